@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.builder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.linux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.tasks;
+
+import org.jspecify.annotations.NullMarked;
