@@ -1,0 +1,16 @@
+package dev.slipway.image.layer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/// Unpacks a layer's tar into a directory in overlay form.
+public final class LayerExtractor {
+  private LayerExtractor() {}
+
+  /// Unpacks the tar of a layer into `emptyDirectory`.
+  public static LayerIndex extract(InputStream tar, Path emptyDirectory, ArchiveOrigin origin)
+      throws IOException {
+    throw new UnsupportedOperationException();
+  }
+}
