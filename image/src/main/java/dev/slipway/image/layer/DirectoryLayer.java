@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /// A layer as a directory in overlay form: an overlay's upper directory or an extracted layer.
+@SuppressWarnings("DoNotCallSuggester")
 public final class DirectoryLayer implements LayerSource {
   public DirectoryLayer(Path directory) {
     throw new UnsupportedOperationException();

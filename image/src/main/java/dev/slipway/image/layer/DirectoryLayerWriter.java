@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 
 /// Writes a directory in overlay form as a layer's tar.
+@SuppressWarnings("DoNotCallSuggester")
 public final class DirectoryLayerWriter {
   private DirectoryLayerWriter() {}
 

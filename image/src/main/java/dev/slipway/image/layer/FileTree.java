@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a stack of layers shows, without any mount.
+@SuppressWarnings("DoNotCallSuggester")
 public final class FileTree {
   /// A file, directory or link of the tree.
   ///

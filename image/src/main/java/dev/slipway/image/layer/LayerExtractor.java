@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /// Unpacks a layer's tar into a directory in overlay form.
+@SuppressWarnings("DoNotCallSuggester")
 public final class LayerExtractor {
   private LayerExtractor() {}
 

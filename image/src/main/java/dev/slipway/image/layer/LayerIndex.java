@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What stands where in a layer.
+@SuppressWarnings("DoNotCallSuggester")
 public final class LayerIndex {
   private LayerIndex() {}
 

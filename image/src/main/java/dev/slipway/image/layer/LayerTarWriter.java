@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a layer's tar; the same entries in the same order give the same bytes.
+@SuppressWarnings("DoNotCallSuggester")
 public final class LayerTarWriter implements Closeable {
   public LayerTarWriter(OutputStream sink) {
     throw new UnsupportedOperationException();

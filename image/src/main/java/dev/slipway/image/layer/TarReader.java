@@ -6,6 +6,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a tar as a stream, byte for byte.
+@SuppressWarnings("DoNotCallSuggester")
 public final class TarReader implements Closeable {
   public TarReader(InputStream tar, ArchiveOrigin origin) {
     throw new UnsupportedOperationException();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /// The users and groups that an image's own `/etc/passwd` and `/etc/group` name.
+@SuppressWarnings("DoNotCallSuggester")
 public final class UserDatabase {
   /// Who a process runs as.
   ///
