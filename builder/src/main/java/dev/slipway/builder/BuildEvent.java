@@ -1,0 +1,53 @@
+package dev.slipway.builder;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/// Something that happened in a build, in the terms of BuildKit's progress output: a step is a
+/// vertex with a number (`#5`) and a title (`[build 2/6] WORKDIR /app`).
+///
+/// A number's first event is its [StepStarted] or [StepCached]. Events of different steps
+/// interleave.
+public sealed interface BuildEvent {
+
+  /// The step's number, from 1 in the order of first mention.
+  int number();
+
+  /// A step begins.
+  record StepStarted(int number, String title, Instant at) implements BuildEvent {}
+
+  /// A step whose result is known from before; nothing else follows for it.
+  record StepCached(int number, String title) implements BuildEvent {}
+
+  /// A line about the step itself, such as `transferring context: 2.1kB`; `done` where what it
+  /// tells of has ended.
+  record StepStatus(int number, String text, boolean done) implements BuildEvent {}
+
+  /// What the step's process wrote: any bytes, not whole lines. The array is the receiver's.
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and copied once less.
+  record StepOutput(int number, OutputStreamKind stream, byte[] bytes, Instant at)
+      implements BuildEvent {}
+
+  /// A step is done.
+  record StepFinished(int number, Instant at) implements BuildEvent {}
+
+  /// A step failed; the build ends with a [BuildException].
+  record StepFailed(int number, String message, Instant at) implements BuildEvent {}
+
+  /// A step was stopped because another failed or the build was interrupted.
+  record StepCancelled(int number) implements BuildEvent {}
+
+  /// Something to say about the input; the build goes on.
+  record Warning(int number, String text) implements BuildEvent {}
+
+  /// Which of a process's streams.
+  enum OutputStreamKind {
+    STDOUT,
+    STDERR;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

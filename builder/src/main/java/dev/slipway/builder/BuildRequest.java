@@ -1,0 +1,63 @@
+package dev.slipway.builder;
+
+import dev.slipway.image.ImageReference;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What to build.
+///
+/// @param context the directory that `COPY` and `ADD` read
+/// @param dockerfile the file of instructions, also outside the context; null is `Dockerfile` in it
+/// @param tags the names that the image gets, none at all for an image without a name
+/// @param buildArguments `--build-arg`, with values
+/// @param target the stage to build, by name or number; null is the last one
+/// @param noCache whether every step runs, whatever is known of it
+public record BuildRequest(
+    Path context,
+    @Nullable Path dockerfile,
+    List<ImageReference> tags,
+    Map<String, String> buildArguments,
+    @Nullable String target,
+    boolean noCache) {
+
+  /// Makes the paths absolute and copies the collections.
+  public BuildRequest {
+    context = context.toAbsolutePath().normalize();
+    dockerfile = dockerfile == null ? null : dockerfile.toAbsolutePath().normalize();
+    tags = List.copyOf(tags);
+    buildArguments = Map.copyOf(new TreeMap<>(buildArguments));
+  }
+
+  /// The last stage of `context/Dockerfile`, without a name.
+  public static BuildRequest of(Path context) {
+    return new BuildRequest(context, null, List.of(), Map.of(), null, false);
+  }
+
+  /// With another file of instructions.
+  public BuildRequest withDockerfile(Path value) {
+    return new BuildRequest(context, value, tags, buildArguments, target, noCache);
+  }
+
+  /// With these names.
+  public BuildRequest withTags(List<ImageReference> value) {
+    return new BuildRequest(context, dockerfile, value, buildArguments, target, noCache);
+  }
+
+  /// With these arguments.
+  public BuildRequest withBuildArguments(Map<String, String> value) {
+    return new BuildRequest(context, dockerfile, tags, value, target, noCache);
+  }
+
+  /// With another stage as its end.
+  public BuildRequest withTarget(@Nullable String value) {
+    return new BuildRequest(context, dockerfile, tags, buildArguments, value, noCache);
+  }
+
+  /// With or without what is known of earlier steps.
+  public BuildRequest withNoCache(boolean value) {
+    return new BuildRequest(context, dockerfile, tags, buildArguments, target, value);
+  }
+}
