@@ -1,3 +1,4 @@
+/// The command line: what every command shares.
 @NullMarked
 package dev.slipway.cli;
 

@@ -1,0 +1,5 @@
+/// The `build` commands.
+@NullMarked
+package dev.slipway.cli.command.build;
+
+import org.jspecify.annotations.NullMarked;

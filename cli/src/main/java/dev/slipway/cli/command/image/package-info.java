@@ -1,0 +1,5 @@
+/// The `image` commands.
+@NullMarked
+package dev.slipway.cli.command.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The `system` commands.
+@NullMarked
+package dev.slipway.cli.command.system;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.slipway.cli.launch;
+
+import dev.slipway.cli.command.Command;
+import dev.slipway.cli.command.CommandGroup;
+import dev.slipway.cli.command.container.ContainerGroup;
+import dev.slipway.cli.command.image.ImageGroup;
+import dev.slipway.cli.command.system.VersionCommand;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `slipway COMMAND`: the top-level commands, most of them short names for a noun's verb.
+final class RootGroup implements CommandGroup {
+  /// What Docker's help shows first.
+  static final List<String> COMMON =
+      List.of("run", "exec", "ps", "build", "images", "version", "info");
+
+  private static final List<String> OTHERS =
+      List.of(
+          "attach", "commit", "cp", "create", "diff", "export", "history", "import", "inspect",
+          "kill", "load", "logs", "pause", "port", "rename", "restart", "rm", "rmi", "save",
+          "start", "stats", "stop", "tag", "top", "unpause", "update", "wait");
+
+  @Override
+  public String name() {
+    return "";
+  }
+
+  @Override
+  public String summary() {
+    return "Builds lean images from Dockerfiles and runs them, without a daemon";
+  }
+
+  @Override
+  public List<String> verbs() {
+    var verbs = new ArrayList<String>();
+    verbs.addAll(present(COMMON));
+    verbs.addAll(present(OTHERS));
+    return verbs;
+  }
+
+  List<String> present(List<String> names) {
+    var present = new ArrayList<String>();
+    for (String name : names) {
+      if (find(name) != null) {
+        present.add(name);
+      }
+    }
+    return present;
+  }
+
+  List<String> common() {
+    return present(COMMON);
+  }
+
+  List<String> others() {
+    return present(OTHERS);
+  }
+
+  /// The nouns, in the order of the help page.
+  List<String> nouns() {
+    return List.of("container", "image");
+  }
+
+  @Nullable CommandGroup noun(String name) {
+    return switch (name) {
+      case "container" -> new ContainerGroup();
+      case "image" -> new ImageGroup();
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable Command find(String verb) {
+    return switch (verb) {
+      case "images" -> new ImageGroup().find("ls");
+      case "rmi" -> new ImageGroup().find("rm");
+      case "history", "import", "load", "save", "tag", "build" -> new ImageGroup().find(verb);
+      case "version" -> new VersionCommand();
+      case "ls", "list", "prune", "remove" -> null;
+      default -> new ContainerGroup().find(verb);
+    };
+  }
+
+  @Override
+  public @Nullable String remedyForMissing(String verb) {
+    return switch (verb) {
+      case "pull", "push" -> new ImageGroup().remedyForMissing(verb);
+      case "login", "logout", "search" -> "it comes with registries, in a later release";
+      case "bake" -> "run 'slipway build' once for each target";
+      case "events",
+          "context",
+          "manifest",
+          "network",
+          "plugin",
+          "swarm",
+          "trust",
+          "volume",
+          "checkpoint",
+          "compose",
+          "config",
+          "node",
+          "secret",
+          "service",
+          "stack" ->
+          "a later release may bring it";
+      case "ls", "list", "prune", "remove" -> null;
+      default -> new ContainerGroup().remedyForMissing(verb);
+    };
+  }
+}
