@@ -1,0 +1,47 @@
+package dev.slipway.dockerfile;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A Dockerfile or an ignore file that cannot be used: the user's mistake, to be shown as it
+/// renders.
+public final class DockerfileException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient @Nullable SourceFile source;
+  private final transient List<Diagnostic> diagnostics;
+
+  /// With the file that the diagnostics speak of; null where only the caller knows it (see `in`).
+  public DockerfileException(@Nullable SourceFile source, List<Diagnostic> diagnostics) {
+    super(describe(source, diagnostics));
+    this.source = source;
+    this.diagnostics = List.copyOf(diagnostics);
+  }
+
+  /// One mistake in a file that the caller knows.
+  public DockerfileException(Diagnostic diagnostic) {
+    this(null, List.of(diagnostic));
+  }
+
+  /// The same with its file.
+  public DockerfileException in(SourceFile file) {
+    return new DockerfileException(file, diagnostics);
+  }
+
+  /// The file, where it is known.
+  public @Nullable SourceFile source() {
+    return source;
+  }
+
+  /// At least one, in the order of the file.
+  public List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  private static String describe(@Nullable SourceFile source, List<Diagnostic> diagnostics) {
+    return diagnostics.stream()
+        .map(each -> source == null ? each.message() : each.render(source))
+        .collect(Collectors.joining(source == null ? "; " : "\n\n"));
+  }
+}
