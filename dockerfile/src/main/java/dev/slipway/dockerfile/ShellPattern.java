@@ -129,8 +129,9 @@ record ShellPattern(List<int[]> stretches) {
       return -1;
     }
     int end = start + stretches.getFirst().length;
-    for (int[] stretch : stretches.subList(1, stretches.size())) {
-      boolean last = stretch == stretches.getLast();
+    for (int i = 1; i < stretches.size(); i++) {
+      int[] stretch = stretches.get(i);
+      boolean last = i == stretches.size() - 1;
       int found = longest && last ? lastPlace(stretch, text, end) : firstPlace(stretch, text, end);
       if (found < 0) {
         return -1;

@@ -1,6 +1,7 @@
 package dev.slipway.dockerfile.ignore;
 
 /// What a `.dockerignore` file leaves out of a context.
+@SuppressWarnings("DoNotCallSuggester")
 public final class IgnoreRules {
   private IgnoreRules() {}
 

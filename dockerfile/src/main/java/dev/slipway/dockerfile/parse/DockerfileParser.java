@@ -3,6 +3,7 @@ package dev.slipway.dockerfile.parse;
 import dev.slipway.dockerfile.Dockerfile;
 
 /// From text to records.
+@SuppressWarnings("DoNotCallSuggester")
 public final class DockerfileParser {
   private DockerfileParser() {}
 
