@@ -1,0 +1,29 @@
+package dev.slipway.linux;
+
+import java.nio.file.Path;
+
+/// Waiting until files are on the disk.
+public final class Sync {
+  private Sync() {}
+
+  /// Flushes the whole file system that holds `path`.
+  public static void syncFilesystem(Path path) throws LinuxException {
+    try (DirectoryHandle directory = DirectoryHandle.open(path)) {
+      SystemCall.check(SystemCall.raw(CallNumber.SYNCFS, directory.fd()), "syncfs", path);
+    }
+  }
+
+  /// Flushes the entries of one directory: a rename in it survives a power loss afterwards.
+  public static void directory(Path path) throws LinuxException {
+    try (DirectoryHandle directory = DirectoryHandle.open(path)) {
+      directory.sync();
+    }
+  }
+
+  /// Flushes one file.
+  public static void file(Path path) throws LinuxException {
+    try (OpenFile file = OpenFile.read(path)) {
+      file.sync();
+    }
+  }
+}
