@@ -13,6 +13,8 @@ import trust
 
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
+STATIC = "-ldflags=-extldflags=-static"
+
 
 @dataclass(frozen=True)
 class Image:
@@ -64,7 +66,8 @@ IMAGES = {
     "golang:1.19-bullseye": golang("1.19.8"),
     # auto: a folder with a go.mod is built as a module, and `go get` outside of one installs into GOPATH as it used to.
     "golang:latest": golang("1.19.8", "code-host", GO111MODULE="auto"),
-    "golang:alpine": golang("1.19.8", "code-host", "alpine-build-tools", GO111MODULE="auto"),
+    # Static, because the Alpine that its programs are copied to has no C library.
+    "golang:alpine": golang("1.19.8", "code-host", "alpine-build-tools", GO111MODULE="auto", GOFLAGS=STATIC),
     "golang:1.5": golang("1.5.4", "code-host"),
     "golang:1.9": golang("1.9.7", "code-host"),
     "golang:1.15.7": golang("1.15.7"),
