@@ -1,0 +1,36 @@
+package dev.slipway.image.spec;
+
+import dev.slipway.image.Descriptor;
+import dev.slipway.image.MediaTypes;
+import io.avaje.jsonb.Json;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An image index or manifest list; also an OCI layout's `index.json`.
+@Json
+public record IndexDocument(
+    @Nullable Integer schemaVersion,
+    @Nullable String mediaType,
+    @Json.Property("manifests") @Nullable List<DescriptorDocument> manifestDocuments,
+    @Nullable Map<String, String> annotations) {
+
+  public static IndexDocument of(List<Descriptor> manifests) {
+    return new IndexDocument(
+        2, MediaTypes.OCI_INDEX, manifests.stream().map(DescriptorDocument::of).toList(), null);
+  }
+
+  public static IndexDocument parse(byte[] bytes) {
+    return SpecJson.read(IndexDocument.class, bytes, "image index");
+  }
+
+  public byte[] toJson() {
+    return SpecJson.write(IndexDocument.class, this);
+  }
+
+  public List<Descriptor> manifests() {
+    return SpecJson.orEmpty(manifestDocuments).stream()
+        .map(DescriptorDocument::toDescriptor)
+        .toList();
+  }
+}
