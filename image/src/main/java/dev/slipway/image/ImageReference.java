@@ -120,6 +120,10 @@ public final class ImageReference implements Comparable<ImageReference> {
     return new ImageReference(domain, path, tag, value);
   }
 
+  public boolean isSameRepository(ImageReference other) {
+    return domain.equals(other.domain) && path.equals(other.path);
+  }
+
   /// The repository alone.
   public ImageReference nameOnly() {
     return new ImageReference(domain, path, null, null);

@@ -1,0 +1,193 @@
+package dev.slipway.image.store;
+
+import dev.slipway.image.Digest;
+import dev.slipway.linux.FileTreeRemoval;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a living process uses: `tmp/NAME.claim`, locked as long as its owner lives, lists digests
+/// that garbage collection must leave, and `tmp/NAME/` holds its unfinished files.
+///
+/// A claim whose lock can be had belongs to a process that died; whoever finds it removes it.
+final class Claim implements Lock {
+  private static final String SUFFIX = ".claim";
+  private static final Map<Path, Claim> OWN = new ConcurrentHashMap<>();
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path file;
+  private final FileChannel channel;
+  private final Set<Digest> digests = new HashSet<>();
+  private @Nullable Path directory;
+  private int files;
+  private boolean closed;
+
+  private Claim(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  static Claim open(Path temporary) throws IOException {
+    Files.createDirectories(temporary);
+    while (true) {
+      byte[] name = new byte[8];
+      RANDOM.nextBytes(name);
+      Path file =
+          temporary.toAbsolutePath().normalize().resolve(HexFormat.of().formatHex(name) + SUFFIX);
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+      Claim claim = new Claim(file, channel);
+      OWN.put(file, claim);
+      Object inode = LockFile.inode(file);
+      // Between its making and its locking another process may have taken it for a dead one's.
+      if (channel.tryLock() != null && inode != null && inode.equals(LockFile.inode(file))) {
+        return claim;
+      }
+      OWN.remove(file);
+      channel.close();
+    }
+  }
+
+  synchronized void add(Digest digest) throws IOException {
+    if (digests.contains(digest)) {
+      return;
+    }
+    ByteBuffer line = ByteBuffer.wrap((digest + "\n").getBytes(StandardCharsets.US_ASCII));
+    while (line.hasRemaining()) {
+      channel.write(line);
+    }
+    digests.add(digest);
+  }
+
+  synchronized boolean holds(Digest digest) {
+    return digests.contains(digest);
+  }
+
+  private synchronized Set<Digest> digests() {
+    return Set.copyOf(digests);
+  }
+
+  /// A path in `tmp/` for a file or directory that nothing else uses.
+  synchronized Path temporary(String kind) throws IOException {
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
+    if (directory == null) {
+      String name = file.getFileName().toString();
+      Path made = file.resolveSibling(name.substring(0, name.length() - SUFFIX.length()));
+      Files.createDirectory(made);
+      directory = made;
+    }
+    return directory.resolve(kind + "-" + files++);
+  }
+
+  /// All digests that living processes claim.
+  static Set<Digest> claimed(Path temporary) throws IOException {
+    Set<Digest> claimed = new HashSet<>();
+    forEachClaim(
+        temporary,
+        file -> {
+          Claim own = OWN.get(file);
+          if (own != null) {
+            claimed.addAll(own.digests());
+          } else {
+            claimed.addAll(readIfAlive(file));
+          }
+        });
+    return claimed;
+  }
+
+  /// Removes what dead processes left.
+  static void sweep(Path temporary) throws IOException {
+    forEachClaim(
+        temporary,
+        file -> {
+          if (!OWN.containsKey(file)) {
+            Set<Digest> _ = readIfAlive(file);
+          }
+        });
+  }
+
+  private static Set<Digest> readIfAlive(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() == null) {
+        return read(channel);
+      }
+      remove(file);
+      return Set.of();
+    } catch (NoSuchFileException closedMeanwhile) {
+      return Set.of();
+    }
+  }
+
+  private static Set<Digest> read(FileChannel channel) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    while (content.hasRemaining() && channel.read(content) >= 0) {
+      // until the file's end
+    }
+    Set<Digest> digests = new HashSet<>();
+    String text = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII);
+    for (String line : text.split("\n")) {
+      if (!line.isEmpty()) {
+        digests.add(Digest.parse(line));
+      }
+    }
+    return digests;
+  }
+
+  private static void remove(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    Path directory = file.resolveSibling(name.substring(0, name.length() - SUFFIX.length()));
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      FileTreeRemoval.remove(directory);
+    }
+    Files.deleteIfExists(file);
+  }
+
+  private interface ClaimVisitor {
+    void visit(Path file) throws IOException;
+  }
+
+  private static void forEachClaim(Path temporary, ClaimVisitor visitor) throws IOException {
+    Path absolute = temporary.toAbsolutePath().normalize();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(absolute, "*" + SUFFIX)) {
+      for (Path file : files) {
+        visitor.visit(file);
+      }
+    } catch (NoSuchFileException none) {
+      // A store that was never written has no claims.
+    }
+  }
+
+  /// Drops the claim and every unfinished file.
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (channel) {
+      remove(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } finally {
+      OWN.remove(file);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.slipway.image.store;
+
+import dev.slipway.image.Descriptor;
+import dev.slipway.image.Digest;
+import dev.slipway.image.Image;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Removes blobs and derived layers that no image, no living process and no other part needs.
+public final class GarbageCollector {
+  private final Workspace workspace;
+  private final Blobs blobs;
+  private final Layers layers;
+  private final StoredImages images;
+
+  /// What a collection removed.
+  ///
+  /// @param bytes of disk that are free now
+  public record Collected(Set<Digest> blobs, Set<Digest> diffIds, long bytes) {
+    public Collected {
+      blobs = Set.copyOf(blobs);
+      diffIds = Set.copyOf(diffIds);
+    }
+  }
+
+  GarbageCollector(Workspace workspace, Blobs blobs, Layers layers, StoredImages images) {
+    this.workspace = workspace;
+    this.blobs = blobs;
+    this.layers = layers;
+    this.images = images;
+  }
+
+  /// Removes everything that nothing needs.
+  ///
+  /// @param neededLayers diffIDs that other parts need: build steps, containers
+  public Collected collect(Set<Digest> neededLayers) throws IOException {
+    return collect(neededLayers, _ -> true);
+  }
+
+  /// Removes of these images what nothing else needs; their names must be gone already.
+  public Collected collect(Set<Digest> neededLayers, List<Image> removed) throws IOException {
+    Set<Digest> candidates = new HashSet<>();
+    for (Image image : removed) {
+      candidates.add(image.manifest().digest());
+      candidates.add(image.id());
+      image.layers().forEach(layer -> candidates.add(layer.digest()));
+      candidates.addAll(image.config().diffIds());
+    }
+    return collect(neededLayers, candidates::contains);
+  }
+
+  private Collected collect(Set<Digest> neededLayers, Predicate<Digest> candidate)
+      throws IOException {
+    try (Lock _ = workspace.collecting()) {
+      Set<Digest> needed = needed();
+      Set<Digest> claimed = Claim.claimed(workspace.temporaryDirectory());
+      needed.addAll(claimed);
+      Set<Digest> removedBlobs = new HashSet<>();
+      long bytes = 0;
+      for (Digest blob : digestsIn(blobs.directory("sha256"))) {
+        if (candidate.test(blob) && !needed.contains(blob) && !isNeededBlob(blob, neededLayers)) {
+          bytes += removeBlob(blob, neededLayers);
+          removedBlobs.add(blob);
+        }
+      }
+      needed.addAll(neededLayers);
+      Set<Digest> removedLayers = new HashSet<>();
+      for (Digest diffId : digestsIn(layers.directory())) {
+        if (candidate.test(diffId) && !needed.contains(diffId)) {
+          bytes += removeLayer(diffId);
+          removedLayers.add(diffId);
+        }
+      }
+      return new Collected(removedBlobs, removedLayers, bytes);
+    }
+  }
+
+  /// Digests that the images of `index.json` name; an unreadable image stops the collection.
+  private Set<Digest> needed() throws IOException {
+    Set<Digest> needed = new HashSet<>();
+    Set<Digest> read = new HashSet<>();
+    for (NamedImage entry : images.names().list()) {
+      if (read.add(entry.manifest())) {
+        Image image = images.read(entry.descriptor());
+        needed.add(entry.manifest());
+        needed.add(image.id());
+        image.layers().forEach(layer -> needed.add(layer.digest()));
+        needed.addAll(image.config().diffIds());
+      }
+    }
+    return needed;
+  }
+
+  private static List<Digest> digestsIn(Path directory) throws IOException {
+    List<Digest> digests = new ArrayList<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+      for (Path child : children) {
+        String name = child.getFileName().toString();
+        if (name.matches("[0-9a-f]{64}")) {
+          digests.add(Digest.ofSha256Hex(name));
+        }
+      }
+    } catch (NoSuchFileException none) {
+      return List.of();
+    }
+    digests.sort(null);
+    return digests;
+  }
+
+  /// Whether a layer that is needed can be had from this compressed blob only.
+  private boolean isNeededBlob(Digest blob, Set<Digest> neededLayers) throws IOException {
+    for (Digest diffId : neededLayers) {
+      Optional<Descriptor> compressed = layers.derived(diffId).compressed();
+      if (compressed.filter(descriptor -> descriptor.digest().equals(blob)).isPresent()
+          && !Files.exists(layers.derived(diffId).tar())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A layer's tar that no manifest names any more but a build step needs becomes a derived form.
+  private long removeBlob(Digest blob, Set<Digest> neededLayers) throws IOException {
+    Path file = blobs.path(blob);
+    long size = Files.size(file);
+    DerivedLayer derived = layers.derived(blob);
+    if (neededLayers.contains(blob)) {
+      Files.createDirectories(derived.directory());
+      Files.move(
+          file,
+          derived.tar(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      return 0;
+    }
+    boolean shared = ((Number) Files.getAttribute(file, "unix:nlink")).intValue() > 1;
+    Files.delete(file);
+    return shared ? 0 : size;
+  }
+
+  private long removeLayer(Digest diffId) throws IOException {
+    Optional<Lock> lock = workspace.locks().tryExclusive(Layers.lockName(diffId));
+    if (lock.isEmpty()) {
+      return 0;
+    }
+    try (Lock _ = lock.get()) {
+      Path grave = workspace.temporary("removed");
+      long size = size(layers.derived(diffId).directory());
+      Files.move(
+          layers.derived(diffId).directory(), grave, StandardCopyOption.ATOMIC_MOVE);
+      DerivedLayer.remove(grave);
+      workspace.locks().forget(Layers.lockName(diffId));
+      return size;
+    }
+  }
+
+  private static long size(Path directory) throws IOException {
+    long[] bytes = new long[1];
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes[0] += attributes.isRegularFile() ? attributes.size() : 0;
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes[0];
+  }
+}

@@ -1,0 +1,157 @@
+package dev.slipway.image.store;
+
+import dev.slipway.image.ImageException;
+import dev.slipway.image.spec.IndexDocument;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The local store: an OCI image layout at every moment, with what is derived from its layers beside
+/// it. Any number of processes may have it open.
+///
+/// What is read or written through an open store stays until that store is closed.
+public final class ImageStore implements AutoCloseable {
+  /// The format of everything under the root but the OCI layout. A newer one is left alone.
+  static final int VERSION = 1;
+
+  private final Workspace workspace;
+  private final Blobs blobs;
+  private final Layers layers;
+  private final StoredImages images;
+
+  private ImageStore(Path root, boolean readOnly) {
+    this.workspace = new Workspace(root, readOnly);
+    this.blobs = new Blobs(workspace);
+    this.layers = new Layers(workspace, blobs);
+    this.images = new StoredImages(workspace, blobs, layers);
+  }
+
+  /// Opens the store for writing, makes it where there is none, and removes what killed processes
+  /// left unfinished.
+  public static ImageStore open(Path root) throws IOException {
+    Path absolute = root.toAbsolutePath().normalize();
+    checkVersion(absolute);
+    try {
+      if (Files.exists(absolute) && !Files.isWritable(absolute)) {
+        throw new AccessDeniedException(absolute.toString());
+      }
+      ImageStore store = new ImageStore(absolute, false);
+      store.prepare();
+      Claim.sweep(store.workspace.temporaryDirectory());
+      return store;
+    } catch (AccessDeniedException refused) {
+      throw readOnly(absolute, refused);
+    } catch (FileSystemException failure) {
+      throw String.valueOf(failure.getReason()).contains("Read-only")
+          ? readOnly(absolute, failure)
+          : failure;
+    }
+  }
+
+  private static ImageException readOnly(Path root, IOException cause) {
+    var refused =
+        new ImageException(
+            "the store at " + root + " cannot be written to",
+            "run as its owner, or name another place with --root or SLIPWAY_ROOT");
+    refused.initCause(cause);
+    return refused;
+  }
+
+  /// Opens the store to read names, images and layers; nothing is made, not even the store.
+  public static ImageStore openReadOnly(Path root) throws IOException {
+    Path absolute = root.toAbsolutePath().normalize();
+    checkVersion(absolute);
+    return new ImageStore(absolute, true);
+  }
+
+  private static void checkVersion(Path root) throws IOException {
+    String text;
+    try {
+      text = Files.readString(root.resolve("version")).strip();
+    } catch (NoSuchFileException fresh) {
+      return;
+    } catch (AccessDeniedException unreadable) {
+      throw readOnly(root, unreadable);
+    }
+    if (!text.equals(String.valueOf(VERSION))) {
+      throw new ImageException(
+          "the store at " + root + " has format " + text + "; this Slipway knows " + VERSION,
+          "use the newer Slipway that made it, or name another place with --root");
+    }
+  }
+
+  private void prepare() throws IOException {
+    Path root = workspace.root();
+    if (Files.exists(root.resolve("version")) && Files.exists(root.resolve("index.json"))) {
+      return;
+    }
+    Files.createDirectories(blobs.directory("sha256"));
+    Files.createDirectories(layers.directory());
+    try (Lock _ = workspace.locks().exclusive("names")) {
+      create("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
+      create("index.json", IndexDocument.of(List.of()).toJson());
+      create("version", (VERSION + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void create(String name, byte[] content) throws IOException {
+    Path file = workspace.root().resolve(name);
+    if (!Files.exists(file)) {
+      DurableFile.write(file, content, workspace.temporary(name));
+    }
+  }
+
+  public Path root() {
+    return workspace.root();
+  }
+
+  public Blobs blobs() {
+    return blobs;
+  }
+
+  public Layers layers() {
+    return layers;
+  }
+
+  public Names names() {
+    return images.names();
+  }
+
+  public StoredImages images() {
+    return images;
+  }
+
+  public Locks locks() {
+    return workspace.locks();
+  }
+
+  /// What removes blobs and layers that nothing needs.
+  public GarbageCollector garbage() {
+    return new GarbageCollector(workspace, blobs, layers, images);
+  }
+
+  /// A path for an unfinished file or directory, on the store's file system; it is removed when the
+  /// store is closed, or after this process died.
+  public Path temporary(String kind) throws IOException {
+    return workspace.temporary(kind);
+  }
+
+  /// The directory `ROOT/name` of another module.
+  public Path area(String name) throws IOException {
+    Path area = workspace.root().resolve(name);
+    if (!workspace.readOnly()) {
+      Files.createDirectories(area);
+    }
+    return area;
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+  }
+}

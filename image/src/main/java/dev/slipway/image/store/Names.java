@@ -1,0 +1,188 @@
+package dev.slipway.image.store;
+
+import dev.slipway.image.Descriptor;
+import dev.slipway.image.Digest;
+import dev.slipway.image.Image;
+import dev.slipway.image.ImageException;
+import dev.slipway.image.ImageNotFoundException;
+import dev.slipway.image.ImageReference;
+import dev.slipway.image.spec.IndexDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// `index.json`: the only list of names. Reading it needs no lock, because it is replaced whole.
+///
+/// An image whose last name is taken away stays as an entry without one, until it is removed.
+public final class Names {
+  private static final Comparator<NamedImage> ORDER =
+      Comparator.comparing((NamedImage image) -> image.reference().map(ImageReference::full).orElse(""))
+          .thenComparing(NamedImage::manifest);
+
+  private final Workspace workspace;
+  private final StoredImages images;
+  private final Path file;
+
+  Names(Workspace workspace, StoredImages images) {
+    this.workspace = workspace;
+    this.images = images;
+    this.file = workspace.root().resolve("index.json");
+  }
+
+  /// All entries, by name, those without one first.
+  public List<NamedImage> list() throws IOException {
+    byte[] content;
+    try {
+      content = Files.readAllBytes(file);
+    } catch (NoSuchFileException unused) {
+      return List.of();
+    }
+    List<NamedImage> entries = new ArrayList<>();
+    for (Descriptor entry : IndexDocument.parse(content).manifests()) {
+      NamedImage named = NamedImage.of(entry);
+      entries.add(named != null ? named : images.describe(entry));
+    }
+    return List.copyOf(entries);
+  }
+
+  public Optional<NamedImage> find(ImageReference reference) throws IOException {
+    return list().stream().filter(entry -> reference.equals(entry.referenceOrNull())).findFirst();
+  }
+
+  /// Gives `image` the name `reference`, taking it from the image that had it.
+  public void tag(ImageReference reference, Image image) throws IOException {
+    add(image, List.of(reference));
+  }
+
+  /// Gives `image` these names in one step; with none it becomes an image without a name.
+  public void add(Image image, List<ImageReference> references) throws IOException {
+    references.forEach(Names::requireTagOrDigest);
+    NamedImage described = describe(image);
+    update(
+        entries -> {
+          requireStillThere(entries, image);
+          return named(entries, described, references);
+        });
+  }
+
+  private static void requireTagOrDigest(ImageReference reference) {
+    if (reference.tag().isEmpty() && reference.digest().isEmpty()) {
+      throw new ImageException("a name in the store needs a tag or a digest: " + reference);
+    }
+  }
+
+  private NamedImage describe(Image image) throws IOException {
+    for (NamedImage entry : list()) {
+      if (entry.manifest().equals(image.manifest().digest())) {
+        return entry.withReference(null);
+      }
+    }
+    return images.describe(image);
+  }
+
+  /// Between the finding of an image and its naming another process may have removed it.
+  private void requireStillThere(List<NamedImage> entries, Image image) throws IOException {
+    if (entries.stream().noneMatch(entry -> entry.manifest().equals(image.manifest().digest()))
+        && !images.claim(image)) {
+      throw new ImageNotFoundException("No such image: " + image.id());
+    }
+  }
+
+  private static List<NamedImage> named(
+      List<NamedImage> entries, NamedImage image, List<ImageReference> references) {
+    List<NamedImage> changed = new ArrayList<>();
+    for (NamedImage entry : entries) {
+      boolean same = entry.manifest().equals(image.manifest());
+      boolean renamed = entry.reference().filter(references::contains).isPresent();
+      boolean named = entry.reference().isPresent();
+      if (renamed && !same) {
+        changed.add(entry.withReference(null));
+      } else if (!renamed && (named || !same || references.isEmpty())) {
+        changed.add(entry);
+      }
+    }
+    if (references.isEmpty()) {
+      if (changed.stream().noneMatch(entry -> entry.manifest().equals(image.manifest()))) {
+        changed.add(image.withReference(null));
+      }
+    } else {
+      references.forEach(reference -> changed.add(image.withReference(reference)));
+    }
+    return withoutNeedlessUnnamed(changed);
+  }
+
+  /// Of entries without a name keeps one for each manifest that no name stands for.
+  private static List<NamedImage> withoutNeedlessUnnamed(List<NamedImage> entries) {
+    List<NamedImage> kept = new ArrayList<>();
+    for (NamedImage entry : entries) {
+      boolean needless =
+          entry.reference().isEmpty()
+              && (entries.stream()
+                      .anyMatch(
+                          other ->
+                              other.reference().isPresent()
+                                  && other.manifest().equals(entry.manifest()))
+                  || kept.stream().anyMatch(other -> other.manifest().equals(entry.manifest())));
+      if (!needless) {
+        kept.add(entry);
+      }
+    }
+    return kept;
+  }
+
+  /// Takes the name away; the image stays, without a name if this was its last.
+  public Optional<NamedImage> untag(ImageReference reference) throws IOException {
+    var taken = new ArrayList<NamedImage>(1);
+    update(
+        entries -> {
+          List<NamedImage> changed = new ArrayList<>();
+          for (NamedImage entry : entries) {
+            if (reference.equals(entry.referenceOrNull())) {
+              taken.add(entry);
+              changed.add(entry.withReference(null));
+            } else {
+              changed.add(entry);
+            }
+          }
+          return withoutNeedlessUnnamed(changed);
+        });
+    return taken.stream().findFirst();
+  }
+
+  /// Replaces the list in one step, under its lock. What `change` throws leaves it as it was.
+  public void replace(UnaryOperator<List<NamedImage>> change) throws IOException {
+    update(change::apply);
+  }
+
+  private interface Change {
+    List<NamedImage> apply(List<NamedImage> entries) throws IOException;
+  }
+
+  private void update(Change change) throws IOException {
+    workspace.requireWritable();
+    try (Lock _ = workspace.locks().exclusive("names")) {
+      List<NamedImage> before = list();
+      List<NamedImage> after = change.apply(before).stream().sorted(ORDER).toList();
+      if (!after.equals(before)) {
+        write(after);
+      }
+    }
+  }
+
+  private void write(List<NamedImage> entries) throws IOException {
+    byte[] content =
+        IndexDocument.of(entries.stream().map(NamedImage::annotated).toList()).toJson();
+    DurableFile.write(file, content, workspace.temporary("names"));
+  }
+
+  /// The entry of a manifest, whatever its name.
+  Optional<NamedImage> findManifest(Digest manifest) throws IOException {
+    return list().stream().filter(entry -> entry.manifest().equals(manifest)).findFirst();
+  }
+}

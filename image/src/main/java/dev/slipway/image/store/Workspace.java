@@ -1,0 +1,93 @@
+package dev.slipway.image.store;
+
+import dev.slipway.image.Digest;
+import dev.slipway.image.ImageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What the parts of an open store share: its places, its locks, and the claim that keeps what this
+/// process uses from garbage collection.
+final class Workspace implements Lock {
+  /// Held shared while a digest is claimed and looked up, exclusively while garbage is removed.
+  private static final String COLLECTION = "collection";
+
+  private final Path root;
+  private final boolean readOnly;
+  private final Locks locks;
+  private @Nullable Claim claim;
+
+  Workspace(Path root, boolean readOnly) {
+    this.root = root;
+    this.readOnly = readOnly;
+    this.locks = new Locks(root.resolve("locks"));
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Locks locks() {
+    return locks;
+  }
+
+  Path temporaryDirectory() {
+    return root.resolve("tmp");
+  }
+
+  boolean readOnly() {
+    return readOnly;
+  }
+
+  void requireWritable() {
+    if (readOnly) {
+      throw new ImageException(
+          "the store at " + root + " is open for reading only",
+          "check its owner and mode, or name another with --root");
+    }
+  }
+
+  synchronized Claim claim() throws IOException {
+    requireWritable();
+    if (claim == null) {
+      claim = Claim.open(temporaryDirectory());
+    }
+    return claim;
+  }
+
+  Path temporary(String kind) throws IOException {
+    return claim().temporary(kind);
+  }
+
+  /// Holds garbage collection off; what is claimed meanwhile stays until the store is closed.
+  Lock claiming(Digest digest) throws IOException {
+    Claim own = claim();
+    if (own.holds(digest)) {
+      return () -> {};
+    }
+    Lock lock = locks.shared(COLLECTION);
+    boolean claimed = false;
+    try {
+      own.add(digest);
+      claimed = true;
+      return lock;
+    } finally {
+      if (!claimed) {
+        lock.close();
+      }
+    }
+  }
+
+  Lock collecting() throws IOException {
+    requireWritable();
+    return locks.exclusive(COLLECTION);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (claim != null) {
+      claim.close();
+      claim = null;
+    }
+  }
+}
