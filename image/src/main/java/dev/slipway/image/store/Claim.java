@@ -131,7 +131,7 @@ final class Claim implements Lock {
       }
       remove(file);
       return Set.of();
-    } catch (NoSuchFileException closedMeanwhile) {
+    } catch (NoSuchFileException _) {
       return Set.of();
     }
   }
@@ -170,7 +170,7 @@ final class Claim implements Lock {
       for (Path file : files) {
         visitor.visit(file);
       }
-    } catch (NoSuchFileException none) {
+    } catch (NoSuchFileException _) {
       // A store that was never written has no claims.
     }
   }

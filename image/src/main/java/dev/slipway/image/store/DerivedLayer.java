@@ -49,7 +49,7 @@ record DerivedLayer(Path directory) {
   boolean isStale() throws IOException {
     try {
       return !Files.readString(unsynced()).equals(BootId.current());
-    } catch (NoSuchFileException synced) {
+    } catch (NoSuchFileException _) {
       return false;
     }
   }
@@ -71,7 +71,7 @@ record DerivedLayer(Path directory) {
     try {
       Instant marked = Files.getLastModifiedTime(unsynced()).toInstant();
       return marked.plus(SETTLED).isBefore(now);
-    } catch (NoSuchFileException synced) {
+    } catch (NoSuchFileException _) {
       return false;
     }
   }
@@ -86,7 +86,7 @@ record DerivedLayer(Path directory) {
       String[] words = Files.readString(blob(), StandardCharsets.US_ASCII).split(" ");
       return Optional.of(
           Descriptor.of(words[0], Digest.parse(words[1]), Long.parseLong(words[2].strip())));
-    } catch (NoSuchFileException none) {
+    } catch (NoSuchFileException _) {
       return Optional.empty();
     }
   }

@@ -15,8 +15,7 @@ final class DurableFile {
   /// Writes `content` beside its final place, flushes it, and moves it there.
   static void write(Path target, byte[] content, Path temporary) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(
-            temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
@@ -29,7 +28,7 @@ final class DurableFile {
   /// Moves a file whose bytes are flushed to its final place, replacing what is there.
   static void move(Path flushed, Path target) throws IOException {
     Files.move(flushed, target, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory(target.toAbsolutePath().getParent());
+    syncDirectory(target.resolveSibling("."));
   }
 
   static void syncFile(Path file) throws IOException {

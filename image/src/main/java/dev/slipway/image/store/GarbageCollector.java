@@ -113,7 +113,7 @@ public final class GarbageCollector {
           digests.add(Digest.ofSha256Hex(name));
         }
       }
-    } catch (NoSuchFileException none) {
+    } catch (NoSuchFileException _) {
       return List.of();
     }
     digests.sort(null);
@@ -140,10 +140,7 @@ public final class GarbageCollector {
     if (neededLayers.contains(blob)) {
       Files.createDirectories(derived.directory());
       Files.move(
-          file,
-          derived.tar(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          file, derived.tar(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return 0;
     }
     boolean shared = ((Number) Files.getAttribute(file, "unix:nlink")).intValue() > 1;
@@ -159,8 +156,7 @@ public final class GarbageCollector {
     try (Lock _ = lock.get()) {
       Path grave = workspace.temporary("removed");
       long size = size(layers.derived(diffId).directory());
-      Files.move(
-          layers.derived(diffId).directory(), grave, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(layers.derived(diffId).directory(), grave, StandardCopyOption.ATOMIC_MOVE);
       DerivedLayer.remove(grave);
       workspace.locks().forget(Layers.lockName(diffId));
       return size;

@@ -11,8 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The local store: an OCI image layout at every moment, with what is derived from its layers beside
-/// it. Any number of processes may have it open.
+/// The local store: an OCI image layout at every moment, with what is derived from its layers
+/// beside it. Any number of processes may have it open.
 ///
 /// What is read or written through an open store stays until that store is closed.
 public final class ImageStore implements AutoCloseable {
@@ -47,9 +47,10 @@ public final class ImageStore implements AutoCloseable {
     } catch (AccessDeniedException refused) {
       throw readOnly(absolute, refused);
     } catch (FileSystemException failure) {
-      throw String.valueOf(failure.getReason()).contains("Read-only")
-          ? readOnly(absolute, failure)
-          : failure;
+      if (String.valueOf(failure.getReason()).contains("Read-only")) {
+        throw readOnly(absolute, failure);
+      }
+      throw failure;
     }
   }
 
@@ -73,7 +74,7 @@ public final class ImageStore implements AutoCloseable {
     String text;
     try {
       text = Files.readString(root.resolve("version")).strip();
-    } catch (NoSuchFileException fresh) {
+    } catch (NoSuchFileException _) {
       return;
     } catch (AccessDeniedException unreadable) {
       throw readOnly(root, unreadable);

@@ -22,8 +22,8 @@ import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Layers by diffID, in whatever form they are there; further forms are made when they are asked for,
-/// once, under the layer's lock.
+/// Layers by diffID, in whatever form they are there; further forms are made when they are asked
+/// for, once, under the layer's lock.
 public final class Layers {
   private final Workspace workspace;
   private final Blobs blobs;
@@ -261,8 +261,8 @@ public final class Layers {
     return new TarLayer(tar(diffId), index(diffId));
   }
 
-  /// Makes the directory `files` (a RUN's upper directory) the layer's extracted form, by moving it.
-  /// Where there is one already, `files` is removed.
+  /// Makes the directory `files` (a RUN's upper directory) the layer's extracted form, by moving
+  /// it. Where there is one already, `files` is removed.
   public Path adoptDirectory(Digest diffId, Path files) throws IOException {
     requireThere(diffId);
     workspace.requireWritable();

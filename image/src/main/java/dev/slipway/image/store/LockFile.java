@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The state of one lock file in this process.
 ///
-/// A kernel lock belongs to the process: it does not part threads, and closing any descriptor of the
-/// file drops it. So all threads share the one descriptor here and are counted.
+/// A kernel lock belongs to the process: it does not part threads, and closing any descriptor of
+/// the file drops it. So all threads share the one descriptor here and are counted.
 final class LockFile {
   private static final Map<Path, LockFile> OPEN = new ConcurrentHashMap<>();
   private static final long FIRST_PAUSE_MILLIS = 1;
@@ -129,7 +129,7 @@ final class LockFile {
   static @Nullable Object inode(Path file) throws IOException {
     try {
       return Files.getAttribute(file, "unix:ino");
-    } catch (NoSuchFileException gone) {
+    } catch (NoSuchFileException _) {
       return null;
     }
   }

@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
 /// An image whose last name is taken away stays as an entry without one, until it is removed.
 public final class Names {
   private static final Comparator<NamedImage> ORDER =
-      Comparator.comparing((NamedImage image) -> image.reference().map(ImageReference::full).orElse(""))
+      Comparator.comparing(
+              (NamedImage image) -> image.reference().map(ImageReference::full).orElse(""))
           .thenComparing(NamedImage::manifest);
 
   private final Workspace workspace;
@@ -40,7 +41,7 @@ public final class Names {
     byte[] content;
     try {
       content = Files.readAllBytes(file);
-    } catch (NoSuchFileException unused) {
+    } catch (NoSuchFileException _) {
       return List.of();
     }
     List<NamedImage> entries = new ArrayList<>();
@@ -64,11 +65,10 @@ public final class Names {
   public void add(Image image, List<ImageReference> references) throws IOException {
     references.forEach(Names::requireTagOrDigest);
     NamedImage described = describe(image);
-    update(
-        entries -> {
-          requireStillThere(entries, image);
-          return named(entries, described, references);
-        });
+    update(entries -> {
+      requireStillThere(entries, image);
+      return named(entries, described, references);
+    });
   }
 
   private static void requireTagOrDigest(ImageReference reference) {
@@ -124,10 +124,9 @@ public final class Names {
       boolean needless =
           entry.reference().isEmpty()
               && (entries.stream()
-                      .anyMatch(
-                          other ->
-                              other.reference().isPresent()
-                                  && other.manifest().equals(entry.manifest()))
+                      .anyMatch(other ->
+                          other.reference().isPresent()
+                              && other.manifest().equals(entry.manifest()))
                   || kept.stream().anyMatch(other -> other.manifest().equals(entry.manifest())));
       if (!needless) {
         kept.add(entry);
@@ -139,19 +138,18 @@ public final class Names {
   /// Takes the name away; the image stays, without a name if this was its last.
   public Optional<NamedImage> untag(ImageReference reference) throws IOException {
     var taken = new ArrayList<NamedImage>(1);
-    update(
-        entries -> {
-          List<NamedImage> changed = new ArrayList<>();
-          for (NamedImage entry : entries) {
-            if (reference.equals(entry.referenceOrNull())) {
-              taken.add(entry);
-              changed.add(entry.withReference(null));
-            } else {
-              changed.add(entry);
-            }
-          }
-          return withoutNeedlessUnnamed(changed);
-        });
+    update(entries -> {
+      List<NamedImage> changed = new ArrayList<>();
+      for (NamedImage entry : entries) {
+        if (reference.equals(entry.referenceOrNull())) {
+          taken.add(entry);
+          changed.add(entry.withReference(null));
+        } else {
+          changed.add(entry);
+        }
+      }
+      return withoutNeedlessUnnamed(changed);
+    });
     return taken.stream().findFirst();
   }
 

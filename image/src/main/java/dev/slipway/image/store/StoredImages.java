@@ -51,7 +51,7 @@ public final class StoredImages {
     String shown = nameOrId;
     try {
       shown = ImageReference.parse(nameOrId).withDefaultTag().familiar();
-    } catch (ImageReferenceException notAName) {
+    } catch (ImageReferenceException _) {
       // An ID is shown as it was given.
     }
     return new ImageNotFoundException("No such image: " + shown);
@@ -77,9 +77,7 @@ public final class StoredImages {
     }
     ImageReference wanted = ImageReference.parse(name).withDefaultTag();
     if (wanted.digest().isEmpty()) {
-      return entries.stream()
-          .filter(entry -> wanted.equals(entry.referenceOrNull()))
-          .findFirst();
+      return entries.stream().filter(entry -> wanted.equals(entry.referenceOrNull())).findFirst();
     }
     Digest digest = wanted.digest().get();
     return entries.stream()
@@ -133,8 +131,8 @@ public final class StoredImages {
         document.config().digest(), config, manifest.withAnnotations(Map.of()), document.layers());
   }
 
-  /// Writes a config, with the bytes that Docker would give it, and a manifest; publishes the layers.
-  /// The image has no name yet: give it to [Names#add].
+  /// Writes a config, with the bytes that Docker would give it, and a manifest; publishes the
+  /// layers. The image has no name yet: give it to [Names#add].
   public Image add(ImageConfig config) throws IOException {
     return add(ConfigDocument.write(config));
   }
@@ -206,8 +204,7 @@ public final class StoredImages {
 
   /// Claims everything of an image; false where some of it is gone.
   boolean claim(Image image) throws IOException {
-    boolean there =
-        blobs.contains(image.manifest().digest()) && blobs.contains(image.id());
+    boolean there = blobs.contains(image.manifest().digest()) && blobs.contains(image.id());
     for (Descriptor layer : image.layers()) {
       there = there && blobs.contains(layer.digest());
     }
