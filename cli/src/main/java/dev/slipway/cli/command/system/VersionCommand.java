@@ -5,7 +5,7 @@ import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Option;
-import dev.slipway.cli.render.OutputFormat;
+import dev.slipway.cli.render.listing.OutputFormat;
 import java.util.List;
 
 /// `slipway version`: in Docker's layout, with the client part alone, as there is no daemon.

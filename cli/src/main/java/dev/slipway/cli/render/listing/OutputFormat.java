@@ -1,4 +1,4 @@
-package dev.slipway.cli.render;
+package dev.slipway.cli.render.listing;
 
 import dev.slipway.cli.grammar.Option;
 
