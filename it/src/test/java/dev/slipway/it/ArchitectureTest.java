@@ -1,0 +1,173 @@
+package dev.slipway.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The structure that ARCHITECTURE.md promises, as rules. Maven forbids cycles among modules; these hold inside them.
+class ArchitectureTest {
+  /// The adapters that may start a process, each for one program or a family of them.
+  private static final Set<String> PROCESS_ADAPTERS =
+      Set.of("dev.slipway.runtime.network.NetworkTool");
+
+  private static JavaClasses slipway;
+
+  @BeforeAll
+  static void readClasses() {
+    slipway =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.slipway");
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    check(slices().matching("dev.slipway.(**)").should().beFreeOfCycles());
+  }
+
+  @Test
+  void aModulesRootPackageUsesNoneOfItsSubpackages() {
+    for (String module :
+        new String[] {"dockerfile", "image", "runtime", "builder", "engine", "linux", "tasks"}) {
+      String root = "dev.slipway." + module;
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage(root)
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(root + ".*..")
+              .allowEmptyShould(true));
+    }
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    check(
+        classes()
+            .that()
+            .doNotHaveSimpleName("package-info")
+            .and(areWritten())
+            .should(liveInANullMarkedPackage()));
+  }
+
+  @Test
+  void foreignFunctionsAreCalledInLinuxOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.linux..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.lang.foreign.."));
+  }
+
+  @Test
+  void processesAreStartedByNamedAdaptersOnly() {
+    check(
+        noClasses()
+            .that(
+                new DescribedPredicate<JavaClass>("are no adapter of a program") {
+                  @Override
+                  public boolean test(JavaClass type) {
+                    return !PROCESS_ADAPTERS.contains(outermost(type));
+                  }
+                })
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessBuilder.class));
+  }
+
+  @Test
+  void threadsAndExecutorsAreMadeInTasksOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.slipway.tasks..", "dev.slipway.server..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.concurrent.Executors")
+            .orShould()
+            .callConstructor(Thread.class, Runnable.class)
+            .orShould()
+            .callMethod(Thread.class, "ofPlatform")
+            .orShould()
+            .callMethod(Thread.class, "ofVirtual")
+            .orShould()
+            .callMethod(Thread.class, "startVirtualThread", Runnable.class));
+  }
+
+  @Test
+  void httpIsSpokenInTheRegistryTransportOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.registry.transport..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http.."));
+  }
+
+  @Test
+  void standardStreamsBelongToTheCommandLine() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.cli..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .accessField(System.class, "in"));
+  }
+
+  @Test
+  void noTypeIsNamedForWantOfAConcept() {
+    check(noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(slipway);
+  }
+
+  private static String outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type.getName());
+  }
+
+  private static DescribedPredicate<JavaClass> areWritten() {
+    return new DescribedPredicate<>("are written by hand") {
+      @Override
+      public boolean test(JavaClass type) {
+        return !type.isAnnotatedWith("io.avaje.jsonb.spi.Generated")
+            && !type.getPackageName().endsWith(".jsonb");
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
+    return new ArchCondition<>("live in a @NullMarked package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+        events.add(
+            new SimpleConditionEvent(
+                type, marked, type.getPackageName() + " has no @NullMarked package-info"));
+      }
+    };
+  }
+}

@@ -1,0 +1,112 @@
+package dev.slipway.runtime.network;
+
+import dev.slipway.runtime.ContainerException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The host's end of the default network: a Linux bridge that holds the gateway's address.
+///
+/// @param gateway its address, the first of the network
+/// @param prefix bits of the network's mask
+/// @param mtu bytes; the way out's own, since the network beyond may take less than Ethernet's 1500
+record Bridge(String name, Ipv4 gateway, int prefix, int mtu) {
+  private static final int PREFIX = 16;
+
+  /// The bridge as it stands, or a new one on a network that nobody here uses. Call under the
+  /// host's lock.
+  static Bridge ensure(String name) throws IOException, InterruptedException {
+    NetworkInterface existing = NetworkInterface.getByName(name);
+    if (existing != null) {
+      for (InterfaceAddress address : existing.getInterfaceAddresses()) {
+        Ipv4 gateway = ipv4(address.getAddress());
+        if (gateway != null) {
+          return new Bridge(name, gateway, address.getNetworkPrefixLength(), existing.getMTU());
+        }
+      }
+    }
+    return create(
+        new Bridge(name, freeNetwork(used()).plus(1), PREFIX, mtuOfDefaultRoute()),
+        existing != null);
+  }
+
+  String network() {
+    return new Ipv4(gateway.value() & -1 << 32 - prefix) + "/" + prefix;
+  }
+
+  private static Bridge create(Bridge bridge, boolean linkExists)
+      throws IOException, InterruptedException {
+    var batch = new StringBuilder();
+    if (!linkExists) {
+      batch.append("link add ").append(bridge.name);
+      batch.append(" mtu ").append(bridge.mtu).append(" type bridge\n");
+    }
+    batch.append("addr add ").append(bridge.gateway).append('/').append(bridge.prefix);
+    batch.append(" broadcast + dev ").append(bridge.name).append('\n');
+    batch.append("link set ").append(bridge.name).append(" up\n");
+    NetworkTool.IP.check(batch.toString(), "-batch", "-");
+    // Packets from the host's loopback that are sent on to a container keep their 127/8 destination
+    // until they are translated.
+    Files.writeString(Path.of("/proc/sys/net/ipv4/conf", bridge.name, "route_localnet"), "1");
+    Path forwarding = Path.of("/proc/sys/net/ipv4/ip_forward");
+    if (Files.readString(forwarding).startsWith("0")) {
+      Files.writeString(forwarding, "1");
+    }
+    return bridge;
+  }
+
+  /// The first of 172.17.0.0/16 to 172.31.0.0/16 that overlaps no network in use.
+  static Ipv4 freeNetwork(List<Used> used) {
+    for (int second = 17; second < 32; second++) {
+      Ipv4 candidate = Ipv4.parse("172." + second + ".0.0");
+      if (used.stream()
+          .noneMatch(u -> u.address.sharesPrefix(candidate, Math.min(u.prefix, PREFIX)))) {
+        return candidate;
+      }
+    }
+    throw new ContainerException(
+        "no free network for the default bridge: 172.17.0.0/16 to 172.31.0.0/16 are all in use",
+        "remove an unused bridge or route, or use --network=host");
+  }
+
+  /// An address of this host, or a route, with its length.
+  record Used(Ipv4 address, int prefix) {}
+
+  private static List<Used> used() throws IOException {
+    List<Used> used = new ArrayList<>();
+    for (NetworkInterface link : NetworkInterface.networkInterfaces().toList()) {
+      for (InterfaceAddress address : link.getInterfaceAddresses()) {
+        Ipv4 ipv4 = ipv4(address.getAddress());
+        if (ipv4 != null) {
+          used.add(new Used(ipv4, address.getNetworkPrefixLength()));
+        }
+      }
+    }
+    for (RouteEntry route : RouteEntry.all()) {
+      if (route.prefix() > 0) {
+        used.add(new Used(route.destination(), route.prefix()));
+      }
+    }
+    return used;
+  }
+
+  private static int mtuOfDefaultRoute() throws IOException {
+    for (RouteEntry route : RouteEntry.all()) {
+      NetworkInterface link = NetworkInterface.getByName(route.link());
+      if (route.prefix() == 0 && link != null) {
+        return link.getMTU();
+      }
+    }
+    return 1500;
+  }
+
+  private static @Nullable Ipv4 ipv4(InetAddress address) {
+    return address.getAddress().length == 4 ? Ipv4.parse(address.getHostAddress()) : null;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.slipway.runtime.network;
+
+import dev.slipway.runtime.ContainerException;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Chooses and checks the host's ports before they are published: translation of addresses holds no
+/// socket, so nothing else would notice that a port is taken.
+final class HostPorts {
+  private static final int TRIES = 50;
+
+  private HostPorts() {}
+
+  /// The same mappings with every port chosen.
+  ///
+  /// @param published what other containers hold
+  /// @throws ContainerException a port is taken
+  static List<PortMapping> reserve(List<PortMapping> wanted, List<PortMapping> published)
+      throws IOException {
+    List<PortMapping> taken = new ArrayList<>(published);
+    List<PortMapping> chosen = new ArrayList<>();
+    for (PortMapping port : wanted) {
+      PortMapping mapping = port.hostPort() == 0 ? anyFree(port, taken) : checked(port, taken);
+      taken.add(mapping);
+      chosen.add(mapping);
+    }
+    return chosen;
+  }
+
+  private static PortMapping checked(PortMapping port, List<PortMapping> taken) {
+    String where = port.hostAddress() + ":" + port.hostPort();
+    if (taken.stream().anyMatch(other -> collide(port, other))) {
+      throw new ContainerException(
+          "Bind for " + where + " failed: port is already allocated",
+          "another container publishes it (slipway ps); publish another port, or any free one with -p "
+              + port.containerPort());
+    }
+    try {
+      bind(port);
+    } catch (IOException inUse) {
+      throw new ContainerException(
+          "failed to bind host port for " + where + ": " + inUse.getMessage(),
+          "another program on this host uses it (ss -lntup); publish another port, or any free one with -p "
+              + port.containerPort(),
+          inUse);
+    }
+    return port;
+  }
+
+  private static PortMapping anyFree(PortMapping port, List<PortMapping> taken) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      PortMapping candidate = port.withHostPort(bind(port));
+      if (taken.stream().noneMatch(other -> collide(candidate, other))) {
+        return candidate;
+      }
+    }
+    throw new ContainerException(
+        "no free host port found for container port " + port.containerPort(),
+        "name one: -p HOST_PORT:" + port.containerPort());
+  }
+
+  private static boolean collide(PortMapping one, PortMapping other) {
+    return one.hostPort() == other.hostPort()
+        && one.protocol() == other.protocol()
+        && (one.everyAddress()
+            || other.everyAddress()
+            || one.hostAddress().equals(other.hostAddress()));
+  }
+
+  /// Binds and lets go, which tells that no program holds the port (and which one, for port 0).
+  private static int bind(PortMapping port) throws IOException {
+    var address = new InetSocketAddress(InetAddress.getByName(port.hostAddress()), port.hostPort());
+    return switch (port.protocol()) {
+      case TCP -> {
+        try (var socket = new ServerSocket()) {
+          socket.bind(address);
+          yield socket.getLocalPort();
+        }
+      }
+      case UDP -> {
+        try (var socket = new DatagramSocket(address)) {
+          yield socket.getLocalPort();
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package dev.slipway.runtime.network;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// A network namespace that is ready to be joined.
+///
+/// It lives as long as a process is in it or this endpoint is open; closing takes back nothing
+/// else, see [Network#release].
+public interface NetworkEndpoint extends AutoCloseable {
+  /// The namespace as a path to give to setns(2) or to an OCI runtime, good until [#close].
+  Path namespace();
+
+  /// The container's own IPv4 address.
+  String address();
+
+  /// The host as the container sees it.
+  String gateway();
+
+  /// What `/etc/resolv.conf` is to say inside.
+  String resolvConf();
+
+  /// The published ports, with the host ports that were chosen.
+  List<PortMapping> ports();
+
+  @Override
+  void close();
+}

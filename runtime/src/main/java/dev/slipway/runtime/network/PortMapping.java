@@ -1,0 +1,30 @@
+package dev.slipway.runtime.network;
+
+/// A port of a container that is to be reachable from the host.
+///
+/// @param hostAddress an IPv4 address of the host, `0.0.0.0` for all of them
+/// @param hostPort 1 to 65535, or 0 for any free one
+/// @param containerPort 1 to 65535
+public record PortMapping(String hostAddress, int hostPort, int containerPort, Protocol protocol) {
+  public static final String EVERY_ADDRESS = "0.0.0.0";
+
+  public PortMapping {
+    if (hostPort < 0 || hostPort > 65535 || containerPort < 1 || containerPort > 65535) {
+      throw new IllegalArgumentException("port out of range: " + hostPort + ":" + containerPort);
+    }
+  }
+
+  public boolean everyAddress() {
+    return hostAddress.equals(EVERY_ADDRESS);
+  }
+
+  public PortMapping withHostPort(int port) {
+    return new PortMapping(hostAddress, port, containerPort, protocol);
+  }
+
+  /// As `ps` shows it: `0.0.0.0:8080->80/tcp`.
+  @Override
+  public String toString() {
+    return hostAddress + ":" + hostPort + "->" + containerPort + "/" + protocol.text();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.slipway.runtime.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.slipway.runtime.ContainerException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// On a bridge of its own, beside the host's: namespaces that the test makes, and the host's loopback.
+class BridgeNetworkTest {
+  private static final String BRIDGE = "swtest" + ProcessHandle.current().pid() % 100_000;
+
+  @TempDir Path state;
+  private final List<Process> servers = new ArrayList<>();
+  private BridgeNetwork network;
+
+  @BeforeEach
+  void needRoot() {
+    assumeTrue("root".equals(System.getProperty("user.name")), "bridges need root");
+    network = new BridgeNetwork(BRIDGE, state);
+  }
+
+  @AfterEach
+  void removeBridge() throws Exception {
+    servers.forEach(Process::destroyForcibly);
+    Firewall.remove(BRIDGE);
+  }
+
+  @Test
+  void aPublishedPortIsReachedThroughEveryAddressOfTheHost() throws Exception {
+    try (var endpoint = network.attach("web", PortSpec.parse("80"))) {
+      serve(endpoint, "hello");
+      int port = endpoint.ports().getFirst().hostPort();
+
+      assertThat(get("127.0.0.1", port)).isEqualTo("hello");
+      assertThat(get(endpoint.gateway(), port)).isEqualTo("hello");
+      assertThat(get("localhost", port)).isEqualTo("hello");
+      network.release("web");
+    }
+  }
+
+  @Test
+  void aContainerReachesItsOwnPublishedPortAndItsNeighbour() throws Exception {
+    try (var one = network.attach("one", PortSpec.parse("80"));
+        var other = network.attach("other", List.of())) {
+      serve(one, "hello");
+      int port = one.ports().getFirst().hostPort();
+
+      assertThat(getFrom(one, one.gateway(), port)).endsWith("hello");
+      assertThat(getFrom(other, one.gateway(), port)).endsWith("hello");
+      assertThat(getFrom(other, one.address(), 80)).endsWith("hello");
+      assertThat(one.address()).isNotEqualTo(other.address());
+    }
+  }
+
+  @Test
+  void theHostsOwnLoopbackIsNotReachedFromInside() throws Exception {
+    try (var endpoint = network.attach("nosy", List.of());
+        var secret = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      inside(endpoint, "ip", "route", "replace", "127.0.0.1", "via", endpoint.gateway());
+      inside(endpoint, "ip", "addr", "del", "127.0.0.1/8", "dev", "lo");
+
+      assertThat(getFrom(endpoint, "127.0.0.1", secret.getLocalPort())).isEmpty();
+    }
+  }
+
+  @Test
+  void aTakenPortIsRefusedAndNothingIsLeft() throws Exception {
+    try (var program = new ServerSocket(0)) {
+      int port = program.getLocalPort();
+      assertThatThrownBy(() -> network.attach("late", PortSpec.parse(port + ":80")))
+          .isInstanceOf(ContainerException.class)
+          .hasMessageContaining("failed to bind host port")
+          .hasMessageContaining(String.valueOf(port));
+    }
+    try (var first = network.attach("first", PortSpec.parse("80"))) {
+      int port = first.ports().getFirst().hostPort();
+      assertThatThrownBy(() -> network.attach("second", PortSpec.parse(port + ":80")))
+          .isInstanceOf(ContainerException.class)
+          .hasMessage("Bind for 0.0.0.0:" + port + " failed: port is already allocated");
+    }
+    assertThat(state.resolve("endpoints").resolve("late")).doesNotExist();
+    assertThat(state.resolve("endpoints").resolve("second")).doesNotExist();
+  }
+
+  @Test
+  void whatAVanishedContainerHeldIsTakenBackByTheNext() throws Exception {
+    String address;
+    int port;
+    try (var gone = network.attach("gone", PortSpec.parse("80"))) {
+      address = gone.address();
+      port = gone.ports().getFirst().hostPort();
+    }
+    awaitNoLink(state.resolve("endpoints").resolve("gone"));
+
+    try (var next = network.attach("next", PortSpec.parse(port + ":80"))) {
+      assertThat(next.address()).isEqualTo(address);
+      assertThat(next.ports().getFirst().hostPort()).isEqualTo(port);
+      assertThat(state.resolve("endpoints").resolve("gone")).doesNotExist();
+    }
+  }
+
+  @Test
+  void releaseTakesEverythingBackAndMayBeRepeated() throws Exception {
+    try (var endpoint = network.attach("brief", PortSpec.parse("80"))) {
+      serve(endpoint, "hello");
+      int port = endpoint.ports().getFirst().hostPort();
+      network.release("brief");
+      network.release("brief");
+
+      assertThatThrownBy(() -> get("127.0.0.1", port)).isInstanceOf(IOException.class);
+      try (var sameAgain = network.attach("again", PortSpec.parse(port + ":80"))) {
+        assertThat(sameAgain.address()).isEqualTo(endpoint.address());
+      }
+    }
+  }
+
+  private static void awaitNoLink(Path record) throws Exception {
+    String link = Files.readString(record).split("\\s+", 3)[1];
+    while (Files.exists(Path.of("/sys/class/net", link))) {
+      Thread.sleep(5);
+    }
+  }
+
+  private void serve(NetworkEndpoint endpoint, String text) throws Exception {
+    Path folder = Files.createDirectory(state.resolve("www" + servers.size()));
+    Files.writeString(folder.resolve("index.html"), text);
+    servers.add(
+        start(endpoint, "busybox", "httpd", "-f", "-p", "80", "-h", folder.toString()));
+    while (getFrom(endpoint, endpoint.address(), 80).isEmpty()) {
+      Thread.sleep(10);
+    }
+  }
+
+  private static Process start(NetworkEndpoint endpoint, String... command) throws IOException {
+    List<String> words =
+        new ArrayList<>(List.of("nsenter", "--net=" + endpoint.namespace(), "--"));
+    words.addAll(List.of(command));
+    return new ProcessBuilder(words).redirectErrorStream(true).start();
+  }
+
+  private static String inside(NetworkEndpoint endpoint, String... command) throws Exception {
+    Process process = start(endpoint, command);
+    String output = new String(process.getInputStream().readAllBytes()).strip();
+    return process.waitFor() == 0 ? output : "";
+  }
+
+  private static String getFrom(NetworkEndpoint endpoint, String host, int port) throws Exception {
+    return inside(
+        endpoint, "curl", "-s", "--max-time", "2", "http://" + host + ":" + port + "/index.html");
+  }
+
+  private static String get(String host, int port) throws IOException {
+    var connection = URI.create("http://" + host + ":" + port + "/index.html").toURL().openConnection();
+    connection.setConnectTimeout(2000);
+    connection.setReadTimeout(2000);
+    try (var body = connection.getInputStream()) {
+      return new String(body.readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.slipway.runtime.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.runtime.ContainerException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PortSpecTest {
+  @ParameterizedTest
+  @CsvSource({
+    "80, 0.0.0.0:0->80/tcp",
+    "8080:80, 0.0.0.0:8080->80/tcp",
+    "8080:80/udp, 0.0.0.0:8080->80/udp",
+    "127.0.0.1:8080:80, 127.0.0.1:8080->80/tcp",
+    "127.0.0.1::80, 127.0.0.1:0->80/tcp",
+    "8080:80/TCP, 0.0.0.0:8080->80/tcp",
+  })
+  void onePortIsOneMapping(String text, String mapping) {
+    assertThat(PortSpec.parse(text)).singleElement().hasToString(mapping);
+  }
+
+  @Test
+  void rangesArePairedInOrder() {
+    assertThat(PortSpec.parse("8000-8002:80-82"))
+        .extracting(PortMapping::toString)
+        .containsExactly(
+            "0.0.0.0:8000->80/tcp", "0.0.0.0:8001->81/tcp", "0.0.0.0:8002->82/tcp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", ":", "x", "8080:", "0:80x", "8080:70000", "70000:80", "80-70:80-70", "80-81:80", "1.2.3:1:2",
+        "300.1.1.1:1:2", "80/icmp", "-1:80", "99999999999999:80", "0"
+      })
+  void whatIsNoPortIsRefusedWithTheTextThatWasGiven(String text) {
+    assertThatThrownBy(() -> PortSpec.parse(text))
+        .isInstanceOf(ContainerException.class)
+        .hasMessageContaining("\"" + text + "\"");
+  }
+
+  @Test
+  void whatIsNotBuiltYetIsNamed() {
+    assertThatThrownBy(() -> PortSpec.parse("[::1]:80:80")).hasMessageContaining("IPv6");
+    assertThatThrownBy(() -> PortSpec.parse("80/sctp")).hasMessageContaining("sctp");
+  }
+}
