@@ -28,21 +28,26 @@ public final class Suggestion {
     return Optional.ofNullable(best);
   }
 
-  /// Levenshtein's: letters added, dropped or changed.
+  /// Letters added, dropped, changed, or two beside each other exchanged.
   private static int distance(String left, String right) {
-    var row = new int[right.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int change = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+    var rows = new int[left.length() + 1][right.length() + 1];
+    for (int i = 0; i <= left.length(); i++) {
+      for (int j = 0; j <= right.length(); j++) {
+        rows[i][j] = i == 0 || j == 0 ? i + j : cheapest(rows, left, right, i, j);
       }
     }
-    return row[right.length()];
+    return rows[left.length()][right.length()];
+  }
+
+  private static int cheapest(int[][] rows, String left, String right, int i, int j) {
+    boolean same = left.charAt(i - 1) == right.charAt(j - 1);
+    int least = rows[i - 1][j - 1] + (same ? 0 : 1);
+    least = Math.min(least, 1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
+    boolean exchanged =
+        i > 1
+            && j > 1
+            && left.charAt(i - 1) == right.charAt(j - 2)
+            && left.charAt(i - 2) == right.charAt(j - 1);
+    return exchanged ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
   }
 }

@@ -1,17 +1,119 @@
 package dev.slipway.dockerfile.parse;
 
+import dev.slipway.dockerfile.Diagnostic;
+import dev.slipway.dockerfile.Directives;
 import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.dockerfile.Instruction;
+import dev.slipway.dockerfile.Keyword;
+import dev.slipway.dockerfile.SourceFile;
+import dev.slipway.dockerfile.Span;
+import dev.slipway.dockerfile.Stage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// From text to records.
-@SuppressWarnings("DoNotCallSuggester")
 public final class DockerfileParser {
-  private DockerfileParser() {}
+  private static final Span START = new Span(1, 1, 1, 1);
+  private static final Comparator<Diagnostic> IN_ORDER =
+      Comparator.comparing(
+          Diagnostic::span,
+          Comparator.comparingInt(Span::startLine).thenComparingInt(Span::startColumn));
+
+  private final SourceFile source;
+  private final List<Diagnostic> errors = new ArrayList<>();
+  private final List<Diagnostic> warnings = new ArrayList<>();
+  private final StageList stages = new StageList();
+
+  private DockerfileParser(SourceFile source) {
+    this.source = source;
+  }
 
   /// Reads a Dockerfile.
   ///
   /// @param name what diagnostics call the file
-  /// @throws dev.slipway.dockerfile.DockerfileException with all its mistakes
+  /// @throws DockerfileException with all its mistakes
   public static Dockerfile parse(String name, String text) {
-    throw new UnsupportedOperationException("on its way");
+    String withoutMark = text.startsWith("\ufeff") ? text.substring(1) : text;
+    return new DockerfileParser(SourceFile.of(name, withoutMark)).parse();
+  }
+
+  /// Reads one instruction, such as an `ONBUILD` trigger from an image's configuration.
+  ///
+  /// @throws DockerfileException with its mistake
+  public static Instruction parseInstruction(String name, String text) {
+    var parser = new DockerfileParser(SourceFile.of(name, text));
+    try {
+      var lines = new LineReader(parser.source, '\\', parser.warnings);
+      LogicalLine line = lines.next();
+      if (line == null) {
+        throw new DockerfileException(
+            Diagnostic.error(START, "there is no instruction", "write one"));
+      }
+      var split = InstructionLine.split(line, 0, '\\');
+      return new InstructionParser(parser.warnings).parse(split, HeredocReader.read(split, lines));
+    } catch (DockerfileException e) {
+      throw e.in(parser.source);
+    }
+  }
+
+  private Dockerfile parse() {
+    Directives directives = readDirectives();
+    readInstructions(directives.escape());
+    List<Stage> found = stages.finished();
+    if (found.isEmpty() && errors.isEmpty()) {
+      errors.add(noStages());
+    }
+    if (!errors.isEmpty()) {
+      errors.sort(IN_ORDER);
+      throw new DockerfileException(source, errors);
+    }
+    warnings.sort(IN_ORDER);
+    return new Dockerfile(source, directives, stages.globalArguments(), found, warnings);
+  }
+
+  private Directives readDirectives() {
+    try {
+      Directives directives = DirectiveReader.read(source);
+      if (directives.syntax() != null) {
+        Diagnostic said = SyntaxImage.check(directives.syntax());
+        (said.isError() ? errors : warnings).add(said);
+      }
+      return directives;
+    } catch (DockerfileException e) {
+      errors.addAll(e.diagnostics());
+      return Directives.NONE;
+    }
+  }
+
+  private void readInstructions(char escape) {
+    var lines = new LineReader(source, escape, warnings);
+    LogicalLine line = lines.next();
+    while (line != null) {
+      readInstruction(InstructionLine.split(line, 0, escape), lines);
+      line = lines.next();
+    }
+  }
+
+  private void readInstruction(InstructionLine line, LineReader lines) {
+    try {
+      List<Heredoc> heredocs = HeredocReader.read(line, lines);
+      stages.add(new InstructionParser(warnings).parse(line, heredocs));
+    } catch (DockerfileException e) {
+      errors.addAll(e.diagnostics());
+      if (line.keyword().orElse(null) == Keyword.FROM) {
+        stages.addBrokenFrom();
+      }
+    }
+  }
+
+  private Diagnostic noStages() {
+    @Nullable String remedy = "begin with FROM: an image, or scratch";
+    if (source.text().isEmpty()) {
+      return Diagnostic.error(START, "the Dockerfile cannot be empty", remedy);
+    }
+    return Diagnostic.error(START, "the Dockerfile contains no stages to build", remedy);
   }
 }

@@ -1,0 +1,126 @@
+package dev.slipway.dockerfile.parse;
+
+import dev.slipway.dockerfile.Diagnostic;
+import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.dockerfile.GoText;
+import dev.slipway.dockerfile.Keyword;
+import dev.slipway.dockerfile.Span;
+import dev.slipway.dockerfile.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// An instruction taken apart: keyword, flags, arguments.
+///
+/// @param start where the instruction begins in the line's text: an `ONBUILD` trigger stands inside
+///   it
+/// @param name the keyword as written
+/// @param argumentsStart where the arguments begin in the line's text
+/// @param argumentsEnd where they end
+record InstructionLine(
+    LogicalLine line,
+    int start,
+    char escape,
+    Span nameSpan,
+    String name,
+    List<Flag> flags,
+    int argumentsStart,
+    int argumentsEnd) {
+
+  /// Takes apart the line's text from `start` on.
+  static InstructionLine split(LogicalLine line, int start, char escape) {
+    String text = line.text();
+    int first = GoText.skipSpaces(text, start);
+    int end = text.length();
+    while (end > first && GoText.isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    int nameEnd = first;
+    while (nameEnd < end && !isBlank(text.charAt(nameEnd))) {
+      nameEnd++;
+    }
+    var flags = new ArrayList<Flag>();
+    int arguments = new FlagScanner(line, escape, end).scan(nameEnd, flags);
+    arguments = Math.min(end, GoText.skipSpaces(text, arguments));
+    return new InstructionLine(
+        line,
+        first,
+        escape,
+        line.span(first, nameEnd),
+        text.substring(first, nameEnd),
+        List.copyOf(flags),
+        arguments,
+        end);
+  }
+
+  /// The spaces between words; others of Unicode's do not part them.
+  static boolean isBlank(char character) {
+    return character == ' ' || (character >= '\t' && character <= '\r' && character != '\n');
+  }
+
+  Optional<Keyword> keyword() {
+    return Keyword.of(name);
+  }
+
+  String upperName() {
+    return name.toUpperCase(Locale.ROOT);
+  }
+
+  /// From the keyword to the end of the arguments.
+  Span span() {
+    return argumentsEnd == 0 ? nameSpan : nameSpan.to(line.span(argumentsEnd - 1, argumentsEnd));
+  }
+
+  /// The whole text, spaces at the ends aside.
+  String source() {
+    return GoText.trim(line.text().substring(start));
+  }
+
+  boolean hasArguments() {
+    return argumentsStart < argumentsEnd;
+  }
+
+  String arguments() {
+    return line.text().substring(argumentsStart, argumentsEnd);
+  }
+
+  /// Of the arguments, or of the keyword where there are none.
+  Span argumentsSpan() {
+    return hasArguments() ? line.span(argumentsStart, argumentsEnd) : nameSpan;
+  }
+
+  /// A part of the arguments.
+  ///
+  /// @param from offset in `arguments()`
+  Span argumentSpan(int from, int to) {
+    return line.span(argumentsStart + from, argumentsStart + to);
+  }
+
+  /// All arguments as one template.
+  Template onlyArgument() {
+    requireArguments("exactly one argument");
+    return new Template(arguments(), argumentsSpan(), escape);
+  }
+
+  void requireArguments(String count) {
+    if (!hasArguments()) {
+      throw failure(
+          nameSpan, upperName() + " requires " + count, "give it one, or take the line out");
+    }
+  }
+
+  /// The arguments split at spaces, quotes or not.
+  List<Template> blankSeparated() {
+    return ArgumentWords.blankSeparated(this);
+  }
+
+  /// A JSON array's strings, each a template that covers the whole array.
+  Optional<List<String>> json() {
+    return JsonArray.parse(arguments(), argumentsSpan());
+  }
+
+  DockerfileException failure(Span span, String message, String remedy) {
+    return new DockerfileException(Diagnostic.error(span, message, remedy));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.slipway.dockerfile.parse;
+
+import dev.slipway.dockerfile.Arg;
+import dev.slipway.dockerfile.Assignment;
+import dev.slipway.dockerfile.Template;
+import java.util.List;
+
+/// The arguments of `ARG`, `ENV` and `LABEL`.
+final class KeyValues {
+  private KeyValues() {}
+
+  static List<Arg.Definition> definitions(InstructionLine line) {
+    line.requireArguments("at least one argument");
+    return ArgumentWords.quoted(line).stream().map(word -> definition(line, word)).toList();
+  }
+
+  private static Arg.Definition definition(InstructionLine line, Template word) {
+    int equals = word.text().indexOf('=');
+    if (equals == 0) {
+      throw blankName(line, word);
+    }
+    return equals < 0
+        ? new Arg.Definition(word.span(), word.text(), null)
+        : new Arg.Definition(
+            word.span(),
+            word.text().substring(0, equals),
+            part(word, word.text().substring(equals + 1)));
+  }
+
+  static List<Assignment> assignments(InstructionLine line) {
+    line.requireArguments("at least one argument");
+    List<Template> words = ArgumentWords.quoted(line);
+    boolean legacy = words.isEmpty() || words.getFirst().text().indexOf('=') < 0;
+    return legacy
+        ? List.of(legacy(line))
+        : words.stream().map(word -> assignment(line, word)).toList();
+  }
+
+  /// `name value`: everything after the first space is the value.
+  private static Assignment legacy(InstructionLine line) {
+    String text = line.arguments();
+    int end = 0;
+    while (end < text.length() && !InstructionLine.isBlank(text.charAt(end))) {
+      end++;
+    }
+    int start = end;
+    while (start < text.length() && InstructionLine.isBlank(text.charAt(start))) {
+      start++;
+    }
+    if (start == end) {
+      throw line.failure(
+          line.argumentsSpan(),
+          line.upperName() + " must have two arguments",
+          "write " + line.upperName() + " " + text + "=VALUE");
+    }
+    return new Assignment(
+        new Template(text.substring(0, end), line.argumentSpan(0, end), line.escape()),
+        new Template(text.substring(start), line.argumentSpan(start, text.length()), line.escape()),
+        true);
+  }
+
+  private static Assignment assignment(InstructionLine line, Template word) {
+    int equals = word.text().indexOf('=');
+    if (equals < 0) {
+      throw line.failure(
+          word.span(),
+          "can't find = in \"" + word.text() + "\": it must be of the form name=value",
+          "put a value with spaces in quotes: name=\"a b\"");
+    }
+    if (equals == 0) {
+      throw blankName(line, word);
+    }
+    return new Assignment(
+        part(word, word.text().substring(0, equals)),
+        part(word, word.text().substring(equals + 1)),
+        false);
+  }
+
+  private static Template part(Template word, String text) {
+    return new Template(text, word.span(), word.escape());
+  }
+
+  private static RuntimeException blankName(InstructionLine line, Template word) {
+    return line.failure(
+        word.span(), line.upperName() + " names can not be blank", "write a name before the =");
+  }
+}

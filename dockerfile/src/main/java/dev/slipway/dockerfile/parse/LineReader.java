@@ -1,0 +1,101 @@
+package dev.slipway.dockerfile.parse;
+
+import dev.slipway.dockerfile.Diagnostic;
+import dev.slipway.dockerfile.GoText;
+import dev.slipway.dockerfile.Severity;
+import dev.slipway.dockerfile.SourceFile;
+import dev.slipway.dockerfile.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Joins a file's lines to instructions: continuations, with comments and empty lines between them.
+final class LineReader {
+  private final SourceFile source;
+  private final char escape;
+  private final List<Diagnostic> warnings;
+
+  /// The number of the line read last.
+  private int number;
+
+  LineReader(SourceFile source, char escape, List<Diagnostic> warnings) {
+    this.source = source;
+    this.escape = escape;
+    this.warnings = warnings;
+  }
+
+  /// The next instruction's lines, or null at the end of the file.
+  @Nullable LogicalLine next() {
+    while (hasLine()) {
+      String line = nextLine();
+      int indentation = GoText.skipSpaces(line, 0);
+      boolean continued = isContinued(line);
+      if (indentation == line.length() || line.charAt(indentation) == '#') {
+        continue;
+      }
+      var joined = new LogicalLine.Builder();
+      joined.add(content(line, continued).substring(indentation), number, indentation + 1);
+      if (continued) {
+        addContinuations(joined);
+      }
+      return joined.build();
+    }
+    return null;
+  }
+
+  private void addContinuations(LogicalLine.Builder joined) {
+    int firstEmpty = 0;
+    boolean continued = true;
+    while (continued && hasLine()) {
+      String line = nextLine();
+      int indentation = GoText.skipSpaces(line, 0);
+      if (indentation == line.length()) {
+        firstEmpty = firstEmpty == 0 ? number : firstEmpty;
+      } else if (line.charAt(indentation) != '#') {
+        continued = isContinued(line);
+        joined.add(content(line, continued), number, 1);
+      }
+    }
+    if (firstEmpty > 0) {
+      warnings.add(
+          new Diagnostic(
+              Severity.WARNING,
+              new Span(firstEmpty, 1, firstEmpty, 1),
+              "empty line inside a continued instruction",
+              "take the empty line out, or make it a comment (#)"));
+    }
+  }
+
+  /// Whether an escape ends the line, spaces after it aside. Two of them end it as themselves.
+  private boolean isContinued(String line) {
+    int last = lastPlace(line);
+    return last >= 0
+        && line.charAt(last) == escape
+        && (last == 0 || line.charAt(last - 1) != escape);
+  }
+
+  private String content(String line, boolean continued) {
+    return continued ? line.substring(0, lastPlace(line)) : line;
+  }
+
+  private static int lastPlace(String line) {
+    int last = line.length() - 1;
+    while (last >= 0 && (line.charAt(last) == ' ' || line.charAt(last) == '\t')) {
+      last--;
+    }
+    return last;
+  }
+
+  boolean hasLine() {
+    return number < source.lines().size();
+  }
+
+  /// The next line as it stands, for a heredoc's text.
+  String nextLine() {
+    number++;
+    return source.line(number);
+  }
+
+  int number() {
+    return number;
+  }
+}

@@ -1,0 +1,2 @@
+# syntax=example.com/other/frontend:2
+FROM scratch
