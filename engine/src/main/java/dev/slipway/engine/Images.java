@@ -1,0 +1,101 @@
+package dev.slipway.engine;
+
+import dev.slipway.image.Digest;
+import dev.slipway.image.Image;
+import dev.slipway.image.ImageReference;
+import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.store.StoredImages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// What users do with images. Every call opens the store anew, so that nothing is held between
+/// them.
+@SuppressWarnings("DoNotCallSuggester")
+public final class Images {
+  private final Path root;
+  private final ImageUsers users;
+
+  Images(Path root, ImageUsers users) {
+    this.root = root;
+    this.users = users;
+  }
+
+  /// Names and images without one, newest first. Reads one file.
+  public List<ImageSummary> list() throws IOException {
+    return list(List.of());
+  }
+
+  /// As [#list], of those that `filters` let through: Docker's `dangling=true`,
+  /// `reference=golang:*`, `label=key=value`, `before=image`, `since=image`.
+  public List<ImageSummary> list(List<String> filters) throws IOException {
+    try (ImageStore store = ImageStore.openReadOnly(root)) {
+      return new ImageListing(store).list(filters);
+    }
+  }
+
+  /// Docker's JSON of one image, with its member names, as maps, lists, strings, numbers, booleans
+  /// and null.
+  public SequencedMap<String, @Nullable Object> inspect(String nameOrId) throws IOException {
+    try (ImageStore store = ImageStore.openReadOnly(root)) {
+      return new ImageInspection(store).inspect(nameOrId);
+    }
+  }
+
+  /// Rows of the image's history, newest first.
+  public List<HistoryRow> history(String nameOrId) throws IOException {
+    try (ImageStore store = ImageStore.openReadOnly(root)) {
+      return new ImageHistory(store).rows(nameOrId);
+    }
+  }
+
+  /// Takes in every image of a docker-archive or oci-archive, compressed or not, from a stream; all
+  /// of them or none.
+  public List<LoadedImage> load(InputStream archive) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Writes images as an archive: the same bytes for the same images.
+  public void save(List<String> namesOrIds, SaveFormat format, OutputStream archive)
+      throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Makes an image of a file system tar.
+  public Digest importArchive(ImportRequest request) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Gives an image a further name.
+  public void tag(String nameOrId, String newName) throws IOException {
+    ImageReference reference = ImageNames.target(newName);
+    try (ImageStore store = ImageStore.open(root)) {
+      Image image =
+          store.images().find(nameOrId).orElseThrow(() -> StoredImages.noSuchImage(nameOrId));
+      store.names().tag(reference, image);
+    }
+  }
+
+  /// Takes a name away, or an image by its ID, as `docker rmi` does.
+  ///
+  /// @param force also where several names or a stopped container refer to the image
+  public RemovalReport remove(String nameOrId, boolean force, boolean noPrune) throws IOException {
+    try (ImageStore store = ImageStore.open(root)) {
+      return new ImageRemoval(store, users).remove(nameOrId, force, noPrune);
+    }
+  }
+
+  /// Removes images without a name, or with `all` those that no container uses, and everything in
+  /// the store that nothing needs.
+  ///
+  /// @param filters Docker's `until=24h`, `label=key`, `label!=key=value`
+  public PruneReport prune(boolean all, List<String> filters) throws IOException {
+    try (ImageStore store = ImageStore.open(root)) {
+      return new ImageRemoval(store, users).prune(all, filters);
+    }
+  }
+}

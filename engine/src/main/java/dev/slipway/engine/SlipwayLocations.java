@@ -1,0 +1,52 @@
+package dev.slipway.engine;
+
+import dev.slipway.image.Digest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where Slipway keeps its things.
+///
+/// @param root of the store, which lasts
+/// @param run of what lasts until the machine is shut down, one directory per store
+public record SlipwayLocations(Path root, Path run) {
+  public SlipwayLocations {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /// The places that the environment asks for: `SLIPWAY_ROOT` and `SLIPWAY_RUN`, else those of the
+  /// user.
+  public static SlipwayLocations of(Map<String, String> environment, long uid, Path home) {
+    String root = environment.getOrDefault("SLIPWAY_ROOT", "");
+    return root.isEmpty()
+        ? at(defaultRoot(environment, uid, home), environment, uid)
+        : at(Path.of(root), environment, uid);
+  }
+
+  /// As [#of], for a store that the user named.
+  public static SlipwayLocations at(Path root, Map<String, String> environment, long uid) {
+    Path absolute = root.toAbsolutePath().normalize();
+    String name = Digest.sha256(absolute.toString().getBytes(StandardCharsets.UTF_8)).shortHex();
+    return new SlipwayLocations(absolute, runBase(environment, uid).resolve(name));
+  }
+
+  private static Path defaultRoot(Map<String, String> environment, long uid, Path home) {
+    if (uid == 0) {
+      return Path.of("/var/lib/slipway");
+    }
+    String data = environment.getOrDefault("XDG_DATA_HOME", "");
+    return (data.isEmpty() ? home.resolve(".local/share") : Path.of(data)).resolve("slipway");
+  }
+
+  private static Path runBase(Map<String, String> environment, long uid) {
+    String run = environment.getOrDefault("SLIPWAY_RUN", "");
+    if (!run.isEmpty()) {
+      return Path.of(run);
+    }
+    if (uid == 0) {
+      return Path.of("/run/slipway");
+    }
+    String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+    return runtime.isEmpty() ? Path.of("/tmp/slipway-" + uid) : Path.of(runtime).resolve("slipway");
+  }
+}
