@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// An open regular file, FIFO, pipe end or device. One thread at a time.
-public final class OpenFile implements AutoCloseable {
+public final class OpenFile implements Pollable, AutoCloseable {
   private static final boolean IS_X86_64 = System.getProperty("os.arch", "").equals("amd64");
 
   static final int O_WRONLY = 1;
@@ -40,14 +40,15 @@ public final class OpenFile implements AutoCloseable {
     return open(path, O_RDWR | O_CLOEXEC);
   }
 
-  private static OpenFile open(Path path, int flags) throws LinuxException {
+  static OpenFile open(Path path, int flags) throws LinuxException {
     long fd =
         SystemCall.raw(
             CallNumber.OPENAT, FileStatus.AT_FDCWD, Scratch.begin().path(path), flags, 0);
     return new OpenFile((int) SystemCall.check(fd, "openat", path), path.toString());
   }
 
-  int fd() throws LinuxException {
+  @Override
+  public int fd() throws LinuxException {
     return descriptor.number();
   }
 

@@ -11,19 +11,33 @@ final class SystemCall {
   private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
   private static final FunctionDescriptor SHAPE =
       FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD);
-  private static final MethodHandle SYSCALL = link("syscall");
+  private static final MethodHandle CALL = handle();
+  private static final MemorySegment SYSCALL = symbol("syscall");
 
   private SystemCall() {}
 
-  /// A C function with up to seven integer or pointer arguments, in the shape of `syscall` so that
-  /// no other is prepared.
   @SuppressWarnings(
       "restricted") // The modules are not named, so the permission is the launcher's flag.
-  static MethodHandle link(String function) {
-    Linker linker = Linker.nativeLinker();
-    MemorySegment address = linker.defaultLookup().findOrThrow(function);
-    return linker.downcallHandle(
-        address, SHAPE, Linker.Option.firstVariadicArg(1), Linker.Option.captureCallState("errno"));
+  private static MethodHandle handle() {
+    return Linker.nativeLinker()
+        .downcallHandle(
+            SHAPE, Linker.Option.firstVariadicArg(1), Linker.Option.captureCallState("errno"));
+  }
+
+  /// A function of the C library.
+  static MemorySegment symbol(String function) {
+    return Linker.nativeLinker().defaultLookup().findOrThrow(function);
+  }
+
+  /// Calls a C function with up to seven integer or pointer arguments in the shape of `syscall`, so
+  /// that no other shape has to be prepared.
+  static long function(
+      MemorySegment function, long a, long b, long c, long d, long e, long f, long g) {
+    try {
+      return (long) CALL.invokeExact(function, Scratch.errno(), a, b, c, d, e, f, g);
+    } catch (Throwable impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   /// Calls `number` until it is not interrupted by a signal.
@@ -60,13 +74,8 @@ final class SystemCall {
 
   /// One call, which a signal may interrupt.
   static long once(int number, long a, long b, long c, long d, long e, long f) {
-    MemorySegment errno = Scratch.errno();
-    try {
-      long result = (long) SYSCALL.invokeExact(errno, (long) number, a, b, c, d, e, f);
-      return result == -1 ? -errno.get(ValueLayout.JAVA_INT, 0) : result;
-    } catch (Throwable impossible) {
-      throw new AssertionError(impossible);
-    }
+    long result = function(SYSCALL, number, a, b, c, d, e, f);
+    return result == -1 ? -Scratch.errno().get(ValueLayout.JAVA_INT, 0) : result;
   }
 
   /// @throws LinuxException `result` is an error

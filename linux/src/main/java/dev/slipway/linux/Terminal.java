@@ -1,0 +1,123 @@
+package dev.slipway.linux;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+
+/// A terminal behind a descriptor of this process.
+public final class Terminal {
+  private static final int TCGETS = 0x5401;
+  private static final int TCSETSW = 0x5403;
+  private static final int TIOCGWINSZ = 0x5413;
+  private static final int TIOCSWINSZ = 0x5414;
+
+  /// The kernel's `struct termios`: four flag words, the line discipline, 19 control characters.
+  private static final int BYTES = 36;
+
+  private static final int CONTROL = 17;
+  private static final int VTIME = 5;
+  private static final int VMIN = 6;
+
+  /// What raw mode switches off: breaks, parity, CR and NL translation, flow control; output
+  /// processing; echo, lines, signals; and the character size, which becomes 8 bits.
+  private static final int INPUT = 0x1 | 0x2 | 0x8 | 0x20 | 0x40 | 0x80 | 0x100 | 0x400;
+
+  private static final int OUTPUT = 0x1;
+  private static final int SIZE_AND_PARITY = 0x30 | 0x100;
+  private static final int EIGHT_BITS = 0x30;
+  private static final int LOCAL = 0x8 | 0x40 | 0x2 | 0x1 | 0x8000;
+
+  private final Pollable descriptor;
+
+  private Terminal(Pollable descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /// In character cells.
+  public record Size(int rows, int columns) {}
+
+  /// Settings to go back to.
+  public static final class Settings {
+    private final byte[] bytes;
+
+    private Settings(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  /// The terminal behind `descriptor`; empty: it is a file, a pipe or closed.
+  public static Optional<Terminal> of(Pollable descriptor) {
+    try {
+      var terminal = new Terminal(descriptor);
+      return terminal.get(new byte[BYTES]) < 0 ? Optional.empty() : Optional.of(terminal);
+    } catch (LinuxException closed) {
+      return Optional.empty();
+    }
+  }
+
+  public static boolean isTerminal(Pollable descriptor) {
+    return of(descriptor).isPresent();
+  }
+
+  /// Empty: the terminal does not know (0 by 0 counts as unknown).
+  public Optional<Size> size() throws LinuxException {
+    MemorySegment size = Scratch.begin().allocate(8);
+    long result = SystemCall.raw(CallNumber.IOCTL, descriptor.fd(), TIOCGWINSZ, size.address());
+    int rows = size.get(ValueLayout.JAVA_SHORT, 0) & 0xffff;
+    int columns = size.get(ValueLayout.JAVA_SHORT, 2) & 0xffff;
+    return result < 0 || rows == 0 || columns == 0
+        ? Optional.empty()
+        : Optional.of(new Size(rows, columns));
+  }
+
+  public void resize(Size size) throws LinuxException {
+    MemorySegment memory = Scratch.begin().allocate(8);
+    memory.set(ValueLayout.JAVA_SHORT, 0, (short) size.rows());
+    memory.set(ValueLayout.JAVA_SHORT, 2, (short) size.columns());
+    long result = SystemCall.raw(CallNumber.IOCTL, descriptor.fd(), TIOCSWINSZ, memory.address());
+    SystemCall.check(result, "ioctl TIOCSWINSZ", "terminal");
+  }
+
+  /// Every key goes to the reader at once, unchanged, and none is a signal.
+  ///
+  /// @return the settings before, for [#restore]
+  public Settings makeRaw() throws LinuxException {
+    byte[] before = new byte[BYTES];
+    SystemCall.check(get(before), "ioctl TCGETS", "terminal");
+    MemorySegment raw = MemorySegment.ofArray(before.clone());
+    clear(raw, 0, INPUT);
+    clear(raw, 4, OUTPUT);
+    clear(raw, 8, SIZE_AND_PARITY);
+    raw.set(ValueLayout.JAVA_INT_UNALIGNED, 8, word(raw, 8) | EIGHT_BITS);
+    clear(raw, 12, LOCAL);
+    raw.set(ValueLayout.JAVA_BYTE, CONTROL + VMIN, (byte) 1);
+    raw.set(ValueLayout.JAVA_BYTE, CONTROL + VTIME, (byte) 0);
+    set(raw.toArray(ValueLayout.JAVA_BYTE));
+    return new Settings(before);
+  }
+
+  public void restore(Settings settings) throws LinuxException {
+    set(settings.bytes);
+  }
+
+  private static int word(MemorySegment settings, int offset) {
+    return settings.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
+  }
+
+  private static void clear(MemorySegment settings, int offset, int bits) {
+    settings.set(ValueLayout.JAVA_INT_UNALIGNED, offset, word(settings, offset) & ~bits);
+  }
+
+  private long get(byte[] settings) throws LinuxException {
+    MemorySegment memory = Scratch.begin().allocate(64);
+    long result = SystemCall.raw(CallNumber.IOCTL, descriptor.fd(), TCGETS, memory.address());
+    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, settings, 0, BYTES);
+    return result;
+  }
+
+  private void set(byte[] settings) throws LinuxException {
+    long address = Scratch.begin().bytes(settings);
+    long result = SystemCall.raw(CallNumber.IOCTL, descriptor.fd(), TCSETSW, address);
+    SystemCall.check(result, "ioctl TCSETSW", "terminal");
+  }
+}

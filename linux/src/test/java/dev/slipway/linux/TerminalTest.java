@@ -1,0 +1,55 @@
+package dev.slipway.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TerminalTest {
+  @TempDir Path temp;
+
+  @Test
+  void sizeAndModeOfATerminalAreChangedAndRestored() throws IOException {
+    Path multiplexer = Path.of("/dev/ptmx");
+    assumeTrue(Files.isWritable(multiplexer), "/dev/ptmx is not accessible");
+    try (OpenFile master = OpenFile.readWrite(multiplexer)) {
+      Terminal terminal = Terminal.of(master).orElseThrow();
+      assertThat(terminal.size()).isEmpty();
+      terminal.resize(new Terminal.Size(40, 132));
+      assertThat(terminal.size()).contains(new Terminal.Size(40, 132));
+
+      byte[] line = {'a', '\n'};
+      Terminal.Settings before = terminal.makeRaw();
+      Terminal.Settings raw = terminal.makeRaw();
+      assertThat(before).usingRecursiveComparison().isNotEqualTo(raw);
+      terminal.restore(before);
+      assertThat(terminal.makeRaw()).usingRecursiveComparison().isEqualTo(before);
+      master.write(line, 0, 2);
+    }
+  }
+
+  @Test
+  void fileIsNoTerminal() throws IOException {
+    Path file = Files.writeString(temp.resolve("f"), "x");
+    try (OpenFile open = OpenFile.read(file)) {
+      assertThat(Terminal.isTerminal(open)).isFalse();
+    }
+  }
+
+  @Test
+  void limitsAreThoseOfTheKernel() throws IOException {
+    Limits.Limit files = Limits.get(Limits.Resource.NOFILE);
+    String line =
+        Files.readAllLines(Path.of("/proc/self/limits")).stream()
+            .filter(found -> found.startsWith("Max open files"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(line.split("\\s+"))
+        .containsSequence(String.valueOf(files.soft()), String.valueOf(files.hard()));
+  }
+}
