@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// On a bridge of its own, beside the host's: namespaces that the test makes, and the host's loopback.
+/// On a bridge of its own, beside the host's: namespaces that the test makes, and the host's
+/// loopback.
 class BridgeNetworkTest {
   private static final String BRIDGE = "swtest" + ProcessHandle.current().pid() % 100_000;
 
@@ -137,16 +138,14 @@ class BridgeNetworkTest {
   private void serve(NetworkEndpoint endpoint, String text) throws Exception {
     Path folder = Files.createDirectory(state.resolve("www" + servers.size()));
     Files.writeString(folder.resolve("index.html"), text);
-    servers.add(
-        start(endpoint, "busybox", "httpd", "-f", "-p", "80", "-h", folder.toString()));
+    servers.add(start(endpoint, "busybox", "httpd", "-f", "-p", "80", "-h", folder.toString()));
     while (getFrom(endpoint, endpoint.address(), 80).isEmpty()) {
       Thread.sleep(10);
     }
   }
 
   private static Process start(NetworkEndpoint endpoint, String... command) throws IOException {
-    List<String> words =
-        new ArrayList<>(List.of("nsenter", "--net=" + endpoint.namespace(), "--"));
+    List<String> words = new ArrayList<>(List.of("nsenter", "--net=" + endpoint.namespace(), "--"));
     words.addAll(List.of(command));
     return new ProcessBuilder(words).redirectErrorStream(true).start();
   }
@@ -163,7 +162,8 @@ class BridgeNetworkTest {
   }
 
   private static String get(String host, int port) throws IOException {
-    var connection = URI.create("http://" + host + ":" + port + "/index.html").toURL().openConnection();
+    var connection =
+        URI.create("http://" + host + ":" + port + "/index.html").toURL().openConnection();
     connection.setConnectTimeout(2000);
     connection.setReadTimeout(2000);
     try (var body = connection.getInputStream()) {

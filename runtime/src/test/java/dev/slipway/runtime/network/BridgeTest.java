@@ -24,7 +24,9 @@ class BridgeTest {
   @Test
   void withoutAFreeNetworkTheUserIsTold() {
     List<Used> all =
-        IntStream.range(17, 32).mapToObj(i -> new Used(Ipv4.parse("172." + i + ".0.0"), 16)).toList();
+        IntStream.range(17, 32)
+            .mapToObj(i -> new Used(Ipv4.parse("172." + i + ".0.0"), 16))
+            .toList();
     assertThatThrownBy(() -> Bridge.freeNetwork(all))
         .isInstanceOf(ContainerException.class)
         .hasMessageContaining("no free network");

@@ -27,15 +27,27 @@ class PortSpecTest {
   void rangesArePairedInOrder() {
     assertThat(PortSpec.parse("8000-8002:80-82"))
         .extracting(PortMapping::toString)
-        .containsExactly(
-            "0.0.0.0:8000->80/tcp", "0.0.0.0:8001->81/tcp", "0.0.0.0:8002->82/tcp");
+        .containsExactly("0.0.0.0:8000->80/tcp", "0.0.0.0:8001->81/tcp", "0.0.0.0:8002->82/tcp");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ":", "x", "8080:", "0:80x", "8080:70000", "70000:80", "80-70:80-70", "80-81:80", "1.2.3:1:2",
-        "300.1.1.1:1:2", "80/icmp", "-1:80", "99999999999999:80", "0"
+        "",
+        ":",
+        "x",
+        "8080:",
+        "0:80x",
+        "8080:70000",
+        "70000:80",
+        "80-70:80-70",
+        "80-81:80",
+        "1.2.3:1:2",
+        "300.1.1.1:1:2",
+        "80/icmp",
+        "-1:80",
+        "99999999999999:80",
+        "0"
       })
   void whatIsNoPortIsRefusedWithTheTextThatWasGiven(String text) {
     assertThatThrownBy(() -> PortSpec.parse(text))
