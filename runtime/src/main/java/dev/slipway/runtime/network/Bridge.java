@@ -37,7 +37,7 @@ record Bridge(String name, Ipv4 gateway, int prefix, int mtu) {
   }
 
   String network() {
-    return new Ipv4(gateway.value() & -1 << 32 - prefix) + "/" + prefix;
+    return new Ipv4(gateway.value() & (-1 << (32 - prefix))) + "/" + prefix;
   }
 
   private static Bridge create(Bridge bridge, boolean linkExists)

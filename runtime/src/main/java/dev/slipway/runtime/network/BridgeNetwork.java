@@ -1,15 +1,19 @@
 package dev.slipway.runtime.network;
 
+import dev.slipway.image.Digest;
 import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /// The default network of root: every container has an address on one bridge, reaches the outside
 /// by address translation, and publishes ports the same way.
@@ -112,7 +116,7 @@ public final class BridgeNetwork implements Network {
   private static Ipv4 freeAddress(Bridge bridge, List<EndpointRecord> others) {
     Set<Ipv4> taken = new HashSet<>();
     others.forEach(other -> taken.add(other.address()));
-    int addresses = (1 << 32 - bridge.prefix()) - 3;
+    int addresses = (1 << (32 - bridge.prefix())) - 3;
     for (int i = 1; i <= addresses; i++) {
       Ipv4 candidate = bridge.gateway().plus(i);
       if (!taken.contains(candidate)) {
@@ -126,9 +130,7 @@ public final class BridgeNetwork implements Network {
 
   /// A link's name has at most 15 bytes (IFNAMSIZ).
   private static String link(String id) {
-    return "sw"
-        + String.format("%08x", id.hashCode())
-        + String.format("%04x", id.length() * 31 + id.chars().sum() & 0xffff);
+    return "sw" + Digest.sha256(id.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 12);
   }
 
   private void connect(EndpointRecord endpoint, Bridge bridge, Path namespace)
@@ -167,8 +169,8 @@ public final class BridgeNetwork implements Network {
         value >>> 24, value >>> 16 & 255, value >>> 8 & 255, value & 255);
   }
 
-  private static @org.jspecify.annotations.Nullable Void configure(
-      EndpointRecord endpoint, Bridge bridge) throws IOException, InterruptedException {
+  private static @Nullable Void configure(EndpointRecord endpoint, Bridge bridge)
+      throws IOException, InterruptedException {
     NetworkTool.IP.check(
         "link set lo up\naddr add "
             + endpoint.address()
@@ -192,7 +194,7 @@ public final class BridgeNetwork implements Network {
     Files.deleteIfExists(records.resolve(record.id()));
   }
 
-  private static <T> T inNamespace(DedicatedThread thread, java.util.concurrent.Callable<T> work)
+  private static <T> T inNamespace(DedicatedThread thread, Callable<T> work)
       throws IOException, InterruptedException {
     try {
       return thread.call(work);

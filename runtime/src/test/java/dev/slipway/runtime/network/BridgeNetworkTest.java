@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class BridgeNetworkTest {
   @Test
   void theHostsOwnLoopbackIsNotReachedFromInside() throws Exception {
     try (var endpoint = network.attach("nosy", List.of());
-        var secret = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        var secret = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       inside(endpoint, "ip", "route", "replace", "127.0.0.1", "via", endpoint.gateway());
       inside(endpoint, "ip", "addr", "del", "127.0.0.1/8", "dev", "lo");
 
@@ -152,7 +153,8 @@ class BridgeNetworkTest {
 
   private static String inside(NetworkEndpoint endpoint, String... command) throws Exception {
     Process process = start(endpoint, command);
-    String output = new String(process.getInputStream().readAllBytes()).strip();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     return process.waitFor() == 0 ? output : "";
   }
 
@@ -167,7 +169,7 @@ class BridgeNetworkTest {
     connection.setConnectTimeout(2000);
     connection.setReadTimeout(2000);
     try (var body = connection.getInputStream()) {
-      return new String(body.readAllBytes());
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
