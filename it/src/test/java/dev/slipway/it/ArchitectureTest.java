@@ -18,7 +18,8 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The structure that ARCHITECTURE.md promises, as rules. Maven forbids cycles among modules; these hold inside them.
+/// The structure that ARCHITECTURE.md promises, as rules. Maven forbids cycles among modules; these
+/// hold inside them.
 class ArchitectureTest {
   /// The adapters that may start a process, each for one program or a family of them.
   private static final Set<String> PROCESS_ADAPTERS =
