@@ -12,7 +12,8 @@ from cache import SUITE, Trouble, architecture, lock, root, scratch
 
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 BUILD_TOOLS = ["adduser", "ca-certificates", "curl", "g++", "gcc", "git", "libc6-dev", "make", "openssh-client", "pkg-config", "procps"]
-LEFT_OUT = ["/usr/share/doc/*", "/usr/share/man/*", "/usr/share/info/*", "/usr/share/locale/*"]
+# The folders of the manual stay: packages with alternatives (a JDK) cannot be installed without them.
+LEFT_OUT = ["/usr/share/doc/*", "/usr/share/man/*/*", "/usr/share/info/*", "/usr/share/locale/*"]
 
 
 def mirror():
