@@ -50,6 +50,16 @@ public final class Layers {
     return new LayerWriter(this, workspace.temporary("layer"));
   }
 
+  /// Reads a blob that may be a layer from elsewhere, without making it part of the store yet.
+  public StagedBlob stage(InputStream source) throws IOException {
+    return StagedBlob.receive(source, workspace.temporary("blob"), workspace.temporary("index"));
+  }
+
+  /// Makes a staged blob part of the store.
+  public void commit(StagedBlob staged) throws IOException {
+    staged.commit(blobs, this);
+  }
+
   /// Whether the layer is there in some form; if so, it stays until the store is closed.
   public boolean contains(Digest diffId) throws IOException {
     if (workspace.readOnly()) {
@@ -140,6 +150,14 @@ public final class Layers {
     }
     try (InputStream tar = openTar(diffId)) {
       return LayerIndex.scan(tar, ArchiveOrigin.FOREIGN_LAYER);
+    }
+  }
+
+  void adoptIndex(Digest diffId, Path file) throws IOException {
+    try (Lock _ = lock(diffId)) {
+      DerivedLayer derived = derived(diffId);
+      derived.markUnsynced();
+      Files.move(file, derived.index(), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

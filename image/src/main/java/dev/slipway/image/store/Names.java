@@ -13,7 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -63,12 +65,26 @@ public final class Names {
 
   /// Gives `image` these names in one step; with none it becomes an image without a name.
   public void add(Image image, List<ImageReference> references) throws IOException {
-    references.forEach(Names::requireTagOrDigest);
-    NamedImage described = describe(image);
-    update(entries -> {
-      requireStillThere(entries, image);
-      return named(entries, described, references);
-    });
+    addAll(Map.of(image, references));
+  }
+
+  /// As [#add], for several images in one step.
+  public void addAll(Map<Image, List<ImageReference>> images) throws IOException {
+    Map<Image, NamedImage> described = new LinkedHashMap<>();
+    for (var image : images.entrySet()) {
+      image.getValue().forEach(Names::requireTagOrDigest);
+      described.put(image.getKey(), describe(image.getKey()));
+    }
+    update(
+        before -> {
+          List<NamedImage> entries = before;
+          for (var image : described.entrySet()) {
+            requireStillThere(entries, image.getKey());
+            entries =
+                named(entries, image.getValue(), images.getOrDefault(image.getKey(), List.of()));
+          }
+          return entries;
+        });
   }
 
   private static void requireTagOrDigest(ImageReference reference) {

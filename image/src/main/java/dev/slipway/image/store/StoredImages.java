@@ -202,8 +202,8 @@ public final class StoredImages {
         image.layers().stream().map(Descriptor::size).toList());
   }
 
-  /// Claims everything of an image; false where some of it is gone.
-  boolean claim(Image image) throws IOException {
+  /// Keeps everything of an image until the store is closed; false where some of it is gone.
+  public boolean claim(Image image) throws IOException {
     boolean there = blobs.contains(image.manifest().digest()) && blobs.contains(image.id());
     for (Descriptor layer : image.layers()) {
       there = there && blobs.contains(layer.digest());

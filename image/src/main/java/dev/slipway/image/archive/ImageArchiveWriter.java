@@ -1,0 +1,130 @@
+package dev.slipway.image.archive;
+
+import dev.slipway.image.Descriptor;
+import dev.slipway.image.Digest;
+import dev.slipway.image.Image;
+import dev.slipway.image.ImagePath;
+import dev.slipway.image.ImageReference;
+import dev.slipway.image.layer.LayerEntry;
+import dev.slipway.image.layer.LayerTarWriter;
+import dev.slipway.image.spec.ArchiveManifest;
+import dev.slipway.image.spec.IndexDocument;
+import dev.slipway.image.store.Blobs;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Writes images of a store as one archive. The same images give the same bytes: entries are sorted and
+/// have neither times nor owners.
+public final class ImageArchiveWriter {
+  private static final String NAME = "org.opencontainers.image.ref.name";
+  private static final String CONTAINERD_NAME = "io.containerd.image.name";
+  private static final byte[] LAYOUT =
+      "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+
+  private final Blobs blobs;
+
+  /// An image to be written.
+  ///
+  /// @param references the names that the archive is to give it
+  public record Entry(Image image, List<ImageReference> references) {
+    public Entry {
+      references = List.copyOf(references);
+    }
+  }
+
+  public ImageArchiveWriter(Blobs blobs) {
+    this.blobs = blobs;
+  }
+
+  /// `docker save`'s format: an OCI layout with a `manifest.json` beside it.
+  public void writeDockerArchive(List<Entry> images, OutputStream sink) throws IOException {
+    List<Descriptor> index = new ArrayList<>();
+    List<ArchiveManifest> manifests = new ArrayList<>();
+    for (Entry entry : images) {
+      index.addAll(descriptors(entry, true));
+      manifests.add(manifest(entry));
+    }
+    try (var tar = new LayerTarWriter(sink)) {
+      writeBlobs(tar, images);
+      file(tar, "/index.json", IndexDocument.of(index).toJson());
+      file(tar, "/manifest.json", ArchiveManifest.write(manifests));
+      file(tar, "/oci-layout", LAYOUT);
+      tar.finish();
+    }
+  }
+
+  /// An OCI layout; its names are full references, as skopeo and podman write them.
+  public void writeOciArchive(List<Entry> images, OutputStream sink) throws IOException {
+    List<Descriptor> index = new ArrayList<>();
+    for (Entry entry : images) {
+      index.addAll(descriptors(entry, false));
+    }
+    try (var tar = new LayerTarWriter(sink)) {
+      writeBlobs(tar, images);
+      file(tar, "/index.json", IndexDocument.of(index).toJson());
+      file(tar, "/oci-layout", LAYOUT);
+      tar.finish();
+    }
+  }
+
+  private static List<Descriptor> descriptors(Entry entry, boolean tagsOnly) {
+    Descriptor manifest = entry.image().manifest();
+    if (entry.references().isEmpty()) {
+      return List.of(manifest);
+    }
+    List<Descriptor> named = new ArrayList<>();
+    for (ImageReference reference : entry.references()) {
+      Map<String, String> annotations = new TreeMap<>();
+      annotations.put(CONTAINERD_NAME, reference.full());
+      annotations.put(
+          NAME, tagsOnly ? reference.tag().orElse(reference.full()) : reference.full());
+      named.add(manifest.withAnnotations(annotations));
+    }
+    return named;
+  }
+
+  private static ArchiveManifest manifest(Entry entry) {
+    return new ArchiveManifest(
+        ArchiveContent.blobPath(entry.image().id()),
+        entry.references().stream().map(ImageReference::familiar).toList(),
+        entry.image().layers().stream()
+            .map(layer -> ArchiveContent.blobPath(layer.digest()))
+            .toList());
+  }
+
+  private void writeBlobs(LayerTarWriter tar, List<Entry> images) throws IOException {
+    directory(tar, "/blobs");
+    directory(tar, "/blobs/sha256");
+    SortedSet<Digest> digests = new TreeSet<>();
+    for (Entry entry : images) {
+      digests.add(entry.image().manifest().digest());
+      digests.add(entry.image().id());
+      entry.image().layers().forEach(layer -> digests.add(layer.digest()));
+    }
+    for (Digest digest : digests) {
+      ImagePath path = ImagePath.of("/" + ArchiveContent.blobPath(digest));
+      try (InputStream blob = blobs.open(digest)) {
+        tar.add(LayerEntry.file(path, 0644, blobs.size(digest)), blob);
+      }
+    }
+  }
+
+  private static void directory(LayerTarWriter tar, String path) throws IOException {
+    tar.add(LayerEntry.directory(ImagePath.of(path), 0755), null);
+  }
+
+  private static void file(LayerTarWriter tar, String path, byte[] content) throws IOException {
+    tar.add(
+        LayerEntry.file(ImagePath.of(path), 0644, content.length),
+        new ByteArrayInputStream(content));
+  }
+}
