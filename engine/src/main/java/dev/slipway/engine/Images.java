@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What users do with images. Every call opens the store anew, so that nothing is held between
 /// them.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Images {
   private final Path root;
   private final ImageUsers users;
@@ -56,18 +56,24 @@ public final class Images {
   /// Takes in every image of a docker-archive or oci-archive, compressed or not, from a stream; all
   /// of them or none.
   public List<LoadedImage> load(InputStream archive) throws IOException {
-    throw new UnsupportedOperationException();
+    try (ImageStore store = ImageStore.open(root)) {
+      return new ImageArchives(store).load(archive);
+    }
   }
 
-  /// Writes images as an archive: the same bytes for the same images.
+  /// Writes images as an archive: the same bytes for the same images. `archive` stays open.
   public void save(List<String> namesOrIds, SaveFormat format, OutputStream archive)
       throws IOException {
-    throw new UnsupportedOperationException();
+    try (ImageStore store = ImageStore.openReadOnly(root)) {
+      new ImageArchives(store).save(namesOrIds, format, archive);
+    }
   }
 
   /// Makes an image of a file system tar.
   public Digest importArchive(ImportRequest request) throws IOException {
-    throw new UnsupportedOperationException();
+    try (ImageStore store = ImageStore.open(root)) {
+      return new ImageArchives(store).importArchive(request, InstantSource.system());
+    }
   }
 
   /// Gives an image a further name.

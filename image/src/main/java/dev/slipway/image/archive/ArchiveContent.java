@@ -17,8 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What an image archive holds, read once as a stream: documents in memory, everything else staged on
-/// the store's disk as it comes.
+/// What an image archive holds, read once as a stream: documents in memory, everything else staged
+/// on the store's disk as it comes.
 final class ArchiveContent {
   private static final int LARGEST_DOCUMENT = 8 * 1024 * 1024;
   private static final int TAR_BLOCK = 512;
@@ -36,8 +36,7 @@ final class ArchiveContent {
 
   static ArchiveContent read(InputStream archive, Layers layers) throws IOException {
     var content = new ArchiveContent(layers);
-    try (var tar =
-        new TarReader(Compression.decompressing(archive), ArchiveOrigin.ARCHIVE)) {
+    try (var tar = new TarReader(Compression.decompressing(archive), ArchiveOrigin.ARCHIVE)) {
       for (LayerEntry entry = tar.next(); entry != null; entry = tar.next()) {
         content.add(entry, tar);
       }
@@ -53,14 +52,14 @@ final class ArchiveContent {
       case HARD_LINK -> links.put(entry.path(), entry.linkTarget().path());
       case DIRECTORY -> {}
       case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO, WHITEOUT, OPAQUE ->
-          throw new ImageException("not an image archive: it holds the special file " + entry.path());
+          throw new ImageException(
+              "not an image archive: it holds the special file " + entry.path());
     }
   }
 
   private void addFile(LayerEntry entry, InputStream data) throws IOException {
     byte[] start = data.readNBytes((int) Math.min(TAR_BLOCK, entry.size()));
-    InputStream whole =
-        new SequenceInputStream(new ByteArrayInputStream(start), data);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), data);
     if (isDocument(start, entry.size())) {
       byte[] document = whole.readAllBytes();
       checkName(entry.path(), Digest.sha256(document));

@@ -42,7 +42,12 @@ record ArchivedImage(
       Digest diffId = layers.get(i).diffId();
       if (!diffId.equals(diffIds.get(i))) {
         throw new ImageException(
-            "invalid diffID for layer " + i + ": expected \"" + diffIds.get(i) + "\", got \"" + diffId
+            "invalid diffID for layer "
+                + i
+                + ": expected \""
+                + diffIds.get(i)
+                + "\", got \""
+                + diffId
                 + "\"",
             "the archive is damaged: write or fetch it again");
       }

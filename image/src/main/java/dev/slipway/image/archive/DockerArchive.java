@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `docker save`'s format: `manifest.json` names configs, layers and tags. Current versions have an OCI
-/// layout in the same archive; its manifest is kept where it is of the same blobs.
+/// `docker save`'s format: `manifest.json` names configs, layers and tags. Current versions have an
+/// OCI layout in the same archive; its manifest is kept where it is of the same blobs.
 final class DockerArchive {
   private DockerArchive() {}
 
@@ -28,8 +28,7 @@ final class DockerArchive {
   private static ArchivedImage image(
       ArchiveContent content, ArchiveManifest image, Map<Digest, byte[]> manifests) {
     byte[] config = content.requireDocument(String.valueOf(image.config()));
-    List<StagedBlob> layers =
-        orEmpty(image.layers()).stream().map(content::requireBlob).toList();
+    List<StagedBlob> layers = orEmpty(image.layers()).stream().map(content::requireBlob).toList();
     List<ImageReference> references =
         orEmpty(image.repoTags()).stream()
             .map(name -> ImageReference.parse(name).withDefaultTag())

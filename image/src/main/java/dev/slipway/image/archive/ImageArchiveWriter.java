@@ -22,8 +22,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Writes images of a store as one archive. The same images give the same bytes: entries are sorted and
-/// have neither times nor owners.
+/// Writes images of a store as one archive. The same images give the same bytes: entries are sorted
+/// and have neither times nor owners.
 public final class ImageArchiveWriter {
   private static final String NAME = "org.opencontainers.image.ref.name";
   private static final String CONTAINERD_NAME = "io.containerd.image.name";
@@ -53,13 +53,12 @@ public final class ImageArchiveWriter {
       index.addAll(descriptors(entry, true));
       manifests.add(manifest(entry));
     }
-    try (var tar = new LayerTarWriter(sink)) {
-      writeBlobs(tar, images);
-      file(tar, "/index.json", IndexDocument.of(index).toJson());
-      file(tar, "/manifest.json", ArchiveManifest.write(manifests));
-      file(tar, "/oci-layout", LAYOUT);
-      tar.finish();
-    }
+    var tar = new LayerTarWriter(sink);
+    writeBlobs(tar, images);
+    file(tar, "/index.json", IndexDocument.of(index).toJson());
+    file(tar, "/manifest.json", ArchiveManifest.write(manifests));
+    file(tar, "/oci-layout", LAYOUT);
+    tar.finish();
   }
 
   /// An OCI layout; its names are full references, as skopeo and podman write them.
@@ -68,12 +67,11 @@ public final class ImageArchiveWriter {
     for (Entry entry : images) {
       index.addAll(descriptors(entry, false));
     }
-    try (var tar = new LayerTarWriter(sink)) {
-      writeBlobs(tar, images);
-      file(tar, "/index.json", IndexDocument.of(index).toJson());
-      file(tar, "/oci-layout", LAYOUT);
-      tar.finish();
-    }
+    var tar = new LayerTarWriter(sink);
+    writeBlobs(tar, images);
+    file(tar, "/index.json", IndexDocument.of(index).toJson());
+    file(tar, "/oci-layout", LAYOUT);
+    tar.finish();
   }
 
   private static List<Descriptor> descriptors(Entry entry, boolean tagsOnly) {
@@ -85,8 +83,7 @@ public final class ImageArchiveWriter {
     for (ImageReference reference : entry.references()) {
       Map<String, String> annotations = new TreeMap<>();
       annotations.put(CONTAINERD_NAME, reference.full());
-      annotations.put(
-          NAME, tagsOnly ? reference.tag().orElse(reference.full()) : reference.full());
+      annotations.put(NAME, tagsOnly ? reference.tag().orElse(reference.full()) : reference.full());
       named.add(manifest.withAnnotations(annotations));
     }
     return named;

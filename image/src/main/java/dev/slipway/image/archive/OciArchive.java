@@ -27,16 +27,16 @@ final class OciArchive {
 
   static List<ArchivedImage> images(ArchiveContent content) {
     Map<String, List<Descriptor>> byName = new LinkedHashMap<>();
-    for (Descriptor entry : IndexDocument.parse(content.requireDocument("index.json")).manifests()) {
+    for (Descriptor entry :
+        IndexDocument.parse(content.requireDocument("index.json")).manifests()) {
       byName.computeIfAbsent(name(entry), _ -> new ArrayList<>()).add(entry);
     }
     List<ArchivedImage> images = new ArrayList<>();
-    byName.forEach(
-        (name, entries) -> {
-          for (Descriptor entry : name.isEmpty() ? entries : List.of(choose(entries))) {
-            images.add(image(content, entry, references(name)));
-          }
-        });
+    byName.forEach((name, entries) -> {
+      for (Descriptor entry : name.isEmpty() ? entries : List.of(choose(entries))) {
+        images.add(image(content, entry, references(name)));
+      }
+    });
     return images;
   }
 
@@ -95,11 +95,10 @@ final class OciArchive {
             .findFirst();
     return fitting
         .or(() -> entries.stream().filter(entry -> entry.platform() == null).findFirst())
-        .orElseThrow(
-            () ->
-                new ImageException(
-                    "no matching manifest for " + host + " in the manifest list entries",
-                    "it has " + String.join(", ", entries.stream().map(OciArchive::shown).toList())));
+        .orElseThrow(() ->
+            new ImageException(
+                "no matching manifest for " + host + " in the manifest list entries",
+                "it has " + String.join(", ", entries.stream().map(OciArchive::shown).toList())));
   }
 
   private static String shown(Descriptor entry) {

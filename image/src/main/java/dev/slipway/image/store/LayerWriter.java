@@ -38,8 +38,13 @@ public final class LayerWriter extends OutputStream {
 
   /// Keeps the layer and makes its index by reading the tar's headers.
   public Digest commit() throws IOException {
+    return commit(ArchiveOrigin.OWN_LAYER);
+  }
+
+  /// As [#commit()], for a tar from `origin`, checked accordingly.
+  public Digest commit(ArchiveOrigin origin) throws IOException {
     sink.close();
-    return commit(LayerIndex.scan(temporary, ArchiveOrigin.OWN_LAYER));
+    return commit(LayerIndex.scan(temporary, origin));
   }
 
   /// Keeps the layer with the index that writing its tar gave.

@@ -75,16 +75,14 @@ public final class Names {
       image.getValue().forEach(Names::requireTagOrDigest);
       described.put(image.getKey(), describe(image.getKey()));
     }
-    update(
-        before -> {
-          List<NamedImage> entries = before;
-          for (var image : described.entrySet()) {
-            requireStillThere(entries, image.getKey());
-            entries =
-                named(entries, image.getValue(), images.getOrDefault(image.getKey(), List.of()));
-          }
-          return entries;
-        });
+    update(before -> {
+      List<NamedImage> entries = before;
+      for (var image : described.entrySet()) {
+        requireStillThere(entries, image.getKey());
+        entries = named(entries, image.getValue(), images.getOrDefault(image.getKey(), List.of()));
+      }
+      return entries;
+    });
   }
 
   private static void requireTagOrDigest(ImageReference reference) {

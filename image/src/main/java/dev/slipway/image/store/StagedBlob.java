@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// A blob that came from elsewhere and may be a layer: written to the store's disk, digested and, if it
-/// is a tar, indexed in one pass, but not yet part of the store.
+/// A blob that came from elsewhere and may be a layer: written to the store's disk, digested and,
+/// if it is a tar, indexed in one pass, but not yet part of the store.
 public final class StagedBlob {
   private static final int BUFFER = 256 * 1024;
 
@@ -72,8 +72,7 @@ public final class StagedBlob {
       Exception refusal = null;
       boolean plain = compression == Compression.NONE;
       try {
-        var tar =
-            plain ? buffered : new DigestingInputStream(compression.decompress(buffered));
+        var tar = plain ? buffered : new DigestingInputStream(compression.decompress(buffered));
         LayerIndex.scan(tar, ArchiveOrigin.FOREIGN_LAYER).write(indexFile);
         drain(tar);
         diffId = tar instanceof DigestingInputStream digesting ? digesting.digest() : null;
@@ -86,8 +85,7 @@ public final class StagedBlob {
         diffId = digest;
       }
       Descriptor descriptor = Descriptor.of(mediaType(compression), digest, received.count());
-      return new StagedBlob(
-          file, descriptor, diffId, diffId == null ? null : indexFile, refusal);
+      return new StagedBlob(file, descriptor, diffId, diffId == null ? null : indexFile, refusal);
     }
   }
 
