@@ -6,7 +6,6 @@ import dev.slipway.dockerfile.Assignment;
 import dev.slipway.dockerfile.Cmd;
 import dev.slipway.dockerfile.Command;
 import dev.slipway.dockerfile.Copy;
-import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.Entrypoint;
 import dev.slipway.dockerfile.Env;
@@ -25,6 +24,7 @@ import dev.slipway.dockerfile.User;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.dockerfile.Volume;
 import dev.slipway.dockerfile.Workdir;
+import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.image.ContainerConfig;
 import dev.slipway.image.ImageException;
 import java.util.ArrayList;
@@ -52,7 +52,10 @@ final class ConfigChanges {
     List<Instruction> instructions;
     try {
       instructions =
-          Dockerfile.parse("--change", "FROM scratch\n" + change).stages().getFirst().instructions();
+          DockerfileParser.parse("--change", "FROM scratch\n" + change)
+              .stages()
+              .getFirst()
+              .instructions();
     } catch (DockerfileException mistake) {
       if (mistake.diagnostics().stream().anyMatch(each -> each.message().startsWith("unknown"))) {
         throw notAChange(change.strip().split("\\s", 2)[0]);
@@ -111,12 +114,10 @@ final class ConfigChanges {
     return shell == null ? SHELL : shell;
   }
 
-  private static ContainerConfig environment(
-      ContainerConfig config, Env env, Variables variables) {
+  private static ContainerConfig environment(ContainerConfig config, Env env, Variables variables) {
     ContainerConfig changed = config;
     for (Assignment each : env.assignments()) {
-      changed =
-          changed.withVariable(each.name().expand(variables), each.value().expand(variables));
+      changed = changed.withVariable(each.name().expand(variables), each.value().expand(variables));
     }
     return changed;
   }

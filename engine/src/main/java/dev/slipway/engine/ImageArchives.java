@@ -10,8 +10,8 @@ import dev.slipway.image.ImageReferenceException;
 import dev.slipway.image.archive.ImageArchiveReader;
 import dev.slipway.image.archive.ImageArchiveReader.Received;
 import dev.slipway.image.archive.ImageArchiveWriter;
-import dev.slipway.image.layer.Compression;
 import dev.slipway.image.layer.ArchiveOrigin;
+import dev.slipway.image.layer.Compression;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.LayerWriter;
 import dev.slipway.image.store.NamedImage;
@@ -67,16 +67,12 @@ final class ImageArchives {
     List<NamedImage> named = namedBy(nameOrId);
     if (named.isEmpty()) {
       NamedImage entry =
-          store
-              .images()
-              .findEntry(nameOrId)
-              .orElseThrow(() -> StoredImages.noSuchImage(nameOrId));
+          store.images().findEntry(nameOrId).orElseThrow(() -> StoredImages.noSuchImage(nameOrId));
       images.computeIfAbsent(store.images().read(entry.descriptor()), _ -> new ArrayList<>());
     }
     for (NamedImage entry : named) {
       List<ImageReference> names =
-          images.computeIfAbsent(
-              store.images().read(entry.descriptor()), _ -> new ArrayList<>());
+          images.computeIfAbsent(store.images().read(entry.descriptor()), _ -> new ArrayList<>());
       entry.reference().filter(name -> !names.contains(name)).ifPresent(names::add);
     }
   }
@@ -90,13 +86,11 @@ final class ImageArchives {
     }
     boolean repository = wanted.tag().isEmpty() && wanted.digest().isEmpty();
     return store.names().list().stream()
-        .filter(
-            entry ->
-                entry
-                    .reference()
-                    .filter(
-                        name -> repository ? name.isSameRepository(wanted) : name.equals(wanted))
-                    .isPresent())
+        .filter(entry ->
+            entry
+                .reference()
+                .filter(name -> repository ? name.isSameRepository(wanted) : name.equals(wanted))
+                .isPresent())
         .toList();
   }
 
@@ -123,7 +117,9 @@ final class ImageArchives {
             .withLayer(diffId)
             .withHistoryEntry(history);
     Image image = store.images().add(imported);
-    store.names().add(image, request.reference().map(ImageReference::withDefaultTag).stream().toList());
+    store
+        .names()
+        .add(image, request.reference().map(ImageReference::withDefaultTag).stream().toList());
     return image.id();
   }
 }

@@ -1,7 +1,6 @@
 package dev.slipway.image.spec;
 
 import dev.slipway.image.ImageException;
-import io.avaje.json.JsonDataException;
 import io.avaje.jsonb.Jsonb;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,10 +19,10 @@ final class SpecJson {
     try {
       T document = JSONB.type(type).fromJson(bytes);
       if (document == null) {
-        throw malformed(what, new IllegalArgumentException("null"));
+        throw new IllegalArgumentException("null");
       }
       return document;
-    } catch (JsonDataException | IllegalStateException | IndexOutOfBoundsException failure) {
+    } catch (RuntimeException failure) { // The parser throws many kinds on malformed text.
       throw malformed(what, failure);
     }
   }
@@ -32,7 +31,7 @@ final class SpecJson {
     try {
       List<T> documents = JSONB.type(type).list().fromJson(bytes);
       return documents == null ? List.of() : documents;
-    } catch (JsonDataException | IllegalStateException | IndexOutOfBoundsException failure) {
+    } catch (RuntimeException failure) {
       throw malformed(what, failure);
     }
   }
