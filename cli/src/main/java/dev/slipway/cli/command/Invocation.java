@@ -3,6 +3,8 @@ package dev.slipway.cli.command;
 import dev.slipway.cli.Console;
 import dev.slipway.cli.grammar.CommandLine;
 import dev.slipway.cli.grammar.ParsedOptions;
+import dev.slipway.engine.Slipway;
+import java.io.IOException;
 import java.util.List;
 
 /// One call of one command.
@@ -19,5 +21,10 @@ public record Invocation(String path, CommandLine line, Console console, GlobalO
 
   public String argument(int index) {
     return line.arguments().get(index);
+  }
+
+  /// The engine, on the store that this call is about.
+  public Slipway slipway() throws IOException {
+    return globals.open();
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.cli.launch;
 
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
+import dev.slipway.cli.SlipwayVersion;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.CommandGroup;
 import dev.slipway.cli.command.GlobalOptions;
@@ -36,7 +37,7 @@ final class Dispatcher {
     }
     List<String> words = global.words();
     if (global.version()) {
-      return show(ProgramVersion.line());
+      return show("Slipway version " + SlipwayVersion.NUMBER + "\n");
     }
     if (words.isEmpty()) {
       return show(RootHelp.render(root));

@@ -15,8 +15,8 @@ record GlobalCommandLine(GlobalOptions options, boolean version, boolean help, L
   static final Option ROOT =
       Option.text(
               "root",
-              "Directory of images and containers (default: SLIPWAY_ROOT,\n"
-                  + "or /var/lib/slipway for root)")
+              "Where images and containers are kept (default: SLIPWAY_ROOT, or"
+                  + " /var/lib/slipway for root, or ~/.local/share/slipway)")
           .valueName("directory");
   static final Option DEBUG = Option.flag("debug", 'D', "Show where an error comes from");
   static final Option VERSION = Option.flag("version", 'v', "Print version information and quit");

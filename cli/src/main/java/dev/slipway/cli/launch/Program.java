@@ -1,12 +1,21 @@
 package dev.slipway.cli.launch;
 
+import dev.slipway.builder.BuildException;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
 import dev.slipway.cli.TextOutput;
+import dev.slipway.cli.command.UserErrors;
+import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.image.ImageException;
+import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one command line and turns whatever happens into text and an exit code.
 public final class Program {
@@ -35,11 +44,20 @@ public final class Program {
     } catch (InterruptedException interrupted) {
       return INTERRUPTED;
     } catch (CommandException wrong) {
-      return explain(console, wrong, wrong.text(), wrong.hint(), wrong.exitCode(), debug);
+      UserErrors.printLines(console, wrong.text(), wrong.hint());
+      return debugged(console, wrong, wrong.exitCode(), debug);
+    } catch (ImageException wrong) {
+      return explain(console, wrong, wrong.getMessage(), wrong.hint(), 1, debug);
+    } catch (ContainerException wrong) {
+      return explain(console, wrong, wrong.getMessage(), wrong.hint(), wrong.exitCode(), debug);
+    } catch (DockerfileException wrong) {
+      return explain(console, wrong, wrong.getMessage(), null, 1, debug);
+    } catch (BuildException wrong) {
+      console.err().print(wrong.detail());
+      String message = "ERROR: failed to build: failed to solve: " + wrong.getMessage();
+      return explain(console, wrong, message, null, 1, debug);
     } catch (IOException failure) {
-      String message = failure.getMessage();
-      return explain(
-          console, failure, message == null ? failure.toString() : message, null, 1, debug);
+      return explain(console, failure, describe(failure), null, 1, debug);
     } catch (RuntimeException | Error bug) {
       return reportBug(console, bug);
     }
@@ -48,19 +66,29 @@ public final class Program {
   private static int explain(
       Console console,
       Exception failure,
-      String message,
-      @org.jspecify.annotations.Nullable String hint,
+      @Nullable String message,
+      @Nullable String remedy,
       int code,
       boolean debug) {
-    console.out().flush();
-    console.err().println(message.startsWith("Error") ? message : "Error: " + message);
-    if (hint != null) {
-      console.err().println(hint);
-    }
+    UserErrors.print(console, message, remedy);
+    return debugged(console, failure, code, debug);
+  }
+
+  private static int debugged(Console console, Exception failure, int code, boolean debug) {
     if (debug) {
       console.err().print(trace(failure));
     }
     return code;
+  }
+
+  /// The JVM's file exceptions name the file and leave out what is the matter with it.
+  private static String describe(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case FileAlreadyExistsException existing -> existing.getFile() + ": file exists";
+      default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    };
   }
 
   private static int reportBug(Console console, Throwable bug) {

@@ -4,6 +4,9 @@ import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.CommandGroup;
 import dev.slipway.cli.command.container.ContainerGroup;
 import dev.slipway.cli.command.image.ImageGroup;
+import dev.slipway.cli.command.system.InfoCommand;
+import dev.slipway.cli.command.system.InspectCommand;
+import dev.slipway.cli.command.system.SystemGroup;
 import dev.slipway.cli.command.system.VersionCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +62,15 @@ final class RootGroup implements CommandGroup {
 
   /// The nouns, in the order of the help page.
   List<String> nouns() {
-    return List.of("container", "image");
+    return List.of("builder", "container", "image", "system");
   }
 
   @Nullable CommandGroup noun(String name) {
     return switch (name) {
+      case "builder", "buildx" -> new BuilderGroup(name);
       case "container" -> new ContainerGroup();
       case "image" -> new ImageGroup();
+      case "system" -> new SystemGroup();
       default -> null;
     };
   }
@@ -76,6 +81,8 @@ final class RootGroup implements CommandGroup {
       case "images" -> new ImageGroup().find("ls");
       case "rmi" -> new ImageGroup().find("rm");
       case "history", "import", "load", "save", "tag", "build" -> new ImageGroup().find(verb);
+      case "info" -> new InfoCommand();
+      case "inspect" -> new InspectCommand();
       case "version" -> new VersionCommand();
       case "ls", "list", "prune", "remove" -> null;
       default -> new ContainerGroup().find(verb);

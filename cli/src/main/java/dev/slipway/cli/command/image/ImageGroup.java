@@ -2,6 +2,7 @@ package dev.slipway.cli.command.image;
 
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.CommandGroup;
+import dev.slipway.cli.command.build.BuildCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,25 @@ public final class ImageGroup implements CommandGroup {
 
   @Override
   public List<String> verbs() {
-    return List.of();
+    return List.of(
+        "build", "history", "import", "inspect", "load", "ls", "prune", "rm", "save", "tag");
   }
 
   @Override
   public @Nullable Command find(String verb) {
-    return null;
+    return switch (verb) {
+      case "build" -> new BuildCommand();
+      case "history" -> new HistoryCommand();
+      case "import" -> new ImportCommand();
+      case "inspect" -> new ImageInspectCommand();
+      case "load" -> new LoadCommand();
+      case "ls", "list" -> new ImageListCommand();
+      case "prune" -> new ImagePruneCommand();
+      case "rm", "remove" -> new ImageRemoveCommand();
+      case "save" -> new SaveCommand();
+      case "tag" -> new TagCommand();
+      default -> null;
+    };
   }
 
   @Override

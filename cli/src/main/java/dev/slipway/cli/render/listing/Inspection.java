@@ -27,7 +27,7 @@ public final class Inspection {
     }
     var text = new StringBuilder();
     for (Object thing : things) {
-      text.append(template.render(thing)).append('\n');
+      text.append(template.render(TypedNulls.of(thing))).append('\n');
     }
     return text.toString();
   }

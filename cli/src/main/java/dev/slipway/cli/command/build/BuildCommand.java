@@ -1,0 +1,110 @@
+package dev.slipway.cli.command.build;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.cli.command.Command;
+import dev.slipway.cli.command.Invocation;
+import dev.slipway.cli.grammar.Arity;
+import dev.slipway.cli.grammar.CommandSpec;
+import dev.slipway.cli.grammar.Example;
+import dev.slipway.cli.grammar.NotYet;
+import dev.slipway.cli.grammar.Option;
+import java.io.IOException;
+import java.util.List;
+
+/// `slipway build`
+public final class BuildCommand implements Command {
+  static final Option BUILD_ARG =
+      Option.list("build-arg", "Set build-time variables").valueName("stringArray");
+  static final Option FILE =
+      Option.text("file", 'f', "Name of the Dockerfile (default: \"PATH/Dockerfile\")");
+  static final Option IIDFILE = Option.text("iidfile", "Write the image ID to a file");
+  static final Option NO_CACHE =
+      Option.flag("no-cache", "Do not use cache when building the image");
+  static final Option PROGRESS =
+      Option.text(
+              "progress",
+              "Set type of progress output (\"auto\", \"plain\", \"quiet\", \"tty\"). Use plain to"
+                  + " show container output")
+          .defaultsTo("auto");
+  static final Option QUIET =
+      Option.flag("quiet", 'q', "Suppress the build output and print image ID on success");
+  static final Option REMOVE =
+      Option.flag("rm", "Remove build containers; they always are, --rm=false is refused")
+          .defaultsTo("true");
+  static final Option FORCE_REMOVE =
+      Option.flag("force-rm", "Remove build containers of failed steps; they always are");
+  static final Option TAG =
+      Option.list("tag", 't', "Name and optionally a tag (format: \"name:tag\")")
+          .valueName("stringArray");
+  static final Option TARGET = Option.text("target", "Set the target build stage to build");
+
+  private static final String LATER = "a later release brings it";
+  private static final String CACHE = "every step's result is in the local cache already";
+  private static final String ATTESTATIONS = "attestations come in a later release";
+  private static final String LIMITS = "run the build in a cgroup of your own";
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of(
+            List.of("image build", "build", "builder build", "buildx build", "buildx b"),
+            "[OPTIONS] PATH",
+            "Build an image from a Dockerfile",
+            Arity.exactly(1))
+        .withOptions(
+            BUILD_ARG, FILE, FORCE_REMOVE, IIDFILE, NO_CACHE, PROGRESS, QUIET, REMOVE, TAG, TARGET)
+        .withNotYet(missing())
+        .withExamples(
+            new Example("build -t echo .", "the Dockerfile here, named echo:latest"),
+            new Example("build -f Dockerfile.lean --build-arg VERSION=0.0.1 .", "another file"),
+            new Example("build -q . > id", "the image's ID and nothing else"));
+  }
+
+  private static NotYet[] missing() {
+    return new NotYet[] {
+      NotYet.option("add-host", LATER),
+      NotYet.option("allow", LATER),
+      NotYet.option("annotation", LATER),
+      NotYet.option("attest", ATTESTATIONS),
+      NotYet.option("build-context", LATER),
+      NotYet.option("builder", "there is one builder; leave it out"),
+      NotYet.option("cache-from", CACHE),
+      NotYet.option("cache-to", CACHE),
+      NotYet.option("call", LATER),
+      NotYet.option("cgroup-parent", LIMITS),
+      NotYet.option("check", LATER),
+      NotYet.option("compress", "the context is read in place and never sent"),
+      NotYet.option("cpu-period", LIMITS),
+      NotYet.option("cpu-quota", LIMITS),
+      NotYet.option("cpu-shares", 'c', LIMITS),
+      NotYet.option("cpuset-cpus", LIMITS),
+      NotYet.option("cpuset-mems", LIMITS),
+      NotYet.option("debug", 'D', "put it before the command, 'slipway --debug build'"),
+      NotYet.option("disable-content-trust", "leave it out"),
+      NotYet.option("isolation", "leave it out"),
+      NotYet.option("label", "write LABEL in the Dockerfile"),
+      NotYet.option("load", "images are always put in the local store; leave it out"),
+      NotYet.option("memory", 'm', LIMITS),
+      NotYet.option("memory-swap", LIMITS),
+      NotYet.option("metadata-file", "the image ID is written by --iidfile"),
+      NotYet.option("network", LATER),
+      NotYet.option("no-cache-filter", "use --no-cache"),
+      NotYet.option("output", 'o', "images go to the local store; 'slipway save' exports them"),
+      NotYet.option("platform", "images are built for this machine's platform"),
+      NotYet.option("provenance", ATTESTATIONS),
+      NotYet.option("pull", "it comes with registries, in a later release"),
+      NotYet.option("push", "it comes with registries, in a later release"),
+      NotYet.option("sbom", ATTESTATIONS),
+      NotYet.option("secret", LATER),
+      NotYet.option("security-opt", LATER),
+      NotYet.option("shm-size", LATER),
+      NotYet.option("squash", "copy from one stage into 'FROM scratch'"),
+      NotYet.option("ssh", LATER),
+      NotYet.option("ulimit", LIMITS),
+    };
+  }
+
+  @Override
+  public int run(Invocation invocation) throws IOException, InterruptedException {
+    throw new CommandException("builds are on the way");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.slipway.cli.launch;
+
+import dev.slipway.cli.command.Command;
+import dev.slipway.cli.command.CommandGroup;
+import dev.slipway.cli.command.build.BuildCommand;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `slipway builder build` and `slipway buildx build`, for fingers and scripts that write them.
+final class BuilderGroup implements CommandGroup {
+  private final String name;
+
+  BuilderGroup(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String summary() {
+    return name.equals("buildx") ? "The same as builder" : "Manage builds";
+  }
+
+  @Override
+  public List<String> verbs() {
+    return List.of("build");
+  }
+
+  @Override
+  public @Nullable Command find(String verb) {
+    return switch (verb) {
+      case "build", "b" -> new BuildCommand();
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable String remedyForMissing(String verb) {
+    return switch (verb) {
+      case "prune", "du" -> "a later release brings it; 'slipway image prune' frees unused layers";
+      case "create", "use", "ls", "inspect", "rm", "stop", "dial-stdio" ->
+          "there is one builder and no daemon to manage";
+      case "bake" -> "run 'slipway build' once for each target";
+      case "history", "imagetools" -> "a later release may bring it";
+      default -> null;
+    };
+  }
+}
