@@ -1,7 +1,6 @@
 package dev.slipway.runtime.network;
 
 import dev.slipway.image.Digest;
-import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
@@ -11,8 +10,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// The default network of root: every container has an address on one bridge, reaches the outside
@@ -46,7 +43,7 @@ public final class BridgeNetwork implements Network {
     Files.createDirectories(records);
     var thread = DedicatedThread.open("network " + id);
     try {
-      Path namespace = inNamespace(thread, BridgeNetwork::enterNewNamespace);
+      Path namespace = NamespaceThread.enterNew(thread);
       Bridge bridge;
       EndpointRecord endpoint;
       try (var _ = HostLock.take(lockFile)) {
@@ -63,7 +60,7 @@ public final class BridgeNetwork implements Network {
           throw failed;
         }
       }
-      inNamespace(thread, () -> configure(endpoint, bridge));
+      NamespaceThread.call(thread, () -> configure(endpoint, bridge));
       return new BridgeEndpoint(
           thread, namespace, endpoint, bridge.gateway(), ResolvConf.forContainer());
     } catch (IOException | InterruptedException | RuntimeException failed) {
@@ -85,13 +82,6 @@ public final class BridgeNetwork implements Network {
         }
       }
     }
-  }
-
-  private static Path enterNewNamespace() throws IOException {
-    Namespaces.unshareNetwork();
-    return Path.of("/proc")
-        .resolve(Files.readSymbolicLink(Path.of("/proc/thread-self")))
-        .resolve("ns/net");
   }
 
   private List<EndpointRecord> takeBackStale(Firewall firewall)
@@ -192,19 +182,5 @@ public final class BridgeNetwork implements Network {
       NetworkTool.IP.run("", "link", "del", record.link());
     }
     Files.deleteIfExists(records.resolve(record.id()));
-  }
-
-  private static <T> T inNamespace(DedicatedThread thread, Callable<T> work)
-      throws IOException, InterruptedException {
-    try {
-      return thread.call(work);
-    } catch (ExecutionException failed) {
-      switch (failed.getCause()) {
-        case IOException io -> throw io;
-        case RuntimeException unchecked -> throw unchecked;
-        case InterruptedException interrupted -> throw interrupted;
-        case null, default -> throw new IOException(failed.getCause());
-      }
-    }
   }
 }

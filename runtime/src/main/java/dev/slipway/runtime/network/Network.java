@@ -1,10 +1,23 @@
 package dev.slipway.runtime.network;
 
+import dev.slipway.linux.Namespaces;
+import dev.slipway.runtime.network.PastaNetwork.Lifetime;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Gives containers and build steps a network namespace that is connected to the outside.
 public interface Network {
+  /// The network that this process can make: a bridge as the host's root, pasta in a user
+  /// namespace.
+  ///
+  /// @param runDirectory a directory of this store that is empty after a reboot
+  static Network of(Path runDirectory, Lifetime lifetime) {
+    return Namespaces.inUserNamespace()
+        ? new PastaNetwork(runDirectory, lifetime)
+        : BridgeNetwork.ofHost();
+  }
+
   /// Makes a namespace with an address of its own, and publishes `ports` of it on the host.
   ///
   /// @param id names the container or step; unique on the host

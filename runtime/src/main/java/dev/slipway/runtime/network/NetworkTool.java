@@ -19,7 +19,6 @@ final class NetworkTool {
   static final NetworkTool IP = new NetworkTool("ip", "iproute2");
   static final NetworkTool NFT = new NetworkTool("nft", "nftables");
   static final NetworkTool IPTABLES = new NetworkTool("iptables", "iptables");
-  static final NetworkTool PASTA = new NetworkTool("pasta", "passt");
 
   /// Runs the program in the calling thread's network namespace.
   ///

@@ -8,11 +8,8 @@ import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +22,6 @@ class BridgeNetworkTest {
   private static final String BRIDGE = "swtest" + ProcessHandle.current().pid() % 100_000;
 
   @TempDir Path state;
-  private final List<Process> servers = new ArrayList<>();
   private BridgeNetwork network;
 
   @BeforeEach
@@ -36,19 +32,18 @@ class BridgeNetworkTest {
 
   @AfterEach
   void removeBridge() throws Exception {
-    servers.forEach(Process::destroyForcibly);
     Firewall.remove(BRIDGE);
   }
 
   @Test
   void aPublishedPortIsReachedThroughEveryAddressOfTheHost() throws Exception {
-    try (var endpoint = network.attach("web", PortSpec.parse("80"))) {
-      serve(endpoint, "hello");
+    try (var endpoint = network.attach("web", PortSpec.parse("80"));
+        var server = serve(endpoint)) {
       int port = endpoint.ports().getFirst().hostPort();
 
-      assertThat(get("127.0.0.1", port)).isEqualTo("hello");
-      assertThat(get(endpoint.gateway(), port)).isEqualTo("hello");
-      assertThat(get("localhost", port)).isEqualTo("hello");
+      assertThat(server.getFromHost("127.0.0.1", port)).isEqualTo("hello");
+      assertThat(server.getFromHost(endpoint.gateway(), port)).isEqualTo("hello");
+      assertThat(server.getFromHost("localhost", port)).isEqualTo("hello");
       network.release("web");
     }
   }
@@ -56,13 +51,13 @@ class BridgeNetworkTest {
   @Test
   void aContainerReachesItsOwnPublishedPortAndItsNeighbour() throws Exception {
     try (var one = network.attach("one", PortSpec.parse("80"));
-        var other = network.attach("other", List.of())) {
-      serve(one, "hello");
+        var other = network.attach("other", List.of());
+        var _ = serve(one)) {
       int port = one.ports().getFirst().hostPort();
 
-      assertThat(getFrom(one, one.gateway(), port)).endsWith("hello");
-      assertThat(getFrom(other, one.gateway(), port)).endsWith("hello");
-      assertThat(getFrom(other, one.address(), 80)).endsWith("hello");
+      assertThat(InsideServer.get(one, one.gateway(), port)).endsWith("hello");
+      assertThat(InsideServer.get(other, one.gateway(), port)).endsWith("hello");
+      assertThat(InsideServer.get(other, one.address(), 80)).endsWith("hello");
       assertThat(one.address()).isNotEqualTo(other.address());
     }
   }
@@ -71,10 +66,10 @@ class BridgeNetworkTest {
   void theHostsOwnLoopbackIsNotReachedFromInside() throws Exception {
     try (var endpoint = network.attach("nosy", List.of());
         var secret = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      inside(endpoint, "ip", "route", "replace", "127.0.0.1", "via", endpoint.gateway());
-      inside(endpoint, "ip", "addr", "del", "127.0.0.1/8", "dev", "lo");
+      InsideServer.run(endpoint, "ip", "route", "replace", "127.0.0.1", "via", endpoint.gateway());
+      InsideServer.run(endpoint, "ip", "addr", "del", "127.0.0.1/8", "dev", "lo");
 
-      assertThat(getFrom(endpoint, "127.0.0.1", secret.getLocalPort())).isEmpty();
+      assertThat(InsideServer.get(endpoint, "127.0.0.1", secret.getLocalPort())).isEmpty();
     }
   }
 
@@ -116,13 +111,14 @@ class BridgeNetworkTest {
 
   @Test
   void releaseTakesEverythingBackAndMayBeRepeated() throws Exception {
-    try (var endpoint = network.attach("brief", PortSpec.parse("80"))) {
-      serve(endpoint, "hello");
+    try (var endpoint = network.attach("brief", PortSpec.parse("80"));
+        var server = serve(endpoint)) {
       int port = endpoint.ports().getFirst().hostPort();
       network.release("brief");
       network.release("brief");
 
-      assertThatThrownBy(() -> get("127.0.0.1", port)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> server.getFromHost("127.0.0.1", port))
+          .isInstanceOf(IOException.class);
       try (var sameAgain = network.attach("again", PortSpec.parse(port + ":80"))) {
         assertThat(sameAgain.address()).isEqualTo(endpoint.address());
       }
@@ -136,40 +132,7 @@ class BridgeNetworkTest {
     }
   }
 
-  private void serve(NetworkEndpoint endpoint, String text) throws Exception {
-    Path folder = Files.createDirectory(state.resolve("www" + servers.size()));
-    Files.writeString(folder.resolve("index.html"), text);
-    servers.add(start(endpoint, "busybox", "httpd", "-f", "-p", "80", "-h", folder.toString()));
-    while (getFrom(endpoint, endpoint.address(), 80).isEmpty()) {
-      Thread.sleep(10);
-    }
-  }
-
-  private static Process start(NetworkEndpoint endpoint, String... command) throws IOException {
-    List<String> words = new ArrayList<>(List.of("nsenter", "--net=" + endpoint.namespace(), "--"));
-    words.addAll(List.of(command));
-    return new ProcessBuilder(words).redirectErrorStream(true).start();
-  }
-
-  private static String inside(NetworkEndpoint endpoint, String... command) throws Exception {
-    Process process = start(endpoint, command);
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return process.waitFor() == 0 ? output : "";
-  }
-
-  private static String getFrom(NetworkEndpoint endpoint, String host, int port) throws Exception {
-    return inside(
-        endpoint, "curl", "-s", "--max-time", "2", "http://" + host + ":" + port + "/index.html");
-  }
-
-  private static String get(String host, int port) throws IOException {
-    var connection =
-        URI.create("http://" + host + ":" + port + "/index.html").toURL().openConnection();
-    connection.setConnectTimeout(2000);
-    connection.setReadTimeout(2000);
-    try (var body = connection.getInputStream()) {
-      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  private InsideServer serve(NetworkEndpoint endpoint) throws Exception {
+    return new InsideServer(endpoint, Files.createTempDirectory(state, "www"), "hello");
   }
 }

@@ -1,0 +1,34 @@
+package dev.slipway.runtime.network;
+
+import dev.slipway.tasks.DedicatedThread;
+import java.nio.file.Path;
+import java.util.List;
+
+/// An attachment to a [PastaNetwork].
+record PastaEndpoint(
+    DedicatedThread inside,
+    DedicatedThread parent,
+    Path namespace,
+    List<PortMapping> ports,
+    String resolvConf)
+    implements NetworkEndpoint {
+  PastaEndpoint {
+    ports = List.copyOf(ports);
+  }
+
+  @Override
+  public String address() {
+    return PastaNetwork.ADDRESS;
+  }
+
+  @Override
+  public String gateway() {
+    return PastaNetwork.GATEWAY;
+  }
+
+  @Override
+  public void close() {
+    parent.close();
+    inside.close();
+  }
+}
