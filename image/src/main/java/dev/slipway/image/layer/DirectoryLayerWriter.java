@@ -1,15 +1,32 @@
 package dev.slipway.image.layer;
 
+import dev.slipway.linux.OpenFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
-/// Writes a directory in overlay form as a layer's tar.
-@SuppressWarnings("DoNotCallSuggester")
+/// Writes a directory in overlay form (an overlay's upper directory) as a layer's tar, sorted by
+/// path.
 public final class DirectoryLayerWriter {
   private DirectoryLayerWriter() {}
 
+  /// @param sink gets large pieces and is flushed, not closed
+  /// @throws dev.slipway.image.ImageException the directory holds what a layer cannot
   public static LayerIndex write(Path upper, OutputStream sink) throws IOException {
-    throw new UnsupportedOperationException();
+    // Not closed: the sink is the caller's.
+    @SuppressWarnings("resource")
+    var tar = new LayerTarWriter(sink);
+    OverlayDirectory.walk(
+        upper,
+        (entry, parent, name) -> {
+          if (entry.kind() == EntryKind.FILE && entry.size() > 0) {
+            try (OpenFile file = parent.openFile(name)) {
+              tar.add(entry, file.inputStream());
+            }
+          } else {
+            tar.add(entry, null);
+          }
+        });
+    return tar.finish();
   }
 }

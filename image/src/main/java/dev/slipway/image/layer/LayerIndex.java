@@ -1,73 +1,290 @@
 package dev.slipway.image.layer;
 
+import dev.slipway.image.ImageException;
 import dev.slipway.image.ImagePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
-/// What stands where in a layer.
-@SuppressWarnings("DoNotCallSuggester")
+/// What stands where in a layer: its entries by path and in the order of its tar.
+///
+/// In memory it is its stored form; entries are decoded when they are asked for. The stored form is
+/// a header (magic, version, counts), the encoded entries, their places in the order of the tar,
+/// their numbers in the order of the paths, and a CRC32C of all that.
 public final class LayerIndex {
-  private LayerIndex() {}
+  private static final long MAGIC = 0x536c69704c617901L; // "SlipLay" and the version
+  private static final int HEADER_BYTES = 8 + 4 + 4 + 8;
+
+  /// The index of a layer without entries.
+  public static final LayerIndex EMPTY = new LayerIndex(new byte[0], new int[0], new int[0], 0);
+
+  private final byte[] data;
+  private final int[] starts;
+  private final int[] byPath;
+  private final long fileBytes;
+
+  LayerIndex(byte[] data, int[] starts, int[] byPath, long fileBytes) {
+    this.data = data;
+    this.starts = starts;
+    this.byPath = byPath;
+    this.fileBytes = fileBytes;
+  }
+
+  /// Makes the index of `entries`, which are in the order of a tar; of several with one path the
+  /// last counts.
+  public static LayerIndex of(Iterable<LayerEntry> entries) {
+    var builder = new LayerIndexBuilder();
+    entries.forEach(builder::add);
+    return builder.build();
+  }
 
   /// Reads a layer's tar to its end.
+  ///
+  /// @throws ImageException the tar is damaged, cut off or refused
   public static LayerIndex scan(InputStream tar, ArchiveOrigin origin) throws IOException {
-    throw new UnsupportedOperationException();
+    return scan(new TarReader(tar, origin));
   }
 
   /// Reads only the headers of an uncompressed tar file.
+  ///
+  /// @throws ImageException the tar is damaged, cut off or refused
   public static LayerIndex scan(Path tar, ArchiveOrigin origin) throws IOException {
-    throw new UnsupportedOperationException();
+    try (var input = new SeekingInput(tar)) {
+      return scan(new TarReader(input, origin));
+    }
   }
 
-  /// Reads what [#write] wrote; damage is an error.
-  public static LayerIndex read(Path file) throws IOException {
-    throw new UnsupportedOperationException();
+  private static LayerIndex scan(TarReader reader) throws IOException {
+    var builder = new LayerIndexBuilder();
+    for (LayerEntry entry = reader.next(); entry != null; entry = reader.next()) {
+      builder.add(entry);
+    }
+    return builder.build();
   }
 
-  public void write(Path file) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /// Every entry in the order of the tar; of several with one path only the last.
+  /// Every entry in the order of the tar, whiteouts included; decoded anew on each access.
   public List<LayerEntry> entries() {
-    throw new UnsupportedOperationException();
+    return new Entries(starts.length);
+  }
+
+  /// Every entry in the order of the paths, whiteouts included.
+  public List<LayerEntry> sortedEntries() {
+    List<LayerEntry> sorted = new ArrayList<>(byPath.length);
+    for (int number : byPath) {
+      sorted.add(EntryCodec.decode(data, starts[number]));
+    }
+    return sorted;
   }
 
   /// The file, directory or link at `path`; whiteouts are not found.
   public Optional<LayerEntry> find(ImagePath path) {
-    throw new UnsupportedOperationException();
+    return find(path.relativeBytes());
   }
 
-  /// What stands directly in `directory`, by name; without whiteouts.
+  private Optional<LayerEntry> find(byte[] path) {
+    for (int i = position(path); i < byPath.length && isAt(i, path); i++) {
+      if (EntryCodec.kind(data, start(i)).isReal()) {
+        return Optional.of(EntryCodec.decode(data, start(i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What stands directly in `directory`, by name; whiteouts are left out.
   public List<LayerEntry> children(ImagePath directory) {
-    throw new UnsupportedOperationException();
+    List<LayerEntry> children = new ArrayList<>();
+    for (LayerEntry child : directChildren(directory)) {
+      if (child.kind().isReal()) {
+        children.add(child);
+      }
+    }
+    return children;
   }
 
-  /// Whether a whiteout hides `path` itself.
+  /// As [#children], with whiteouts and opaque markers.
+  List<LayerEntry> directChildren(ImagePath directory) {
+    List<LayerEntry> children = new ArrayList<>();
+    byte[] path = directory.relativeBytes();
+    int i = position(path);
+    while (i < byPath.length && isAt(i, path)) {
+      i++;
+    }
+    while (i < byPath.length && EntryCodec.isBelow(data, start(i), path)) {
+      i = collect(i, children);
+    }
+    return children;
+  }
+
+  /// Adds every entry with the path of the one at `i` and skips what stands below them.
+  private int collect(int i, List<LayerEntry> into) {
+    byte[] path = EntryCodec.relativePath(data, start(i));
+    int end = i;
+    for (; end < byPath.length && isAt(end, path); end++) {
+      into.add(EntryCodec.decode(data, start(end)));
+    }
+    return firstNotBelow(path, end);
+  }
+
+  private int firstNotBelow(byte[] directory, int from) {
+    if (from == byPath.length || !EntryCodec.isBelow(data, start(from), directory)) {
+      return from;
+    }
+    int low = from + 1;
+    int high = byPath.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (EntryCodec.isBelow(data, start(middle), directory)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// Whether a whiteout hides `path` itself in the layers below.
   public boolean whitesOut(ImagePath path) {
-    throw new UnsupportedOperationException();
+    return at(path).whiteout();
   }
 
   /// Whether `directory` hides what the layers below have in it.
   public boolean isOpaque(ImagePath directory) {
-    throw new UnsupportedOperationException();
+    return at(directory).opaque();
   }
 
-  /// The entry with the attributes and data: of a hard link its target's (under the link's own
-  /// path), else itself.
+  /// What a layer has at one path.
+  ///
+  /// @param real the kind of file, null if there is none
+  record Presence(@Nullable EntryKind real, boolean whiteout, boolean opaque) {}
+
+  Presence at(ImagePath path) {
+    byte[] relative = path.relativeBytes();
+    EntryKind real = null;
+    boolean whiteout = false;
+    boolean opaque = false;
+    for (int i = position(relative); i < byPath.length && isAt(i, relative); i++) {
+      EntryKind kind = EntryCodec.kind(data, start(i));
+      real = kind.isReal() ? kind : real;
+      whiteout |= kind == EntryKind.WHITEOUT;
+      opaque |= kind == EntryKind.OPAQUE;
+    }
+    return new Presence(real, whiteout, opaque);
+  }
+
+  /// The entry with the attributes and data: of a hard link its file's, under the link's own path,
+  /// else itself.
   public LayerEntry resolveLink(LayerEntry entry) {
-    throw new UnsupportedOperationException();
+    if (entry.kind() != EntryKind.HARD_LINK) {
+      return entry;
+    }
+    return find(entry.linkTarget().path())
+        .orElseThrow(() -> MalformedLayer.danglingHardLink(entry.path(), entry.linkTarget()))
+        .withPath(entry.path());
   }
 
   /// Docker's SIZE: the bytes of all regular files, hard links counted once.
   public long fileBytes() {
-    throw new UnsupportedOperationException();
+    return fileBytes;
   }
 
   public boolean isEmpty() {
-    throw new UnsupportedOperationException();
+    return starts.length == 0;
+  }
+
+  private int start(int pathNumber) {
+    return starts[byPath[pathNumber]];
+  }
+
+  private boolean isAt(int pathNumber, byte[] path) {
+    return EntryCodec.comparePath(data, start(pathNumber), path, 0, path.length) == 0;
+  }
+
+  private int position(byte[] path) {
+    int low = 0;
+    int high = byPath.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (EntryCodec.comparePath(data, start(middle), path, 0, path.length) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// Writes the stored form; an existing file is overwritten.
+  public void write(Path file) throws IOException {
+    ByteBuffer stored = ByteBuffer.allocate(HEADER_BYTES + data.length + starts.length * 8 + 4);
+    stored.putLong(MAGIC).putInt(starts.length).putInt(data.length).putLong(fileBytes).put(data);
+    Arrays.stream(starts).forEach(stored::putInt);
+    Arrays.stream(byPath).forEach(stored::putInt);
+    stored.putInt(checksum(stored.array(), stored.position()));
+    Files.write(file, stored.array());
+  }
+
+  /// Reads what [#write] wrote.
+  ///
+  /// @throws ImageException it is damaged or of another version: make it anew from the tar
+  public static LayerIndex read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer stored = ByteBuffer.wrap(bytes);
+    if (bytes.length < HEADER_BYTES + 4 || stored.getLong() != MAGIC) {
+      throw damaged(file, "it is no index of this version");
+    }
+    if (checksum(bytes, bytes.length - 4) != stored.getInt(bytes.length - 4)) {
+      throw damaged(file, "its checksum is wrong");
+    }
+    int count = stored.getInt();
+    byte[] data = new byte[stored.getInt()];
+    long fileBytes = stored.getLong();
+    stored.get(data);
+    return new LayerIndex(data, ints(stored, count), ints(stored, count), fileBytes);
+  }
+
+  private static ImageException damaged(Path file, String what) {
+    return new ImageException(
+        "the layer index " + file + " is damaged: " + what, "remove it; it is made anew");
+  }
+
+  private static int[] ints(ByteBuffer source, int count) {
+    int[] ints = new int[count];
+    source.asIntBuffer().get(ints);
+    source.position(source.position() + 4 * count);
+    return ints;
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    var crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
+  }
+
+  private final class Entries extends AbstractList<LayerEntry> implements RandomAccess {
+    private final int size;
+
+    Entries(int size) {
+      this.size = size;
+    }
+
+    @Override
+    public LayerEntry get(int index) {
+      return EntryCodec.decode(data, starts[index]);
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 }

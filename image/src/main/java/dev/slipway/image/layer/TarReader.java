@@ -1,34 +1,349 @@
 package dev.slipway.image.layer;
 
+import dev.slipway.image.ImagePath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a tar as a stream, byte for byte.
-@SuppressWarnings("DoNotCallSuggester")
+/// Reads a tar as a stream, byte for byte: v7, ustar, PAX with binary values, GNU long names and
+/// base-256 numbers, star. Sparse files and volumes are refused by name, and so is what does not
+/// fit the archive's origin.
+///
+/// Every failure that is the archive's is a [dev.slipway.image.ImageException] that says at which
+/// byte.
 public final class TarReader implements Closeable {
+  private static final int LARGEST_EXTENSION = 8 << 20;
+
+  private final TarInput input;
+  private final ArchiveOrigin origin;
+  private PaxRecords global = PaxRecords.NONE;
+  private boolean ended;
+  private EntryData data = new EntryData(0, "the start");
+
   public TarReader(InputStream tar, ArchiveOrigin origin) {
-    throw new UnsupportedOperationException();
+    this.input = new TarInput(tar);
+    this.origin = origin;
+  }
+
+  /// What the headers before an entry's own say of it.
+  private static final class Extension {
+    private PaxRecords pax = PaxRecords.NONE;
+    private byte @Nullable [] longName;
+    private byte @Nullable [] longLink;
+    private boolean any;
   }
 
   /// The next entry, or null after the last.
   public @Nullable LayerEntry next() throws IOException {
-    throw new UnsupportedOperationException();
+    var extension = new Extension();
+    while (!ended) {
+      data.finish();
+      long at = input.position();
+      TarHeader header = header();
+      if (header == null) {
+        if (extension.any) {
+          throw MalformedLayer.damaged(at, "an extended header without its entry");
+        }
+        ended = true;
+        break;
+      }
+      if (!readExtension(header, extension, at)) {
+        LayerEntry entry = entry(header, extension, at);
+        if (entry != null) {
+          return entry;
+        }
+        extension = new Extension();
+      }
+    }
+    return null;
   }
 
   /// The bytes of the entry that [#next] gave last; what is not read of them is skipped.
   public InputStream data() {
-    throw new UnsupportedOperationException();
+    return data;
   }
 
   /// How many bytes of the tar have been read.
   public long position() {
-    throw new UnsupportedOperationException();
+    return input.position();
+  }
+
+  /// Reads what follows the tar's end mark, so that a digest of the stream sees all of it.
+  public void drain() throws IOException {
+    input.drain();
+  }
+
+  private @Nullable TarHeader header() throws IOException {
+    long at = input.position();
+    byte[] block = new byte[TarHeader.BLOCK];
+    if (!readBlock(block)) {
+      throw MalformedLayer.truncated(at, "without the two zero blocks that end a tar");
+    }
+    if (!TarHeader.isZero(block)) {
+      var header = new TarHeader(block, at);
+      header.verifyChecksum();
+      return header;
+    }
+    if (readBlock(block) && !TarHeader.isZero(block)) {
+      throw MalformedLayer.damaged(at, "a lone zero block");
+    }
+    return null;
+  }
+
+  /// @return false at the end of the source
+  private boolean readBlock(byte[] block) throws IOException {
+    int count = input.readFully(block, 0, block.length);
+    if (count != 0 && count != block.length) {
+      throw MalformedLayer.truncated(input.position(), "inside a header");
+    }
+    return count != 0;
+  }
+
+  /// @return false if the header is an entry's own
+  private boolean readExtension(TarHeader header, Extension extension, long at) throws IOException {
+    switch (header.type()) {
+      case 'x', 'X' ->
+          extension.pax = extension.pax.overriddenBy(PaxRecords.parse(contents(header, at), at));
+      case 'g' -> {
+        global = global.overriddenBy(PaxRecords.parse(contents(header, at), at));
+        return true;
+      }
+      case 'L' -> extension.longName = untilNul(contents(header, at));
+      case 'K' -> extension.longLink = untilNul(contents(header, at));
+      default -> {
+        return false;
+      }
+    }
+    extension.any = true;
+    return true;
+  }
+
+  private byte[] contents(TarHeader header, long at) throws IOException {
+    long size = header.size();
+    if (size > LARGEST_EXTENSION) {
+      throw MalformedLayer.damaged(at, "an extended header of " + size + " bytes");
+    }
+    data = new EntryData(size, "an extended header");
+    byte[] contents = data.readNBytes((int) size);
+    if (contents.length != size) {
+      throw MalformedLayer.truncated(input.position(), "inside an extended header");
+    }
+    return contents;
+  }
+
+  private static byte[] untilNul(byte[] text) {
+    int end = 0;
+    while (end < text.length && text[end] != 0) {
+      end++;
+    }
+    return Arrays.copyOf(text, end);
+  }
+
+  /// @return null for what aufs left for itself
+  private @Nullable LayerEntry entry(TarHeader header, Extension extension, long at) {
+    PaxRecords pax = global.overriddenBy(extension.pax);
+    String sparse = pax.firstKeyWith("GNU.sparse.");
+    byte[] rawName = firstOf(pax.get("path"), extension.longName, header.name());
+    if (sparse != null || header.type() == 'S') {
+      throw MalformedLayer.unsupported(
+          "entry " + text(rawName) + " is a sparse file in GNU tar's own form",
+          "make the archive again without tar's --sparse");
+    }
+    LayerName name = LayerName.of(rawName, origin);
+    EntryKind kind = kind(header, rawName, name, at);
+    long size = pax.number("size", header.size(), at);
+    if (kind != EntryKind.FILE) {
+      size = 0; // A size in the header of a link or a directory counts nothing, as in Go.
+    }
+    data = new EntryData(size, name.path().toString());
+    if (name.skipped()) {
+      return null;
+    }
+    EntryKind marker = name.kind();
+    if (marker != null) {
+      return marker == EntryKind.OPAQUE
+          ? LayerEntry.opaque(name.path())
+          : LayerEntry.whiteout(name.path());
+    }
+    return withAttributes(header, pax, extension, name.path(), kind, size, at);
+  }
+
+  private LayerEntry withAttributes(
+      TarHeader header,
+      PaxRecords pax,
+      Extension extension,
+      ImagePath path,
+      EntryKind kind,
+      long size,
+      long at) {
+    LinkTarget link = LinkTarget.NONE;
+    if (kind == EntryKind.SYMLINK || kind == EntryKind.HARD_LINK) {
+      byte[] target = firstOf(pax.get("linkpath"), extension.longLink, header.linkName());
+      link = link(target, kind, path);
+    }
+    int major = kind.isDevice() ? header.deviceMajor() : 0;
+    int minor = kind.isDevice() ? header.deviceMinor() : 0;
+    byte[] mtime = pax.get("mtime");
+    TarTime time = mtime == null ? new TarTime(header.mtime(), 0) : TarTime.parse(mtime, at);
+    var entry =
+        new LayerEntry(
+            path,
+            kind,
+            header.mode(),
+            pax.number("uid", header.uid(), at),
+            pax.number("gid", header.gid(), at),
+            time.seconds(),
+            time.nanos(),
+            kind == EntryKind.FILE ? size : 0,
+            kind == EntryKind.FILE ? input.position() : -1,
+            link,
+            major,
+            minor,
+            kind == EntryKind.HARD_LINK ? PaxRecords.NONE.xattrs() : pax.xattrs());
+    refuseOverlayForms(entry);
+    return entry;
+  }
+
+  private static LinkTarget link(byte[] target, EntryKind kind, ImagePath path) {
+    if (kind == EntryKind.HARD_LINK) {
+      return LinkTarget.of(LayerName.inside(target, "the target of hard link " + path + ":"));
+    }
+    if (target.length == 0) {
+      throw MalformedLayer.refused("symbolic link " + path + " has no target");
+    }
+    for (byte b : target) {
+      if (b == 0) {
+        throw MalformedLayer.refused("symbolic link " + path + " has a NUL byte in its target");
+      }
+    }
+    return LinkTarget.of(target);
+  }
+
+  private static EntryKind kind(TarHeader header, byte[] rawName, LayerName name, long at) {
+    EntryKind kind =
+        switch (header.type()) {
+          case 0, '0' ->
+              rawName.length > 0 && rawName[rawName.length - 1] == '/'
+                  ? EntryKind.DIRECTORY
+                  : EntryKind.FILE;
+          case '7' -> EntryKind.FILE;
+          case '1' -> EntryKind.HARD_LINK;
+          case '2' -> EntryKind.SYMLINK;
+          case '3' -> EntryKind.CHARACTER_DEVICE;
+          case '4' -> EntryKind.BLOCK_DEVICE;
+          case '5' -> EntryKind.DIRECTORY;
+          case '6' -> EntryKind.FIFO;
+          default ->
+              throw MalformedLayer.damaged(
+                  at,
+                  "entry "
+                      + text(rawName)
+                      + " is of the unknown type '"
+                      + (char) (header.type() & 0xff)
+                      + "'");
+        };
+    if (name.path().isRoot() && kind != EntryKind.DIRECTORY && name.kind() == null) {
+      throw MalformedLayer.refused("the archive's root is no directory");
+    }
+    return kind;
+  }
+
+  /// What means something to overlayfs must not come in as a file or an attribute.
+  private static void refuseOverlayForms(LayerEntry entry) {
+    if (entry.kind() == EntryKind.CHARACTER_DEVICE
+        && entry.deviceMajor() == 0
+        && entry.deviceMinor() == 0) {
+      throw MalformedLayer.refused(
+          "entry " + entry.path() + " is the character device 0:0, overlayfs's whiteout");
+    }
+    SortedMap<String, byte[]> xattrs = entry.xattrs();
+    for (String name : xattrs.keySet()) {
+      if (OverlayForm.isOverlayXattr(name)) {
+        throw MalformedLayer.refused(
+            "entry " + entry.path() + " has overlayfs's own attribute " + name);
+      }
+    }
+  }
+
+  private static byte[] firstOf(byte @Nullable [] pax, byte @Nullable [] gnu, byte[] header) {
+    return pax != null ? pax : gnu != null ? gnu : header;
+  }
+
+  private static String text(byte[] name) {
+    return new String(name, StandardCharsets.UTF_8);
   }
 
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    input.close();
+  }
+
+  /// The bytes of one entry and the padding after them.
+  private final class EntryData extends InputStream {
+    private final long size;
+    private final String name;
+    private long left;
+    private boolean finished;
+
+    EntryData(long size, String name) {
+      this.size = size;
+      this.name = name;
+      this.left = size;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (left == 0) {
+        return length == 0 ? 0 : -1;
+      }
+      int count = input.read(bytes, offset, (int) Math.min(length, left));
+      if (count < 0) {
+        throw truncated();
+      }
+      left -= count;
+      return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      long step = Math.clamp(count, 0, left);
+      if (!input.skip(step)) {
+        throw truncated();
+      }
+      left -= step;
+      return step;
+    }
+
+    @Override
+    public int available() {
+      return (int) Math.min(Integer.MAX_VALUE, left);
+    }
+
+    void finish() throws IOException {
+      if (finished) {
+        return;
+      }
+      finished = true;
+      long padding = -size & TarHeader.BLOCK - 1;
+      long rest = left + padding;
+      left = 0;
+      if (!input.skip(rest)) {
+        throw truncated();
+      }
+    }
+
+    private RuntimeException truncated() {
+      return MalformedLayer.truncated(input.position(), "inside " + name);
+    }
   }
 }

@@ -1,0 +1,103 @@
+package dev.slipway.image.layer;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A tar's bytes with their position, through a buffer that large reads pass by.
+final class TarInput {
+  private final InputStream source;
+  private final byte[] buffer = new byte[32 * 1024];
+  private int from;
+  private int to;
+  private long position;
+
+  TarInput(InputStream source) {
+    this.source = source;
+  }
+
+  long position() {
+    return position;
+  }
+
+  /// @return how many bytes, -1 at the end
+  int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    int count;
+    if (from == to && length >= buffer.length) {
+      count = source.read(bytes, offset, length);
+    } else {
+      fill();
+      count = Math.min(length, to - from);
+      if (count == 0) {
+        return -1;
+      }
+      System.arraycopy(buffer, from, bytes, offset, count);
+      from += count;
+    }
+    position += Math.max(count, 0);
+    return count;
+  }
+
+  private void fill() throws IOException {
+    if (from == to) {
+      from = 0;
+      to = Math.max(0, source.read(buffer, 0, buffer.length));
+    }
+  }
+
+  /// @return how many bytes; fewer than asked for only at the end
+  int readFully(byte[] bytes, int offset, int length) throws IOException {
+    int done = 0;
+    while (done < length) {
+      int count = read(bytes, offset + done, length - done);
+      if (count < 0) {
+        break;
+      }
+      done += count;
+    }
+    return done;
+  }
+
+  /// @return whether there were that many bytes
+  boolean skip(long count) throws IOException {
+    long buffered = Math.min(count, to - from);
+    from += (int) buffered;
+    position += buffered;
+    long left = count - buffered;
+    while (left > 1) {
+      // The last byte is read: a stream may skip beyond its end without saying so.
+      long skipped = source.skip(left - 1);
+      if (skipped <= 0) {
+        break;
+      }
+      left -= skipped;
+      position += skipped;
+    }
+    while (left > 0) {
+      fill();
+      int step = (int) Math.min(left, to - from);
+      if (step == 0) {
+        return false;
+      }
+      from += step;
+      position += step;
+      left -= step;
+    }
+    return true;
+  }
+
+  /// Reads to the end of the source.
+  void drain() throws IOException {
+    do {
+      position += to - from;
+      from = to;
+      fill();
+    } while (from < to);
+  }
+
+  void close() throws IOException {
+    source.close();
+  }
+}
