@@ -1,0 +1,33 @@
+package dev.slipway.runtime;
+
+import java.nio.file.Path;
+
+/// Something from outside of its image that a container finds at `target`, an absolute path in it.
+public sealed interface RuntimeMount {
+  String target();
+
+  /// A file or directory of the host, with all that is mounted below it.
+  record Bind(Path source, String target, boolean readOnly) implements RuntimeMount {
+    public Bind {
+      requireAbsolute(target);
+    }
+  }
+
+  /// An empty directory in memory.
+  ///
+  /// @param sizeBytes most that it holds; 0: half of the memory
+  /// @param mode permission bits
+  record Tmpfs(String target, long sizeBytes, int mode) implements RuntimeMount {
+    public Tmpfs {
+      requireAbsolute(target);
+    }
+  }
+
+  private static void requireAbsolute(String target) {
+    if (!target.startsWith("/")) {
+      throw new ContainerException(
+          "invalid mount path: '" + target + "' mount path must be absolute",
+          "begin it with a slash");
+    }
+  }
+}

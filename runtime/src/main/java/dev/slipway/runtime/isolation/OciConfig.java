@@ -1,0 +1,100 @@
+package dev.slipway.runtime.isolation;
+
+import dev.slipway.linux.Limits;
+import dev.slipway.linux.LinuxException;
+import dev.slipway.runtime.ProcessSpec;
+import dev.slipway.runtime.ProcessUser;
+import io.avaje.jsonb.Jsonb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the OCI runtime's `config.json`.
+public final class OciConfig {
+  /// Most open files, where the host allows so many: some programs visit every possible one.
+  private static final long OPEN_FILES = 1_048_576;
+
+  /// What Docker hides of the kernel.
+  private static final List<String> MASKED =
+      List.of(
+          "/proc/acpi",
+          "/proc/asound",
+          "/proc/interrupts",
+          "/proc/kcore",
+          "/proc/keys",
+          "/proc/latency_stats",
+          "/proc/sched_debug",
+          "/proc/scsi",
+          "/proc/timer_list",
+          "/proc/timer_stats",
+          "/sys/devices/virtual/powercap",
+          "/sys/firmware");
+
+  private static final List<String> READ_ONLY =
+      List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+
+  private static final Jsonb JSON = Jsonb.builder().serializeEmpty(true).build();
+
+  private OciConfig() {}
+
+  /// @param consoleSize rows and columns of a terminal; null: unknown
+  public static byte[] write(IsolationSpec spec, int @Nullable [] consoleSize)
+      throws LinuxException {
+    var document =
+        new OciSpec(
+            "1.0.2",
+            process(spec, consoleSize),
+            new OciSpec.OciRoot(spec.root().toString(), spec.readOnlyRoot()),
+            spec.hostname(),
+            OciMounts.of(spec),
+            new OciSpec.OciLinux(namespaces(spec.network()), MASKED, READ_ONLY),
+            Map.of(
+                "run.oci.seccomp_bpf_data", SeccompProfile.forCapabilities(spec.capabilities())));
+    return JSON.type(OciSpec.class).toJsonBytes(document);
+  }
+
+  private static OciSpec.OciProcess process(IsolationSpec spec, int @Nullable [] consoleSize)
+      throws LinuxException {
+    ProcessSpec process = spec.process();
+    List<String> capabilities = spec.capabilities();
+    // Another user than root has no capabilities in force, but may get them from a setuid program.
+    List<String> inForce = process.user().uid() == 0 ? capabilities : List.of();
+    return new OciSpec.OciProcess(
+        process.terminal(),
+        consoleSize == null ? null : new OciSpec.ConsoleSize(consoleSize[0], consoleSize[1]),
+        user(process.user()),
+        process.arguments(),
+        process.environment(),
+        process.workingDirectory(),
+        new OciSpec.CapabilitySets(capabilities, inForce, inForce),
+        List.of(openFiles()),
+        false);
+  }
+
+  private static OciSpec.OciUser user(ProcessUser user) {
+    return new OciSpec.OciUser(
+        user.uid(), user.gid(), user.additionalGids().isEmpty() ? null : user.additionalGids());
+  }
+
+  /// Raising a limit above this process's own would fail without CAP_SYS_RESOURCE.
+  private static OciSpec.ResourceLimit openFiles() throws LinuxException {
+    long hard = Limits.get(Limits.Resource.NOFILE).hard();
+    long limit = hard == Limits.UNLIMITED ? OPEN_FILES : Math.min(hard, OPEN_FILES);
+    return new OciSpec.ResourceLimit("RLIMIT_NOFILE", limit, limit);
+  }
+
+  private static List<OciSpec.OciNamespace> namespaces(NetworkChoice network) {
+    List<OciSpec.OciNamespace> namespaces = new ArrayList<>();
+    for (String type : List.of("pid", "ipc", "uts", "mount")) {
+      namespaces.add(new OciSpec.OciNamespace(type, null));
+    }
+    switch (network) {
+      case NetworkChoice.Host() -> {}
+      case NetworkChoice.None() -> namespaces.add(new OciSpec.OciNamespace("network", null));
+      case NetworkChoice.Existing(var path) ->
+          namespaces.add(new OciSpec.OciNamespace("network", path.toString()));
+    }
+    return namespaces;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.slipway.runtime.isolation;
+
+import dev.slipway.linux.Namespaces;
+import dev.slipway.runtime.RuntimeMount;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The mounts of a container: the kernel's file systems as Docker mounts them, then its own.
+final class OciMounts {
+  private OciMounts() {}
+
+  static List<OciSpec.OciMount> of(IsolationSpec spec) {
+    List<OciSpec.OciMount> mounts = new ArrayList<>();
+    mounts.add(mount("/proc", "proc", "proc", "nosuid", "noexec", "nodev"));
+    mounts.add(mount("/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k"));
+    mounts.add(terminals());
+    mounts.add(mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", "ro"));
+    if (spec.cgroupView()) {
+      mounts.add(
+          mount(
+              "/sys/fs/cgroup", "cgroup", "cgroup", "ro", "nosuid", "noexec", "nodev", "relatime"));
+    }
+    mounts.add(mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"));
+    mounts.add(
+        mount("/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", "size=65536k"));
+    spec.mounts().forEach(mount -> mounts.add(own(mount)));
+    return mounts;
+  }
+
+  private static OciSpec.OciMount terminals() {
+    List<String> options =
+        new ArrayList<>(List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"));
+    if (!Namespaces.hasSingleGroup()) {
+      options.add("gid=5");
+    }
+    return new OciSpec.OciMount("/dev/pts", "devpts", "devpts", options);
+  }
+
+  private static OciSpec.OciMount own(RuntimeMount mount) {
+    return switch (mount) {
+      case RuntimeMount.Bind(var source, var target, var readOnly) ->
+          mount(target, "bind", source.toString(), "rbind", "rprivate", readOnly ? "ro" : "rw");
+      case RuntimeMount.Tmpfs(var target, var size, var mode) ->
+          new OciSpec.OciMount(target, "tmpfs", "tmpfs", tmpfsOptions(size, mode));
+    };
+  }
+
+  private static List<String> tmpfsOptions(long size, int mode) {
+    List<String> options = new ArrayList<>(List.of("nosuid", "nodev", "noexec"));
+    options.add("mode=" + Integer.toOctalString(mode));
+    if (size > 0) {
+      options.add("size=" + size);
+    }
+    return options;
+  }
+
+  private static OciSpec.OciMount mount(
+      String destination, String type, String source, String... options) {
+    return new OciSpec.OciMount(destination, type, source, List.of(options));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.slipway.runtime.isolation;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The document `config.json` of the OCI runtime specification 1.0, as far as it is written here.
+/// Absent members are null.
+@Json
+record OciSpec(
+    String ociVersion,
+    OciProcess process,
+    OciRoot root,
+    String hostname,
+    List<OciMount> mounts,
+    OciLinux linux,
+    @Nullable Map<String, String> annotations) {
+  @Json
+  record OciProcess(
+      boolean terminal,
+      @Nullable ConsoleSize consoleSize,
+      OciUser user,
+      List<String> args,
+      List<String> env,
+      String cwd,
+      CapabilitySets capabilities,
+      List<ResourceLimit> rlimits,
+      boolean noNewPrivileges) {}
+
+  @Json
+  record ConsoleSize(int height, int width) {}
+
+  @Json
+  record OciUser(long uid, long gid, @Nullable List<Long> additionalGids) {}
+
+  @Json
+  record CapabilitySets(List<String> bounding, List<String> effective, List<String> permitted) {}
+
+  @Json
+  record ResourceLimit(String type, long soft, long hard) {}
+
+  @Json
+  record OciRoot(String path, boolean readonly) {}
+
+  @Json
+  record OciMount(String destination, String type, String source, List<String> options) {}
+
+  @Json
+  record OciLinux(
+      List<OciNamespace> namespaces, List<String> maskedPaths, List<String> readonlyPaths) {}
+
+  @Json
+  record OciNamespace(String type, @Nullable String path) {}
+}

@@ -1,0 +1,74 @@
+package dev.slipway.runtime.isolation;
+
+import dev.slipway.linux.ChildProcess;
+import dev.slipway.linux.LinuxException;
+import dev.slipway.linux.OpenFile;
+import dev.slipway.linux.Pollable;
+import dev.slipway.linux.Readiness;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A container's process while this thread passes on what it prints.
+final class RunningProcess {
+  /// How long an interrupt may go unseen while nothing is printed.
+  private static final long LOOK_MILLIS = 20;
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final ChildProcess process;
+  private final ProcessGroupHolder group;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+
+  RunningProcess(ChildProcess process, ProcessGroupHolder group) {
+    this.process = process;
+    this.group = group;
+  }
+
+  private record Stream(OpenFile source, OutputStream sink) {}
+
+  /// Copies both streams to their ends, then takes the exit code. On any failure the group is
+  /// killed first.
+  int await(OpenFile output, OutputStream stdout, OpenFile errors, OutputStream stderr)
+      throws IOException, InterruptedException {
+    try {
+      copy(new ArrayList<>(List.of(new Stream(output, stdout), new Stream(errors, stderr))));
+    } catch (IOException | InterruptedException | RuntimeException failure) {
+      group.kill();
+      process.waitFor();
+      throw failure;
+    }
+    return process.waitFor();
+  }
+
+  private void copy(List<Stream> open) throws IOException, InterruptedException {
+    while (!open.isEmpty()) {
+      List<Pollable> sources = new ArrayList<>();
+      open.forEach(stream -> sources.add(stream.source()));
+      var ready = Readiness.await(sources, LOOK_MILLIS);
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the step was cancelled");
+      }
+      for (int i = open.size() - 1; i >= 0; i--) {
+        if (ready.get(i) && !pass(open.get(i))) {
+          open.remove(i);
+        }
+      }
+    }
+  }
+
+  /// @return false at the end
+  private boolean pass(Stream stream) throws IOException {
+    int count = read(stream.source());
+    if (count < 0) {
+      return false;
+    }
+    stream.sink().write(buffer, 0, count);
+    return true;
+  }
+
+  private int read(OpenFile source) throws LinuxException {
+    return source.read(buffer, 0, buffer.length);
+  }
+}

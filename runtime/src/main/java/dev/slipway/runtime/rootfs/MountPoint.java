@@ -1,0 +1,7 @@
+package dev.slipway.runtime.rootfs;
+
+/// Where something is to be mounted in a root.
+///
+/// @param path absolute, in the container
+/// @param directory else a file
+public record MountPoint(String path, boolean directory) {}

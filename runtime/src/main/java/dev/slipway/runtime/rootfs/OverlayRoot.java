@@ -1,0 +1,115 @@
+package dev.slipway.runtime.rootfs;
+
+import dev.slipway.linux.DirectoryHandle;
+import dev.slipway.linux.Errno;
+import dev.slipway.linux.LinuxException;
+import dev.slipway.linux.Mounts;
+import dev.slipway.linux.Namespaces;
+import dev.slipway.runtime.ContainerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A root made by overlayfs over extracted layers.
+public final class OverlayRoot {
+  /// The kernel's own limit.
+  public static final int MOST_LAYERS = 500;
+
+  private OverlayRoot() {}
+
+  /// Whether what is written must survive a crash of the machine.
+  public enum Durability {
+    /// No flush is waited for: the directory is dropped after a crash.
+    VOLATILE,
+    /// As on any file system.
+    NORMAL
+  }
+
+  /// Mounts the stack at `target` in the calling thread's mount namespace, which must be its own.
+  ///
+  /// @throws ContainerException the file system of the stack cannot carry an overlay, or there are
+  ///   too many layers
+  public static void mount(RootStack stack, Path target, Durability durability) throws IOException {
+    List<Path> lowers = lowersTopFirst(stack);
+    if (lowers.size() > MOST_LAYERS) {
+      throw new ContainerException(
+          "max depth exceeded: " + lowers.size() + " layers, overlayfs takes " + MOST_LAYERS,
+          "merge instructions of the Dockerfile, or squash the base image");
+    }
+    if (lowers.isEmpty()) {
+      Path nothing = Files.createDirectories(target.resolveSibling("nothing"));
+      lowers = List.of(nothing);
+    }
+    try {
+      Mounts.overlay(lowers, stack.upper(), stack.work(), target, options(durability));
+    } catch (LinuxException failure) {
+      throw explained(failure, stack);
+    }
+  }
+
+  /// Each layer once, where it counts; layers without content are left out (overlayfs refuses the
+  /// same directory twice).
+  private static List<Path> lowersTopFirst(RootStack stack) throws IOException {
+    Set<Path> layers = new LinkedHashSet<>();
+    for (Path layer : stack.layersBottomFirst().reversed()) {
+      Path real = layer.toRealPath();
+      if (!layers.contains(real) && !isNeutral(real)) {
+        layers.add(real);
+      }
+    }
+    return List.copyOf(layers);
+  }
+
+  /// Whether a layer neither adds nor hides anything.
+  private static boolean isNeutral(Path layer) throws IOException {
+    try (DirectoryHandle directory = DirectoryHandle.open(layer)) {
+      return directory.list().isEmpty()
+          && directory.xattrs().keySet().stream().noneMatch(key -> key.endsWith(".opaque"));
+    }
+  }
+
+  private static List<String> options(Durability durability) {
+    List<String> options =
+        new ArrayList<>(List.of("redirect_dir=nofollow", "metacopy=off", "index=off"));
+    if (durability == Durability.VOLATILE) {
+      options.add("volatile");
+    }
+    if (Namespaces.inUserNamespace()) {
+      // Without it the mount succeeds, and removing a directory of a layer fails later.
+      options.add("userxattr");
+    }
+    return options;
+  }
+
+  private static IOException explained(LinuxException failure, RootStack stack) {
+    if (failure.errno() == Errno.ENODEV) {
+      throw new ContainerException(
+          "this kernel has no overlayfs", "load the kernel module: modprobe overlay", failure);
+    }
+    if (failure.errno() == Errno.EPERM) {
+      throw new ContainerException(
+          "mounting is not permitted here: " + failure.getMessage(),
+          "run as root, or let slipway make a user namespace (see `slipway info`)",
+          failure);
+    }
+    if (failure.errno() == Errno.EINVAL && isOverlay(stack.upper())) {
+      throw new ContainerException(
+          "the store lies on overlayfs, which cannot carry another overlay: " + stack.upper(),
+          "keep the store on a volume or a tmpfs: set SLIPWAY_ROOT",
+          failure);
+    }
+    return failure;
+  }
+
+  private static boolean isOverlay(Path directory) {
+    try {
+      return Files.getFileStore(directory).type().equals("overlay");
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.slipway.runtime.step;
+
+import dev.slipway.runtime.ProcessSpec;
+import dev.slipway.runtime.RuntimeMount;
+import dev.slipway.runtime.rootfs.RootStack;
+import java.io.OutputStream;
+import java.util.List;
+
+/// One process on a stack of layers.
+///
+/// @param root its upper directory is empty and becomes the step's layer
+/// @param mounts a mount comes after the one that it is inside of
+/// @param extraHosts `name:address` (or `name=address`), as `--add-host` takes them
+/// @param stdout gets bytes as they come, on one thread for both streams, and is not closed
+public record StepRequest(
+    RootStack root,
+    ProcessSpec process,
+    List<RuntimeMount> mounts,
+    StepNetwork network,
+    String hostname,
+    List<String> extraHosts,
+    OutputStream stdout,
+    OutputStream stderr) {
+  public StepRequest {
+    mounts = List.copyOf(mounts);
+    extraHosts = List.copyOf(extraHosts);
+  }
+}

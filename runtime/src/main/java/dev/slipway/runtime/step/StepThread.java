@@ -1,0 +1,125 @@
+package dev.slipway.runtime.step;
+
+import dev.slipway.linux.Mounts;
+import dev.slipway.linux.Namespaces;
+import dev.slipway.runtime.ProcessSpec;
+import dev.slipway.runtime.RuntimeMount;
+import dev.slipway.runtime.isolation.Isolation;
+import dev.slipway.runtime.isolation.IsolationSpec;
+import dev.slipway.runtime.isolation.NetworkChoice;
+import dev.slipway.runtime.network.ResolvConf;
+import dev.slipway.runtime.rootfs.MountPoint;
+import dev.slipway.runtime.rootfs.MountPoints;
+import dev.slipway.runtime.rootfs.OverlayRoot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One step on its own thread, in its own mount namespace.
+final class StepThread {
+  private static final List<String> KERNEL_DIRECTORIES = List.of("/proc", "/dev", "/sys");
+
+  private final Path place;
+  private final Isolation isolation;
+  private final StepRequest request;
+  private final Path root;
+
+  /// @param place a directory that is covered by a memory file system of this thread's own
+  StepThread(Path place, Isolation isolation, StepRequest request) {
+    this.place = place;
+    this.isolation = isolation;
+    this.request = request;
+    this.root = place.resolve("root");
+  }
+
+  int run() throws IOException, InterruptedException {
+    Namespaces.unshareMounts();
+    Mounts.tmpfs(place, Mounts.NOSUID | Mounts.NODEV, "mode=700");
+    Files.createDirectory(root);
+    OverlayRoot.mount(request.root(), root, OverlayRoot.Durability.VOLATILE);
+    List<RuntimeMount> mounts = mounts();
+    MountPoints points = MountPoints.create(root, mountPoints(mounts));
+    int code;
+    try {
+      code = runProcess(mounts, points);
+    } finally {
+      points.remove();
+      Mounts.detach(root);
+      points.prune(request.root().upper());
+    }
+    return code;
+  }
+
+  private int runProcess(List<RuntimeMount> mounts, MountPoints points)
+      throws IOException, InterruptedException {
+    ProcessSpec process = request.process();
+    var program = new ProgramSearch(root, mounts).check(process);
+    if (program.isPresent()) {
+      request.stderr().write(program.get().line().getBytes(StandardCharsets.UTF_8));
+      return program.get().exitCode();
+    }
+    Path bundle = Files.createDirectory(place.resolve("bundle"));
+    List<RuntimeMount> resolved = mounts.stream().map(mount -> resolved(mount, points)).toList();
+    return isolation.run(
+        bundle,
+        IsolationSpec.forStep(root, process, resolved, network(), request.hostname()),
+        request.stdout(),
+        request.stderr());
+  }
+
+  /// The files that a container needs and no image can have, then the request's own mounts.
+  private List<RuntimeMount> mounts() throws IOException {
+    List<RuntimeMount> mounts = new ArrayList<>();
+    mounts.add(file("resolv.conf", resolvConf()));
+    mounts.add(file("hosts", HostsFile.of(request.hostname(), request.extraHosts())));
+    mounts.addAll(request.mounts());
+    return mounts;
+  }
+
+  private RuntimeMount file(String name, String text) throws IOException {
+    Path source = Files.writeString(place.resolve(name), text);
+    return new RuntimeMount.Bind(source, "/etc/" + name, true);
+  }
+
+  private String resolvConf() throws IOException {
+    return switch (request.network()) {
+      case StepNetwork.Host() -> ResolvConf.ofHost();
+      case StepNetwork.None() -> ResolvConf.forContainer();
+      case StepNetwork.Namespace(_, var text) -> text;
+    };
+  }
+
+  private NetworkChoice network() {
+    return switch (request.network()) {
+      case StepNetwork.Host() -> new NetworkChoice.Host();
+      case StepNetwork.None() -> new NetworkChoice.None();
+      case StepNetwork.Namespace(var namespace, _) -> new NetworkChoice.Existing(namespace);
+    };
+  }
+
+  private static List<MountPoint> mountPoints(List<RuntimeMount> mounts) {
+    List<MountPoint> points = new ArrayList<>();
+    KERNEL_DIRECTORIES.forEach(path -> points.add(new MountPoint(path, true)));
+    for (RuntimeMount mount : mounts) {
+      boolean directory =
+          switch (mount) {
+            case RuntimeMount.Bind(var source, _, _) -> Files.isDirectory(source);
+            case RuntimeMount.Tmpfs _ -> true;
+          };
+      points.add(new MountPoint(mount.target(), directory));
+    }
+    return points;
+  }
+
+  private static RuntimeMount resolved(RuntimeMount mount, MountPoints points) {
+    String target = points.resolved(mount.target());
+    return switch (mount) {
+      case RuntimeMount.Bind(var source, _, var readOnly) ->
+          new RuntimeMount.Bind(source, target, readOnly);
+      case RuntimeMount.Tmpfs(_, var size, var mode) -> new RuntimeMount.Tmpfs(target, size, mode);
+    };
+  }
+}
