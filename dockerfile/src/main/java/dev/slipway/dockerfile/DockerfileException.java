@@ -14,7 +14,6 @@ public final class DockerfileException extends RuntimeException {
 
   /// With the file that the diagnostics speak of; null where only the caller knows it (see `in`).
   public DockerfileException(@Nullable SourceFile source, List<Diagnostic> diagnostics) {
-    super(describe(source, diagnostics));
     this.source = source;
     this.diagnostics = List.copyOf(diagnostics);
   }
@@ -39,7 +38,9 @@ public final class DockerfileException extends RuntimeException {
     return diagnostics;
   }
 
-  private static String describe(@Nullable SourceFile source, List<Diagnostic> diagnostics) {
+  /// All diagnostics as they render, or their messages alone where the file is not known.
+  @Override
+  public String getMessage() {
     return diagnostics.stream()
         .map(each -> source == null ? each.message() : each.render(source))
         .collect(Collectors.joining(source == null ? "; " : "\n\n"));

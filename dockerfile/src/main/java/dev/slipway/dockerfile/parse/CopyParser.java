@@ -36,9 +36,9 @@ final class CopyParser {
     return Map.copyOf(merged);
   }
 
-  static Copy copy(InstructionLine line, List<Heredoc> heredocs) {
+  static Copy copy(InstructionLine line) {
     Flags flags = Flags.check(line, Set.of("from", "chown", "chmod"), Set.of(), LATER_IN_COPY);
-    List<Template> paths = paths(line, heredocs);
+    List<Template> paths = paths(line);
     return new Copy(
         line.span(),
         line.source(),
@@ -49,9 +49,9 @@ final class CopyParser {
         flags.template("chmod"));
   }
 
-  static Add add(InstructionLine line, List<Heredoc> heredocs) {
+  static Add add(InstructionLine line) {
     Flags flags = Flags.check(line, Set.of("chown", "chmod"), Set.of(), LATER_IN_ADD);
-    List<Template> paths = paths(line, heredocs);
+    List<Template> paths = paths(line);
     return new Add(
         line.span(),
         line.source(),
@@ -61,13 +61,7 @@ final class CopyParser {
         flags.template("chmod"));
   }
 
-  private static List<Template> paths(InstructionLine line, List<Heredoc> heredocs) {
-    if (!heredocs.isEmpty()) {
-      throw line.failure(
-          line.argumentsSpan(),
-          line.upperName() + " <<" + heredocs.getFirst().name() + " is not built yet",
-          "keep the text in a file of the context and copy that");
-    }
+  private static List<Template> paths(InstructionLine line) {
     List<Template> paths =
         line.json()
             .map(strings ->
@@ -83,7 +77,17 @@ final class CopyParser {
               ? "write " + line.upperName() + " SOURCE DESTINATION"
               : "add the destination, such as . or /app/");
     }
+    paths.forEach(path -> refuseHeredoc(line, path));
     return paths;
+  }
+
+  private static void refuseHeredoc(InstructionLine line, Template path) {
+    if (Heredoc.parse(path.text(), path.span()).isPresent()) {
+      throw line.failure(
+          path.span(),
+          line.upperName() + " " + path.text() + " is not built yet",
+          "keep the text in a file of the context and copy that");
+    }
   }
 
   /// A stage is known before any variable is: a name that would change by expansion is refused.

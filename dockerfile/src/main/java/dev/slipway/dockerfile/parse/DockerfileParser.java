@@ -53,7 +53,8 @@ public final class DockerfileParser {
             Diagnostic.error(START, "there is no instruction", "write one"));
       }
       var split = InstructionLine.split(line, 0, '\\');
-      return new InstructionParser(parser.warnings).parse(split, HeredocReader.read(split, lines));
+      return new InstructionParser(parser.warnings)
+          .parse(split, HeredocReader.read(split, lines, text));
     } catch (DockerfileException e) {
       throw e.in(parser.source);
     }
@@ -99,7 +100,7 @@ public final class DockerfileParser {
 
   private void readInstruction(InstructionLine line, LineReader lines) {
     try {
-      List<Heredoc> heredocs = HeredocReader.read(line, lines);
+      List<Heredoc> heredocs = HeredocReader.read(line, lines, source.text());
       stages.add(new InstructionParser(warnings).parse(line, heredocs));
     } catch (DockerfileException e) {
       errors.addAll(e.diagnostics());

@@ -1,6 +1,5 @@
 package dev.slipway.dockerfile.parse;
 
-import dev.slipway.dockerfile.GoText;
 import java.util.List;
 
 /// Finds the words that begin with `--` after a keyword.
@@ -22,7 +21,9 @@ final class FlagScanner {
   int scan(int start, List<Flag> flags) {
     position = start;
     while (true) {
-      position = Math.min(end, GoText.skipSpaces(text, position));
+      while (position < end && isSpace(text.charAt(position))) {
+        position++;
+      }
       int wordStart = position;
       if (!text.startsWith("--", position) || position + 1 >= end) {
         return position;
@@ -36,12 +37,17 @@ final class FlagScanner {
     }
   }
 
+  /// Docker reads flags byte by byte: a space outside ASCII ends them instead of parting them.
+  private static boolean isSpace(char character) {
+    return InstructionLine.isBlank(character) || character == '\n';
+  }
+
   private String word() {
     var word = new StringBuilder();
     char quote = 0;
     while (position < end) {
       char character = text.charAt(position);
-      if (quote == 0 && GoText.isSpace(character)) {
+      if (quote == 0 && isSpace(character)) {
         break;
       }
       position++;

@@ -71,7 +71,13 @@ record Heredoc(String name, boolean expand, boolean chomp, String content) {
       return content;
     }
     var text = new StringBuilder();
-    content.lines().forEach(line -> text.append(withoutTabs(line)).append('\n'));
+    int start = 0;
+    while (start < content.length()) {
+      int newline = content.indexOf('\n', start);
+      int end = newline < 0 ? content.length() : newline + 1;
+      text.append(withoutTabs(content.substring(start, end)));
+      start = end;
+    }
     return text.toString();
   }
 

@@ -11,13 +11,15 @@ final class HeredocReader {
   private HeredocReader() {}
 
   /// Those of a `RUN`, `COPY` or `ADD` that is not in JSON form; none of another instruction.
-  static List<Heredoc> read(InstructionLine line, LineReader lines) {
+  ///
+  /// @param text the file's
+  static List<Heredoc> read(InstructionLine line, LineReader lines, String text) {
     if (!line.line().text().contains("<<") || !canHaveHeredocs(line)) {
       return List.of();
     }
     var heredocs = new ArrayList<Heredoc>();
     for (Heredoc announced : Heredoc.announced(line.line().text(), line.span())) {
-      heredocs.add(readOne(announced, line, lines));
+      heredocs.add(readOne(announced, line, lines, text));
     }
     return List.copyOf(heredocs);
   }
@@ -35,14 +37,14 @@ final class HeredocReader {
     return takes && inner.json().isEmpty();
   }
 
-  private static Heredoc readOne(Heredoc announced, InstructionLine line, LineReader lines) {
-    var content = new StringBuilder();
+  private static Heredoc readOne(
+      Heredoc announced, InstructionLine line, LineReader lines, String text) {
+    int start = lines.offset();
     while (lines.hasLine()) {
-      String text = lines.nextLine();
-      if (announced.endsAt(text)) {
-        return announced.withContent(content.toString());
+      int end = lines.offset();
+      if (announced.endsAt(lines.nextLine())) {
+        return announced.withContent(text.substring(start, end));
       }
-      content.append(text).append('\n');
     }
     throw new DockerfileException(
         Diagnostic.error(

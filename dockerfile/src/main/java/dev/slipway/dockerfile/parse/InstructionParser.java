@@ -38,10 +38,10 @@ final class InstructionParser {
   Instruction parse(InstructionLine line, List<Heredoc> heredocs) {
     Keyword keyword = line.keyword().orElseThrow(() -> unknown(line));
     return switch (keyword) {
-      case ADD -> CopyParser.add(line, heredocs);
+      case ADD -> CopyParser.add(line);
       case ARG -> arg(line);
       case CMD -> new Cmd(line.span(), line.source(), command(line));
-      case COPY -> CopyParser.copy(line, heredocs);
+      case COPY -> CopyParser.copy(line);
       case ENTRYPOINT -> new Entrypoint(line.span(), line.source(), command(line));
       case ENV -> env(line);
       case EXPOSE -> expose(line);
@@ -128,15 +128,19 @@ final class InstructionParser {
     line.requireArguments("at least one argument");
     List<Template> paths =
         line.json()
-            .map(strings -> strings.stream().map(path -> inside(line, GoText.trim(path))).toList())
+            .map(strings -> strings.stream().map(path -> inside(line, path)).toList())
             .orElseGet(line::blankSeparated);
-    if (paths.isEmpty() || paths.stream().anyMatch(path -> path.text().isEmpty())) {
+    if (paths.isEmpty() || paths.stream().anyMatch(path -> GoText.trim(path.text()).isEmpty())) {
       throw line.failure(
           line.argumentsSpan(),
           "VOLUME specified can not be an empty string",
           "name the directory, such as /data");
     }
-    return new Volume(line.span(), line.source(), paths);
+    List<Template> trimmed =
+        paths.stream()
+            .map(path -> new Template(GoText.trim(path.text()), path.span(), path.escape()))
+            .toList();
+    return new Volume(line.span(), line.source(), trimmed);
   }
 
   private static Template inside(InstructionLine line, String text) {
@@ -191,7 +195,8 @@ final class InstructionParser {
       default -> {}
     }
     Instruction instruction = parse(trigger, heredocs);
-    var text = new StringBuilder(line.arguments());
+    // Spaces at the end stay, as Docker keeps them.
+    var text = new StringBuilder(line.line().text().substring(line.argumentsStart()));
     for (Heredoc heredoc : heredocs) {
       text.append('\n').append(heredoc.content()).append(heredoc.name());
     }

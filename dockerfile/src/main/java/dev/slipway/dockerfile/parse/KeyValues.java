@@ -10,8 +10,7 @@ final class KeyValues {
   private KeyValues() {}
 
   static List<Arg.Definition> definitions(InstructionLine line) {
-    line.requireArguments("at least one argument");
-    return ArgumentWords.quoted(line).stream().map(word -> definition(line, word)).toList();
+    return words(line).stream().map(word -> definition(line, word)).toList();
   }
 
   private static Arg.Definition definition(InstructionLine line, Template word) {
@@ -28,12 +27,22 @@ final class KeyValues {
   }
 
   static List<Assignment> assignments(InstructionLine line) {
-    line.requireArguments("at least one argument");
-    List<Template> words = ArgumentWords.quoted(line);
-    boolean legacy = words.isEmpty() || words.getFirst().text().indexOf('=') < 0;
+    List<Template> words = words(line);
+    boolean legacy = words.getFirst().text().indexOf('=') < 0;
     return legacy
         ? List.of(legacy(line))
         : words.stream().map(word -> assignment(line, word)).toList();
+  }
+
+  private static List<Template> words(InstructionLine line) {
+    List<Template> words = ArgumentWords.quoted(line);
+    if (words.isEmpty()) { // Nothing, or an escape that escapes nothing.
+      throw line.failure(
+          line.nameSpan(),
+          line.upperName() + " requires at least one argument",
+          "give it one, or take the line out");
+    }
+    return words;
   }
 
   /// `name value`: everything after the first space is the value.

@@ -17,6 +17,8 @@ final class LineReader {
   /// The number of the line read last.
   private int number;
 
+  private int offset;
+
   LineReader(SourceFile source, char escape, List<Diagnostic> warnings) {
     this.source = source;
     this.escape = escape;
@@ -89,10 +91,17 @@ final class LineReader {
     return number < source.lines().size();
   }
 
-  /// The next line as it stands, for a heredoc's text.
+  /// The next line, without its end.
   String nextLine() {
     number++;
+    int newline = source.text().indexOf('\n', offset);
+    offset = newline < 0 ? source.text().length() : newline + 1;
     return source.line(number);
+  }
+
+  /// Where the next line begins in the file's text: a heredoc keeps the ends of its lines.
+  int offset() {
+    return offset;
   }
 
   int number() {
