@@ -114,7 +114,8 @@ public final class UserDatabase {
   }
 
   /// Who `--chown=specification` gives a file to. Without a group a named user's primary group
-  /// counts, and a number counts for both.
+  /// counts, and a number counts for both. BuildKit gives the file to root where it does not find a
+  /// name; here that is an error, as it was in Docker's first builder.
   ///
   /// @throws ImageException there is no such user or group
   public Owner owner(String specification) {
@@ -131,7 +132,11 @@ public final class UserDatabase {
       uid = found.uid();
       gid = found.gid();
     }
-    return new Owner(uid, groupName.isEmpty() ? gid : groupId(groupName));
+    if (!groupName.isEmpty()) {
+      return new Owner(uid, groupId(groupName));
+    }
+    boolean colon = specification.indexOf(':') >= 0;
+    return new Owner(uid, colon ? 0 : gid); // BuildKit reads `2:` as 2:0.
   }
 
   private Optional<Account> account(String name, String specification) {
