@@ -31,15 +31,14 @@ final class Claim implements Lock {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path file;
-  private final FileChannel channel;
   private final Set<Digest> digests = new HashSet<>();
+  private @Nullable FileChannel channel;
   private @Nullable Path directory;
   private int files;
   private boolean closed;
 
-  private Claim(Path file, FileChannel channel) {
+  private Claim(Path file) {
     this.file = file;
-    this.channel = channel;
   }
 
   static Claim open(Path temporary) throws IOException {
@@ -49,18 +48,27 @@ final class Claim implements Lock {
       RANDOM.nextBytes(name);
       Path file =
           temporary.toAbsolutePath().normalize().resolve(HexFormat.of().formatHex(name) + SUFFIX);
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-      Claim claim = new Claim(file, channel);
+      Claim claim = new Claim(file);
+      // Before the file exists: a thread that opened and closed it would drop its kernel lock.
       OWN.put(file, claim);
-      Object inode = LockFile.inode(file);
-      // Between its making and its locking another process may have taken it for a dead one's.
-      if (channel.tryLock() != null && inode != null && inode.equals(LockFile.inode(file))) {
+      if (claim.lock()) {
         return claim;
       }
       OWN.remove(file);
-      channel.close();
     }
+  }
+
+  /// Between its making and its locking another process may have taken it for a dead one's.
+  private synchronized boolean lock() throws IOException {
+    FileChannel opened =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    Object inode = LockFile.inode(file);
+    if (opened.tryLock() != null && inode != null && inode.equals(LockFile.inode(file))) {
+      channel = opened;
+      return true;
+    }
+    opened.close();
+    return false;
   }
 
   synchronized void add(Digest digest) throws IOException {
@@ -68,8 +76,12 @@ final class Claim implements Lock {
       return;
     }
     ByteBuffer line = ByteBuffer.wrap((digest + "\n").getBytes(StandardCharsets.US_ASCII));
+    FileChannel open = channel;
+    if (open == null) {
+      throw new IllegalStateException("the store is closed");
+    }
     while (line.hasRemaining()) {
-      channel.write(line);
+      open.write(line);
     }
     digests.add(digest);
   }
@@ -182,11 +194,12 @@ final class Claim implements Lock {
       return;
     }
     closed = true;
-    try (channel) {
+    try (FileChannel _ = channel) {
       remove(file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } finally {
+      channel = null;
       OWN.remove(file);
     }
   }

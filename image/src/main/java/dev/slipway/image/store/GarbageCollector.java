@@ -65,9 +65,9 @@ public final class GarbageCollector {
   private Collected collect(Set<Digest> neededLayers, Predicate<Digest> candidate)
       throws IOException {
     try (Lock _ = workspace.collecting()) {
-      Set<Digest> needed = needed();
-      Set<Digest> claimed = Claim.claimed(workspace.temporaryDirectory());
-      needed.addAll(claimed);
+      // Claims first: a process that names its image and ends after this is seen in the index.
+      Set<Digest> needed = Claim.claimed(workspace.temporaryDirectory());
+      needed.addAll(named());
       Set<Digest> removedBlobs = new HashSet<>();
       long bytes = 0;
       for (Digest blob : digestsIn(blobs.directory("sha256"))) {
@@ -89,7 +89,7 @@ public final class GarbageCollector {
   }
 
   /// Digests that the images of `index.json` name; an unreadable image stops the collection.
-  private Set<Digest> needed() throws IOException {
+  private Set<Digest> named() throws IOException {
     Set<Digest> needed = new HashSet<>();
     Set<Digest> read = new HashSet<>();
     for (NamedImage entry : images.names().list()) {
@@ -137,10 +137,9 @@ public final class GarbageCollector {
     Path file = blobs.path(blob);
     long size = Files.size(file);
     DerivedLayer derived = layers.derived(blob);
-    if (neededLayers.contains(blob)) {
+    if (neededLayers.contains(blob) && !Files.exists(derived.tar())) {
       Files.createDirectories(derived.directory());
-      Files.move(
-          file, derived.tar(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, derived.tar(), StandardCopyOption.ATOMIC_MOVE);
       return 0;
     }
     boolean shared = ((Number) Files.getAttribute(file, "unix:nlink")).intValue() > 1;

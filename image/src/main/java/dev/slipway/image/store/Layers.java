@@ -89,7 +89,7 @@ public final class Layers {
     try {
       for (Digest diffId : diffIds) {
         requireThere(diffId);
-        lease.add(diffId);
+        workspace.claim(lease, diffId);
       }
       held = true;
       return lease;

@@ -78,6 +78,13 @@ final class Workspace implements Lock {
     }
   }
 
+  /// Claims further for `lease`, which garbage collection must not read half written.
+  void claim(Claim lease, Digest digest) throws IOException {
+    try (Lock _ = locks.shared(COLLECTION)) {
+      lease.add(digest);
+    }
+  }
+
   Lock collecting() throws IOException {
     requireWritable();
     return locks.exclusive(COLLECTION);
