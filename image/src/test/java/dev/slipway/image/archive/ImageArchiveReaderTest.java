@@ -122,7 +122,8 @@ class ImageArchiveReaderTest {
             .file("z/layer.tar", TWO)
             .file(
                 "manifest.json",
-                TinyArchive.manifestJson("c.json", "null", "x/layer.tar", "z/layer.tar", "y/layer.tar"))
+                TinyArchive.manifestJson(
+                    "c.json", "null", "x/layer.tar", "z/layer.tar", "y/layer.tar"))
             .file("c.json", config)
             .bytes();
 
@@ -131,7 +132,8 @@ class ImageArchiveReaderTest {
     assertThat(received.references()).isEmpty();
     assertThat(received.image().layers())
         .extracting(layer -> layer.mediaType())
-        .containsExactly(MediaTypes.OCI_LAYER_GZIP, MediaTypes.OCI_LAYER, MediaTypes.OCI_LAYER_GZIP);
+        .containsExactly(
+            MediaTypes.OCI_LAYER_GZIP, MediaTypes.OCI_LAYER, MediaTypes.OCI_LAYER_GZIP);
     try (ImageStore store = ImageStore.open(root)) {
       assertThat(store.layers().tar(Digest.sha256(ONE))).hasBinaryContent(ONE);
       assertThat(store.names().list()).hasSize(1);
@@ -204,9 +206,8 @@ class ImageArchiveReaderTest {
   @Test
   void ofANestedIndexTheHostsImageIsTaken() throws Exception {
     Received received =
-        load(
-                ociArchive(
-                    ",\"annotations\":{\"org.opencontainers.image.ref.name\":\"quay.io/a/b:1\"}"))
+        load(ociArchive(
+                ",\"annotations\":{\"org.opencontainers.image.ref.name\":\"quay.io/a/b:1\"}"))
             .getFirst();
 
     assertThat(received.image().id()).isEqualTo(ID);
@@ -224,10 +225,9 @@ class ImageArchiveReaderTest {
                 .references())
         .isEmpty();
     assertThat(
-            load(
-                    ociArchive(
-                        ",\"annotations\":{\"org.opencontainers.image.ref.name\":\"1\","
-                            + "\"io.containerd.image.name\":\"docker.io/library/x:1\"}"))
+            load(ociArchive(
+                    ",\"annotations\":{\"org.opencontainers.image.ref.name\":\"1\","
+                        + "\"io.containerd.image.name\":\"docker.io/library/x:1\"}"))
                 .getFirst()
                 .references())
         .containsExactly(ImageReference.parse("x:1"));
@@ -302,7 +302,8 @@ class ImageArchiveReaderTest {
 
   @Test
   void aTruncatedArchiveLeavesNothing() throws Exception {
-    for (byte[] archive : List.of(dockerArchive(), compressed(dockerArchive(), GZIPOutputStream::new))) {
+    for (byte[] archive :
+        List.of(dockerArchive(), compressed(dockerArchive(), GZIPOutputStream::new))) {
       for (int length = 0; length < archive.length - 1024; length += archive.length / 23) {
         byte[] cut = Arrays.copyOf(archive, length);
         assertThatThrownBy(() -> load(cut))
@@ -316,9 +317,10 @@ class ImageArchiveReaderTest {
   @Test
   void aPathThatEscapesIsRefused() throws Exception {
     byte[] escaping = TinyLayer.tar("/aa/evil", "x");
-    byte[] hostile = new String(escaping, StandardCharsets.ISO_8859_1)
-        .replace("aa/evil", "../evil")
-        .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] hostile =
+        new String(escaping, StandardCharsets.ISO_8859_1)
+            .replace("aa/evil", "../evil")
+            .getBytes(StandardCharsets.ISO_8859_1);
     fixChecksum(hostile);
     assertRefused(archiveOf(hostile), "../evil");
   }

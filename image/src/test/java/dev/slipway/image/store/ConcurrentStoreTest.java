@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConcurrentStoreTest {
-  private static final int TAGS = 20;
+  private static final int TAGS = 8;
 
   @TempDir Path root;
 
@@ -54,7 +54,7 @@ class ConcurrentStoreTest {
         });
       }
       scope.fork(() -> {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 10; round++) {
           IndexDocument.parse(Files.readAllBytes(existing(root.resolve("index.json"))));
           try (ImageStore store = ImageStore.open(root)) {
             store.garbage().collect(Set.of());

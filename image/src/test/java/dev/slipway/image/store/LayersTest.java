@@ -219,7 +219,9 @@ class LayersTest {
       StagedBlob staged =
           store
               .layers()
-              .stage(new ByteArrayInputStream("no tar at all".repeat(99).getBytes(StandardCharsets.UTF_8)));
+              .stage(
+                  new ByteArrayInputStream(
+                      "no tar at all".repeat(99).getBytes(StandardCharsets.UTF_8)));
 
       assertThatThrownBy(staged::diffId).isInstanceOf(ImageException.class);
     }
