@@ -43,13 +43,21 @@ record Heredoc(String name, boolean expand, boolean chomp, String content) {
     if (!marker.matches() || marker.group(2).isEmpty()) {
       return Optional.empty();
     }
-    List<String> names = NAMING.words(marker.group(2), Variables.EMPTY, span);
+    try {
+      return named(marker.group(2), !marker.group(1).isEmpty(), span);
+    } catch (DockerfileException _) {
+      return Optional.empty(); // A name whose quotes do not end is none.
+    }
+  }
+
+  private static Optional<Heredoc> named(String text, boolean chomp, Span span) {
+    List<String> names = NAMING.words(text, Variables.EMPTY, span);
     if (names.size() != 1) {
       return Optional.empty();
     }
-    String quoted = String.join(" ", QUOTED_NAMING.words(marker.group(2), Variables.EMPTY, span));
+    String quoted = String.join(" ", QUOTED_NAMING.words(text, Variables.EMPTY, span));
     boolean expand = quotes(names.getFirst()) == quotes(quoted);
-    return Optional.of(new Heredoc(names.getFirst(), expand, !marker.group(1).isEmpty(), ""));
+    return Optional.of(new Heredoc(names.getFirst(), expand, chomp, ""));
   }
 
   private static long quotes(String text) {
