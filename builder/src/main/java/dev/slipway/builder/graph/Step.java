@@ -1,0 +1,80 @@
+package dev.slipway.builder.graph;
+
+import dev.slipway.image.Image;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// What makes a stage's files. A step is a plain value: its parent's files and what is done to
+/// them.
+///
+/// Steps are compared by identity where many are at hand: a value compares its whole chain.
+public sealed interface Step {
+
+  /// No files at all: `FROM scratch`.
+  record Scratch() implements Step {}
+
+  /// The files of an image of the store.
+  ///
+  /// @param name as the Dockerfile has it
+  record BaseImage(String name, Image image) implements Step {}
+
+  /// `WORKDIR`: a directory and those above it, made if they are missing.
+  ///
+  /// @param path absolute and clean
+  /// @param user who owns what is made, as `USER` has it; empty is root
+  record MakeDirectory(Step parent, String path, String user) implements Step {}
+
+  /// `COPY` and `ADD`.
+  ///
+  /// @param sources paths and patterns, from the root of `from`
+  /// @param destination absolute; ends in `/` where it must be a directory
+  /// @param chown `user[:group]`; null keeps owners, which are root's in a build context
+  /// @param chmod 07777; null keeps modes
+  /// @param unpack whether local archives are unpacked: `ADD`
+  record Copy(
+      Step parent,
+      CopySource from,
+      List<String> sources,
+      String destination,
+      @Nullable String chown,
+      @Nullable Integer chmod,
+      boolean unpack)
+      implements Step {
+    /// Copies the sources.
+    public Copy {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /// `RUN`: a process on a private overlay of the parent's files.
+  ///
+  /// @param environment in the order of names
+  /// @param proxies variables of the environment that are in no key: a proxy changes no result
+  record Run(
+      Step parent,
+      List<String> arguments,
+      SortedMap<String, String> environment,
+      SortedMap<String, String> proxies,
+      String workingDirectory,
+      String user,
+      List<CacheDirectory> caches)
+      implements Step {
+    /// Copies the lists.
+    public Run {
+      arguments = List.copyOf(arguments);
+      caches = List.copyOf(caches);
+    }
+  }
+
+  /// The step whose files this one changes; null where it starts from nothing.
+  default @Nullable Step below() {
+    return switch (this) {
+      case Scratch() -> null;
+      case BaseImage(_, _) -> null;
+      case MakeDirectory(var parent, _, _) -> parent;
+      case Copy copy -> copy.parent();
+      case Run run -> run.parent();
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package dev.slipway.builder.graph;
+
+import dev.slipway.builder.graph.Step.BaseImage;
+import dev.slipway.builder.graph.Step.Copy;
+import dev.slipway.builder.graph.Step.MakeDirectory;
+import dev.slipway.builder.graph.Step.Run;
+import dev.slipway.image.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The named inputs of each kind of step. They make its key, and they are kept beside it, so that a
+/// miss can be explained.
+///
+/// Lists are written with their lengths: `["a b"]` and `["a", "b"]` differ.
+public final class StepInputs {
+  /// Changes when the same inputs make another result than before.
+  private static final String FORM = "1";
+
+  private StepInputs() {}
+
+  public static Map<String, String> scratch() {
+    return named("scratch");
+  }
+
+  /// An image is its layers and its config: the same layers with another `ENV` are another base.
+  public static Map<String, String> of(BaseImage base) {
+    var inputs = named("image");
+    inputs.put(
+        "layers", list(base.image().config().diffIds().stream().map(Digest::toString).toList()));
+    inputs.put(
+        "config",
+        Digest.sha256(base.image().config().config().toString().getBytes(StandardCharsets.UTF_8))
+            .toString());
+    return inputs;
+  }
+
+  public static Map<String, String> of(MakeDirectory step, StepKey parent) {
+    var inputs = named("directory");
+    inputs.put("parent", parent.hex());
+    inputs.put("path", step.path());
+    inputs.put("user", step.user());
+    return inputs;
+  }
+
+  /// @param content digest of what is copied: types, modes, owners, attributes and bytes, never
+  ///   times
+  public static Map<String, String> of(Copy step, StepKey parent, Digest content) {
+    var inputs = named(step.unpack() ? "add" : "copy");
+    inputs.put("parent", parent.hex());
+    inputs.put("sources", list(step.sources()));
+    inputs.put("destination", step.destination());
+    inputs.put("chown", String.valueOf(step.chown()));
+    inputs.put("chmod", String.valueOf(step.chmod()));
+    inputs.put("content", content.toString());
+    return inputs;
+  }
+
+  public static Map<String, String> of(Run step, StepKey parent) {
+    var inputs = named("run");
+    inputs.put("parent", parent.hex());
+    inputs.put("arguments", list(step.arguments()));
+    inputs.put(
+        "environment",
+        list(
+            step.environment().entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .toList()));
+    inputs.put("directory", step.workingDirectory());
+    inputs.put("user", step.user());
+    inputs.put("caches", list(step.caches().stream().map(StepInputs::cache).toList()));
+    return inputs;
+  }
+
+  /// What fills a cache changes no result: like the cache's content it is in no key.
+  private static String cache(CacheDirectory cache) {
+    return list(List.of(cache.id(), cache.target(), cache.readOnly() ? "read-only" : "writable"));
+  }
+
+  private static Map<String, String> named(String kind) {
+    var inputs = new LinkedHashMap<String, String>();
+    inputs.put("step", kind);
+    inputs.put("form", FORM);
+    return inputs;
+  }
+
+  private static String list(List<String> items) {
+    var text = new StringBuilder();
+    for (String item : items) {
+      text.append(item.length()).append(':').append(item).append(' ');
+    }
+    return text.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.slipway.builder.lower;
+
+import dev.slipway.dockerfile.Arg;
+import dev.slipway.dockerfile.Variables;
+import dev.slipway.image.Platform;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The arguments that stand before the first `FROM`, the ones that every build has, and the
+/// `--build-arg`s.
+///
+/// @param variables what `FROM` and an `ARG` without a default see
+/// @param given the `--build-arg`s
+record GlobalVariables(Variables variables, Map<String, String> given) {
+  /// Arguments that need no `ARG`, are in every `RUN`'s environment, and in no key.
+  private static final Set<String> PROXIES =
+      Set.of("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY");
+
+  static GlobalVariables of(
+      List<Arg> globals, Map<String, String> given, Platform platform, String target) {
+    Variables variables = platformArguments(platform, target);
+    for (Arg instruction : globals) {
+      for (Arg.Definition definition : instruction.definitions()) {
+        String value = given.get(definition.name());
+        if (value == null && definition.defaultValue() != null) {
+          value = definition.defaultValue().expand(variables);
+        }
+        if (value != null) {
+          variables = variables.with(definition.name(), value);
+        }
+      }
+    }
+    return new GlobalVariables(variables, given);
+  }
+
+  private static Variables platformArguments(Platform platform, String target) {
+    Variables variables = Variables.EMPTY.with("TARGETSTAGE", target);
+    for (String side : List.of("BUILD", "TARGET")) {
+      variables =
+          variables
+              .with(side + "PLATFORM", platform.format())
+              .with(side + "OS", platform.os())
+              .with(side + "ARCH", platform.architecture())
+              .with(side + "VARIANT", platform.variant());
+    }
+    return variables;
+  }
+
+  /// The proxy arguments of a `RUN`, in both spellings, but for those that the stage declares.
+  SortedMap<String, String> proxies(Variables stage) {
+    var proxies = new TreeMap<String, String>();
+    for (String upper : PROXIES) {
+      String lower = upper.toLowerCase(java.util.Locale.ROOT);
+      String value = given.getOrDefault(upper, given.get(lower));
+      if (value != null) {
+        put(proxies, upper, value, stage);
+        put(proxies, lower, value, stage);
+      }
+    }
+    return proxies;
+  }
+
+  private static void put(Map<String, String> proxies, String name, String value, Variables stage) {
+    if (stage.get(name) == null) {
+      proxies.put(name, value);
+    }
+  }
+
+  static boolean isProxy(String name) {
+    return PROXIES.contains(name.toUpperCase(java.util.Locale.ROOT));
+  }
+}

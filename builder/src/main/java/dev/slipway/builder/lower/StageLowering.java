@@ -1,0 +1,269 @@
+package dev.slipway.builder.lower;
+
+import dev.slipway.builder.graph.CacheDirectory;
+import dev.slipway.builder.graph.CopySource;
+import dev.slipway.builder.graph.Step;
+import dev.slipway.builder.graph.Step.MakeDirectory;
+import dev.slipway.dockerfile.Add;
+import dev.slipway.dockerfile.Arg;
+import dev.slipway.dockerfile.Assignment;
+import dev.slipway.dockerfile.CacheMount;
+import dev.slipway.dockerfile.Cmd;
+import dev.slipway.dockerfile.Copy;
+import dev.slipway.dockerfile.Entrypoint;
+import dev.slipway.dockerfile.Env;
+import dev.slipway.dockerfile.Expose;
+import dev.slipway.dockerfile.From;
+import dev.slipway.dockerfile.HealthCheck;
+import dev.slipway.dockerfile.Instruction;
+import dev.slipway.dockerfile.Label;
+import dev.slipway.dockerfile.Maintainer;
+import dev.slipway.dockerfile.OnBuild;
+import dev.slipway.dockerfile.Run;
+import dev.slipway.dockerfile.RunMount;
+import dev.slipway.dockerfile.Shell;
+import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.StopSignal;
+import dev.slipway.dockerfile.Template;
+import dev.slipway.dockerfile.User;
+import dev.slipway.dockerfile.Variables;
+import dev.slipway.dockerfile.Volume;
+import dev.slipway.dockerfile.Workdir;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Turns the instructions of one stage into steps and changes of its config, one case each. There
+/// is no `default`: a new instruction does not compile until it is lowered.
+final class StageLowering {
+  private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-c");
+
+  private final Lowering stages;
+  private final Stage stage;
+  private final GlobalVariables globals;
+
+  StageLowering(Lowering stages, Stage stage, GlobalVariables globals) {
+    this.stages = stages;
+    this.stage = stage;
+    this.globals = globals;
+  }
+
+  StageState lower(StageState state, Instruction instruction) {
+    Variables variables = state.variables();
+    return switch (instruction) {
+      case Add add -> CopyLowering.lower(state, add);
+      case Arg arg -> argument(state, arg);
+      case Cmd(_, _, var command) -> command(state, command.arguments(shell(state)));
+      case Copy copy -> CopyLowering.lower(state, copy, source(copy));
+      case Entrypoint(_, _, var command) -> entrypoint(state, command.arguments(shell(state)));
+      case Env env -> environment(state, env);
+      case Expose expose -> expose(state, expose.ports(variables));
+      case From from -> throw new IllegalStateException("FROM begins a stage: " + from.source());
+      case HealthCheck check -> healthCheck(state, check);
+      case Label label -> label(state, label);
+      case Maintainer(_, _, var name) -> state.withAuthor(name).remembered("MAINTAINER " + name);
+      case OnBuild onBuild ->
+          throw Lowering.error(
+              onBuild.span(),
+              "ONBUILD is not built yet",
+              "write its instruction in the Dockerfiles that build on this image");
+      case Run run -> run(state, run);
+      case Shell(_, _, var arguments) ->
+          state
+              .withConfig(state.config().withShell(arguments))
+              .remembered("SHELL " + GoFormat.plain(arguments));
+      case StopSignal(_, _, var signal) -> stopSignal(state, signal.expand(variables));
+      case User(_, _, var name) -> user(state, name.expand(variables));
+      case Volume volume -> volume(state, words(volume.paths(), variables));
+      case Workdir workdir -> workingDirectory(state, workdir);
+    };
+  }
+
+  private static List<String> shell(StageState state) {
+    List<String> shell = state.config().shell();
+    return shell == null ? DEFAULT_SHELL : shell;
+  }
+
+  private static List<String> words(List<Template> templates, Variables variables) {
+    return templates.stream().map(each -> each.expand(variables)).toList();
+  }
+
+  /// An argument without a value of its own takes the global one of its name.
+  private StageState argument(StageState before, Arg arg) {
+    StageState state = before;
+    var definitions = new ArrayList<ArgumentValue>();
+    for (Arg.Definition definition : arg.definitions()) {
+      String name = definition.name();
+      String value = globals.given().get(name);
+      if (value == null) {
+        Template defaultValue = definition.defaultValue();
+        value =
+            defaultValue == null
+                ? globals.variables().get(name)
+                : defaultValue.expand(state.variables());
+      }
+      definitions.add(new ArgumentValue(name, value));
+      if (value != null) {
+        state = state.withVariables(state.variables().with(name, value));
+      }
+    }
+    return state.withArguments(definitions).remembered(HistoryText.argument(definitions));
+  }
+
+  private static StageState command(StageState state, List<String> arguments) {
+    return state
+        .withConfig(state.config().withCmd(arguments).withArgsEscaped(true))
+        .withCommandSet()
+        .remembered("CMD " + GoFormat.quoted(arguments));
+  }
+
+  /// A base's `CMD` gives arguments to the base's program; the file's own stays.
+  private static StageState entrypoint(StageState state, List<String> arguments) {
+    var config = state.config().withEntrypoint(arguments);
+    return state
+        .withConfig(state.commandSet() ? config : config.withCmd(null))
+        .remembered("ENTRYPOINT " + GoFormat.quoted(arguments));
+  }
+
+  private static StageState environment(StageState before, Env env) {
+    StageState state = before;
+    var text = new StringBuilder("ENV");
+    for (var assignment : expanded(env.assignments(), before.variables()).entrySet()) {
+      state = state.withEnvironment(assignment.getKey(), assignment.getValue());
+      text.append(' ').append(assignment.getKey()).append('=').append(assignment.getValue());
+    }
+    return state.remembered(text.toString());
+  }
+
+  private static StageState label(StageState state, Label label) {
+    var labels = new TreeMap<>(state.config().labels());
+    var text = new StringBuilder("LABEL");
+    for (var assignment : expanded(label.assignments(), state.variables()).entrySet()) {
+      labels.put(assignment.getKey(), assignment.getValue());
+      text.append(' ').append(assignment.getKey()).append('=').append(assignment.getValue());
+    }
+    return state.withConfig(state.config().withLabels(labels)).remembered(text.toString());
+  }
+
+  /// All values see the variables before the instruction.
+  private static Map<String, String> expanded(List<Assignment> assignments, Variables variables) {
+    var values = new LinkedHashMap<String, String>();
+    for (Assignment each : assignments) {
+      values.put(each.name().expand(variables), each.value().expand(variables));
+    }
+    return values;
+  }
+
+  private static StageState expose(StageState state, List<String> ports) {
+    var all = new TreeSet<>(state.config().exposedPorts());
+    all.addAll(ports);
+    return state
+        .withConfig(state.config().withExposedPorts(all))
+        .remembered("EXPOSE " + GoFormat.plain(List.copyOf(new TreeSet<>(ports))));
+  }
+
+  private static StageState healthCheck(StageState state, HealthCheck check) {
+    List<String> test =
+        switch (check.command()) {
+          case null -> List.of("NONE");
+          case dev.slipway.dockerfile.Command.Exec(var arguments) -> prefixed("CMD", arguments);
+          case dev.slipway.dockerfile.Command.Shell(var line) -> List.of("CMD-SHELL", line);
+        };
+    var health =
+        new dev.slipway.image.HealthCheck(
+            test,
+            check.interval(),
+            check.timeout(),
+            check.startPeriod(),
+            check.startInterval(),
+            check.retries());
+    return state
+        .withConfig(state.config().withHealthCheck(health))
+        .remembered(HistoryText.healthCheck(health));
+  }
+
+  private static List<String> prefixed(String first, List<String> rest) {
+    var all = new ArrayList<String>();
+    all.add(first);
+    all.addAll(rest);
+    return all;
+  }
+
+  private static StageState stopSignal(StageState state, String signal) {
+    return state
+        .withConfig(state.config().withStopSignal(signal))
+        .remembered("STOPSIGNAL " + signal);
+  }
+
+  private static StageState user(StageState state, String name) {
+    return state.withConfig(state.config().withUser(name)).remembered("USER " + name);
+  }
+
+  private static StageState volume(StageState state, List<String> paths) {
+    var all = new TreeSet<>(state.config().volumes());
+    all.addAll(paths);
+    return state
+        .withConfig(state.config().withVolumes(all))
+        .remembered("VOLUME " + GoFormat.plain(paths));
+  }
+
+  private static StageState workingDirectory(StageState state, Workdir workdir) {
+    String path =
+        Directories.resolve(state.config().workingDir(), workdir.path().expand(state.variables()));
+    StageState entered = state.withConfig(state.config().withWorkingDir(path));
+    if (path.equals("/")) {
+      // Every image has a root: an extra step would only change keys. The titles count it, though.
+      return entered.skippingTitle().remembered("WORKDIR /");
+    }
+    return entered.withStep(
+        new MakeDirectory(state.filesystem(), path, state.config().user()),
+        "WORKDIR " + path,
+        workdir);
+  }
+
+  private StageState run(StageState state, Run run) {
+    List<String> arguments = run.command().arguments(shell(state));
+    var environment = new TreeMap<>(state.variables().toMap());
+    environment.putIfAbsent("PATH", Lowering.DEFAULT_PATH);
+    String directory = state.config().workingDir().isEmpty() ? "/" : state.config().workingDir();
+    var step =
+        new Step.Run(
+            state.filesystem(),
+            arguments,
+            environment,
+            globals.proxies(state.variables()),
+            directory,
+            state.config().user(),
+            run.mounts(state.variables()).stream().map(mount -> cache(mount, directory)).toList());
+    return state.withStep(step, HistoryText.run(arguments, state.arguments(), state), run);
+  }
+
+  private CacheDirectory cache(RunMount mount, String directory) {
+    return switch (mount) {
+      case CacheMount cache ->
+          new CacheDirectory(
+              cache.id(),
+              Directories.resolve(directory, cache.target()),
+              cache.readOnly(),
+              switch (cache.sharing()) {
+                case SHARED -> CacheDirectory.Sharing.SHARED;
+                case PRIVATE -> CacheDirectory.Sharing.PRIVATE;
+                case LOCKED -> CacheDirectory.Sharing.LOCKED;
+              },
+              cache.from() == null ? null : stages.source(stage, cache.from()),
+              Directories.resolve("/", cache.source()),
+              cache.mode().orElse(0755),
+              cache.uid().orElse(0),
+              cache.gid().orElse(0));
+    };
+  }
+
+  private CopySource source(Copy copy) {
+    return copy.from() == null
+        ? new CopySource.Context()
+        : new CopySource.Files(stages.source(stage, copy.from()));
+  }
+}

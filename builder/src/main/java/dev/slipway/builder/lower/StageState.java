@@ -1,0 +1,178 @@
+package dev.slipway.builder.lower;
+
+import dev.slipway.builder.graph.Step;
+import dev.slipway.dockerfile.Instruction;
+import dev.slipway.dockerfile.Variables;
+import dev.slipway.image.ContainerConfig;
+import dev.slipway.image.ImageConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A stage at one of its instructions.
+///
+/// @param variables the environment and the arguments, as later instructions see them
+/// @param arguments the `ARG`s so far, in order, for the history
+/// @param titles what the stage's next step is called
+/// @param commandSet whether this stage has a `CMD` of its own, which `ENTRYPOINT` leaves alone
+record StageState(
+    Step filesystem,
+    ImageConfig base,
+    ContainerConfig config,
+    String author,
+    Variables variables,
+    List<ArgumentValue> arguments,
+    List<PlannedHistory> history,
+    List<Vertex> vertices,
+    StepTitles titles,
+    boolean commandSet) {
+
+  StageState withConfig(ContainerConfig value) {
+    return new StageState(
+        filesystem,
+        base,
+        value,
+        author,
+        variables,
+        arguments,
+        history,
+        vertices,
+        titles,
+        commandSet);
+  }
+
+  StageState withAuthor(String value) {
+    return new StageState(
+        filesystem,
+        base,
+        config,
+        value,
+        variables,
+        arguments,
+        history,
+        vertices,
+        titles,
+        commandSet);
+  }
+
+  StageState withVariables(Variables value) {
+    return new StageState(
+        filesystem, base, config, author, value, arguments, history, vertices, titles, commandSet);
+  }
+
+  StageState withArguments(List<ArgumentValue> more) {
+    return new StageState(
+        filesystem,
+        base,
+        config,
+        author,
+        variables,
+        appended(arguments, more),
+        history,
+        vertices,
+        titles,
+        commandSet);
+  }
+
+  StageState withCommandSet() {
+    return new StageState(
+        filesystem, base, config, author, variables, arguments, history, vertices, titles, true);
+  }
+
+  /// Sets an environment variable of the image.
+  StageState withEnvironment(String name, String value) {
+    return withConfig(config.withVariable(name, value)).withVariables(variables.with(name, value));
+  }
+
+  /// A step that needs no work takes a number of the titles all the same.
+  StageState skippingTitle() {
+    return new StageState(
+        filesystem,
+        base,
+        config,
+        author,
+        variables,
+        arguments,
+        history,
+        vertices,
+        titles.next(),
+        commandSet);
+  }
+
+  /// An instruction that changes the config only.
+  StageState remembered(String createdBy) {
+    return withHistory(new PlannedHistory(createdBy, null));
+  }
+
+  /// A step that makes a layer.
+  StageState withStep(Step step, String createdBy, Instruction instruction) {
+    var vertex = new Vertex(step, titles.of(instruction, variables), instruction);
+    return new StageState(
+            step,
+            base,
+            config,
+            author,
+            variables,
+            arguments,
+            history,
+            appended(vertices, List.of(vertex)),
+            titles.next(),
+            commandSet)
+        .withHistory(new PlannedHistory(createdBy, step));
+  }
+
+  /// The first step, which stands for the base image.
+  StageState withBase(Step image, String name, Instruction from) {
+    var vertex = new Vertex(image, titles.of("FROM " + name), from);
+    return new StageState(
+        image,
+        base,
+        config,
+        author,
+        variables,
+        arguments,
+        history,
+        appended(vertices, List.of(vertex)),
+        titles.next(),
+        commandSet);
+  }
+
+  /// The same where an earlier stage has shown that image.
+  StageState withBase(Step image) {
+    return new StageState(
+        image,
+        base,
+        config,
+        author,
+        variables,
+        arguments,
+        history,
+        vertices,
+        titles.next(),
+        commandSet);
+  }
+
+  private StageState withHistory(PlannedHistory entry) {
+    return new StageState(
+        filesystem,
+        base,
+        config,
+        author,
+        variables,
+        arguments,
+        appended(history, List.of(entry)),
+        vertices,
+        titles,
+        commandSet);
+  }
+
+  private static <T> List<T> appended(List<T> list, List<T> more) {
+    var longer = new ArrayList<T>(list.size() + more.size());
+    longer.addAll(list);
+    longer.addAll(more);
+    return List.copyOf(longer);
+  }
+
+  LoweredStage lowered() {
+    return new LoweredStage(filesystem, base, config, author, history);
+  }
+}
