@@ -1,0 +1,209 @@
+package dev.slipway.builder.context;
+
+import dev.slipway.builder.copy.SourceFiles;
+import dev.slipway.dockerfile.ignore.IgnoreRules;
+import dev.slipway.image.Digest;
+import dev.slipway.image.ImagePath;
+import dev.slipway.image.layer.EntryKind;
+import dev.slipway.image.layer.LayerEntry;
+import dev.slipway.image.layer.LinkTarget;
+import dev.slipway.linux.DirectoryHandle;
+import dev.slipway.linux.Errno;
+import dev.slipway.linux.FileStatus;
+import dev.slipway.linux.LinuxException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A directory of this machine as the build context, without what `.dockerignore` leaves out.
+///
+/// Everything in it belongs to root, as in Docker. Of extended attributes only file capabilities go
+/// into an image.
+public final class DirectoryContext implements SourceFiles, AutoCloseable {
+  private static final String CAPABILITY = "security.capability";
+  private static final byte[] NONE = {};
+
+  private final Path root;
+  private final DirectoryHandle handle;
+  private final @Nullable IgnoreRules rules;
+  private final Fingerprints fingerprints;
+  private final Map<ImagePath, Seen> files = new ConcurrentHashMap<>();
+
+  private DirectoryContext(
+      Path root, DirectoryHandle handle, @Nullable IgnoreRules rules, Fingerprints fingerprints) {
+    this.root = root;
+    this.handle = handle;
+    this.rules = rules;
+    this.fingerprints = fingerprints;
+  }
+
+  /// @param rules null where there is no ignore file
+  public static DirectoryContext open(
+      Path root, @Nullable IgnoreRules rules, Fingerprints fingerprints) throws IOException {
+    return new DirectoryContext(root, DirectoryHandle.open(root), rules, fingerprints);
+  }
+
+  /// A regular file as it was found.
+  ///
+  /// @param seenAt milliseconds since 1970
+  private record Seen(
+      FileStatus status,
+      long seenAt,
+      @SuppressWarnings("ArrayRecordComponent") byte[] capabilities,
+      @Nullable Digest digest) {}
+
+  private record Inode(long device, long inode) {}
+
+  @Override
+  public @Nullable Node lookup(ImagePath path) throws IOException {
+    if (path.isRoot()) {
+      return node(path, handle.status(), null, NONE);
+    }
+    if (isExcluded(path) && !mayContainIncluded(path)) {
+      return null;
+    }
+    try (DirectoryHandle directory = handle.openBeneath(path.parent().relativeBytes())) {
+      Node node = node(path, directory.status(path.name()), directory, path.name());
+      return node != null && isVisible(node) ? node : null;
+    } catch (LinuxException failure) {
+      if (failure.errno() == Errno.ENOENT
+          || failure.errno() == Errno.ENOTDIR
+          || failure.errno() == Errno.ELOOP) {
+        return null;
+      }
+      throw failure;
+    }
+  }
+
+  @Override
+  public List<Node> children(Node node) throws IOException {
+    var children = new ArrayList<Node>();
+    try (DirectoryHandle directory = handle.openBeneath(node.path().relativeBytes())) {
+      for (DirectoryHandle.Child child : directory.list()) {
+        ImagePath path = node.path().child(child.name());
+        if (child.type() == DirectoryHandle.Child.SOCKET
+            || (isExcluded(path) && !(child.isDirectory() && mayContainIncluded(path)))) {
+          continue;
+        }
+        Node found = node(path, directory.status(child.name()), directory, child.name());
+        if (found != null && isVisible(found)) {
+          children.add(found);
+        }
+      }
+    }
+    children.sort(Comparator.comparing(Node::path));
+    return children;
+  }
+
+  /// A directory that is left out is there all the same for what is kept in it.
+  private boolean isVisible(Node node) throws IOException {
+    return !isExcluded(node.path()) || (node.entry().isDirectory() && !children(node).isEmpty());
+  }
+
+  private boolean isExcluded(ImagePath path) {
+    return rules != null && rules.excludes(text(path));
+  }
+
+  private boolean mayContainIncluded(ImagePath path) {
+    return rules != null && rules.mayContainIncluded(text(path));
+  }
+
+  private static String text(ImagePath path) {
+    return new String(path.relativeBytes(), StandardCharsets.UTF_8);
+  }
+
+  /// Null for a socket, which no layer can hold.
+  private @Nullable Node node(
+      ImagePath path, FileStatus status, @Nullable DirectoryHandle parent, byte[] name)
+      throws IOException {
+    int mode = status.permissions();
+    LayerEntry entry;
+    if (status.isRegularFile() && parent != null) {
+      Seen seen = seen(path, status, parent, name);
+      entry = LayerEntry.file(path, mode, status.size());
+      if (seen.capabilities().length > 0) {
+        entry = entry.withXattrs(new TreeMap<>(Map.of(CAPABILITY, seen.capabilities())));
+      }
+    } else if (status.isDirectory()) {
+      entry = LayerEntry.directory(path, mode);
+    } else if (status.isSymbolicLink() && parent != null) {
+      entry = LayerEntry.symlink(path, LinkTarget.of(parent.readLink(name)));
+    } else if (status.isFifo()) {
+      entry = LayerEntry.fifo(path, mode);
+    } else if (status.isCharacterDevice() || status.isBlockDevice()) {
+      EntryKind kind =
+          status.isCharacterDevice() ? EntryKind.CHARACTER_DEVICE : EntryKind.BLOCK_DEVICE;
+      entry = LayerEntry.device(path, kind, mode, status.rdevMajor(), status.rdevMinor());
+    } else {
+      return null;
+    }
+    boolean several = status.nlink() > 1 && status.isRegularFile();
+    return new Node(
+        path,
+        entry.withTime(status.mtimeSeconds(), 0),
+        several ? new Inode(status.device(), status.inode()) : null);
+  }
+
+  private Seen seen(ImagePath path, FileStatus status, DirectoryHandle parent, byte[] name)
+      throws IOException {
+    Fingerprint fingerprint = fingerprints.get(path);
+    Seen seen =
+        fingerprint != null && fingerprint.isOf(status)
+            ? new Seen(
+                status, fingerprint.takenAt(), fingerprint.capabilities(), fingerprint.digest())
+            : new Seen(status, System.currentTimeMillis(), capabilities(parent, name), null);
+    files.put(path, seen);
+    return seen;
+  }
+
+  private static byte[] capabilities(DirectoryHandle parent, byte[] name) throws IOException {
+    return parent.xattrs(name).getOrDefault(CAPABILITY, NONE);
+  }
+
+  @Override
+  public InputStream open(Node file) throws IOException {
+    try (DirectoryHandle directory = handle.openBeneath(file.path().parent().relativeBytes())) {
+      InputStream in = directory.openFile(file.path().name()).inputStream();
+      return new BufferedInputStream(in, 1 << 16);
+    }
+  }
+
+  @Override
+  public Optional<Digest> knownDigest(Node file) {
+    Seen seen = files.get(file.path());
+    return seen == null ? Optional.empty() : Optional.ofNullable(seen.digest());
+  }
+
+  @Override
+  public void learned(Node file, Digest digest) {
+    Seen seen = files.get(file.path());
+    if (seen != null) {
+      files.put(file.path(), new Seen(seen.status(), seen.seenAt(), seen.capabilities(), digest));
+      fingerprints.put(
+          file.path(), Fingerprint.of(seen.status(), seen.seenAt(), seen.capabilities(), digest));
+    }
+  }
+
+  @Override
+  public @Nullable String hint(ImagePath missing) {
+    if (isExcluded(missing)) {
+      return missing + " is left out by .dockerignore: take it out of there";
+    }
+    return "sources are paths in the build context " + root;
+  }
+
+  @Override
+  public void close() {
+    handle.close();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.slipway.builder.copy;
+
+import dev.slipway.builder.copy.Selection.Item;
+import dev.slipway.builder.copy.Selection.Source;
+import dev.slipway.image.Digest;
+import dev.slipway.image.DigestingOutputStream;
+import dev.slipway.image.layer.LayerEntry;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The digest of what is copied: names, types, modes, owners, attributes, links and bytes; never
+/// times.
+final class ContentDigest {
+  private final SourceFiles files;
+  private final DataOutputStream out;
+  private final DigestingOutputStream digest;
+
+  private ContentDigest(SourceFiles files) {
+    this.files = files;
+    this.digest = new DigestingOutputStream(OutputStream.nullOutputStream());
+    this.out = new DataOutputStream(new java.io.BufferedOutputStream(digest, 1 << 16));
+  }
+
+  static Digest of(Selection selection) throws IOException {
+    var content = new ContentDigest(selection.files());
+    for (Source source : selection.sources()) {
+      content.add(source);
+    }
+    content.out.flush();
+    return content.digest.digest();
+  }
+
+  private void add(Source source) throws IOException {
+    bytes(source.name());
+    out.writeInt(source.items().size());
+    Map<Object, Integer> shared = new HashMap<>();
+    for (int i = 0; i < source.items().size(); i++) {
+      Item item = source.items().get(i);
+      bytes(item.relative().bytes());
+      boolean contentOnly = i == 0 && source.isDirectory();
+      attributes(item.node().entry(), contentOnly);
+      Integer first =
+          item.node().sharing() == null ? null : shared.putIfAbsent(item.node().sharing(), i);
+      out.writeInt(first == null ? -1 : first);
+      if (first == null) {
+        data(item);
+      }
+    }
+  }
+
+  /// A directory that is a source gives its content, not itself.
+  private void attributes(LayerEntry entry, boolean contentOnly) throws IOException {
+    bytes(entry.kind().name().getBytes(StandardCharsets.US_ASCII));
+    if (contentOnly) {
+      return;
+    }
+    out.writeInt(entry.mode());
+    out.writeLong(entry.uid());
+    out.writeLong(entry.gid());
+    out.writeInt(entry.deviceMajor());
+    out.writeInt(entry.deviceMinor());
+    bytes(entry.linkTarget().bytes());
+    out.writeInt(entry.xattrs().size());
+    for (var xattr : entry.xattrs().entrySet()) {
+      bytes(xattr.getKey().getBytes(StandardCharsets.UTF_8));
+      bytes(xattr.getValue());
+    }
+  }
+
+  private void data(Item item) throws IOException {
+    if (item.node().entry().kind() == dev.slipway.image.layer.EntryKind.FILE) {
+      bytes(digest(files, item.node()).hex().getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private void bytes(byte[] bytes) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  /// Reads the file where its digest is not known.
+  private static Digest digest(SourceFiles files, SourceFiles.Node node) throws IOException {
+    var known = files.knownDigest(node);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var sink = new DigestingOutputStream(OutputStream.nullOutputStream());
+    try (InputStream in = files.open(node)) {
+      in.transferTo(sink);
+    }
+    Digest digest = sink.digest();
+    files.learned(node, digest);
+    return digest;
+  }
+}

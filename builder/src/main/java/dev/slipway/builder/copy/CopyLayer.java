@@ -1,0 +1,79 @@
+package dev.slipway.builder.copy;
+
+import dev.slipway.image.Digest;
+import dev.slipway.image.ImagePath;
+import dev.slipway.image.layer.EntryKind;
+import dev.slipway.image.layer.FileTree;
+import dev.slipway.image.layer.LayerEntry;
+import dev.slipway.image.layer.LayerIndex;
+import dev.slipway.image.layer.UserDatabase.Owner;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/// The layer that a `COPY`, an `ADD` or a `WORKDIR` makes.
+public final class CopyLayer {
+  private final Selection selection;
+
+  private CopyLayer(Selection selection) {
+    this.selection = selection;
+  }
+
+  /// Finds the sources; nothing is read but their attributes.
+  public static CopyLayer of(SourceFiles files, List<String> patterns) throws IOException {
+    return new CopyLayer(Selection.of(files, patterns));
+  }
+
+  /// How many bytes the sources have whose digest is not known yet.
+  public long unreadBytes() {
+    long bytes = 0;
+    for (var source : selection.sources()) {
+      for (var item : source.items()) {
+        if (item.node().entry().kind() == EntryKind.FILE
+            && selection.files().knownDigest(item.node()).isEmpty()) {
+          bytes += item.node().entry().size();
+        }
+      }
+    }
+    return bytes;
+  }
+
+  /// How many bytes all of the sources have.
+  public long bytes() {
+    return selection.sources().stream()
+        .flatMap(source -> source.items().stream())
+        .mapToLong(item -> item.node().entry().size())
+        .sum();
+  }
+
+  /// The digest of what is copied; files whose digest is not known are read.
+  public Digest content() throws IOException {
+    return ContentDigest.of(selection);
+  }
+
+  /// Writes the layer's tar.
+  public LayerIndex write(CopyTarget target, OutputStream sink) throws IOException {
+    var draft = new LayerDraft(target.base());
+    new Destination(draft, selection.files(), target).add(selection);
+    return draft.write(sink);
+  }
+
+  /// Writes the layer of `WORKDIR path`: what is missing of the directory and those above it. They
+  /// get the time of the directory that they are made in, because now is no input.
+  public static LayerIndex writeDirectory(
+      FileTree base, String path, Owner owner, OutputStream sink) throws IOException {
+    var draft = new LayerDraft(base);
+    ImagePath target = draft.follow(ImagePath.of(path));
+    ImagePath present = target;
+    while (!present.isRoot() && draft.at(present) == null) {
+      present = present.parent();
+    }
+    LayerEntry above = draft.at(present);
+    LayerEntry model =
+        LayerEntry.directory(ImagePath.ROOT, 0755)
+            .withOwner(owner.uid(), owner.gid())
+            .withTime(above == null ? 0 : above.mtimeSeconds(), 0);
+    draft.makeDirectories(target, model);
+    return draft.write(sink);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.slipway.builder.copy;
+
+import dev.slipway.builder.BuildException;
+import dev.slipway.builder.copy.Selection.Item;
+import dev.slipway.builder.copy.Selection.Source;
+import dev.slipway.image.ImagePath;
+import dev.slipway.image.layer.EntryKind;
+import dev.slipway.image.layer.LayerEntry;
+import dev.slipway.image.layer.TarLayer;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Docker's rules of where sources go:
+///
+/// - the destination's own links are followed: `COPY app /bin/` ends in `/usr/bin` where `/bin` is
+///   a link to it; the links in a directory that is copied into are not;
+/// - a directory gives its content, a file goes into a directory that is there or ends in `/`;
+/// - directories that are missing are made, mode 0755, owned as `--chown` says, else by root.
+final class Destination {
+  private final LayerDraft draft;
+  private final SourceFiles files;
+  private final CopyTarget request;
+
+  Destination(LayerDraft draft, SourceFiles files, CopyTarget request) {
+    this.draft = draft;
+    this.files = files;
+    this.request = request;
+  }
+
+  void add(Selection selection) throws IOException {
+    checkSeveral(selection);
+    for (int i = 0; i < selection.sources().size(); i++) {
+      Source source = selection.sources().get(i);
+      Optional<TarLayer> archive = archive(source);
+      if (archive.isPresent()) {
+        unpack(source, archive.get());
+      } else {
+        add(source, i);
+      }
+    }
+  }
+
+  /// Docker writes one file over the other.
+  private void checkSeveral(Selection selection) throws IOException {
+    if (selection.sources().size() < 2 || request.destination().endsWith("/")) {
+      return;
+    }
+    LayerEntry present = draft.at(draft.follow(path()));
+    boolean anyFile = selection.sources().stream().anyMatch(source -> !source.isDirectory());
+    if (anyFile && (present == null || !present.isDirectory())) {
+      throw BuildException.of(
+          "when using COPY with more than one source file, the destination must be a directory and end"
+              + " with a /",
+          "write " + request.destination() + "/");
+    }
+  }
+
+  private ImagePath path() {
+    return ImagePath.of(request.destination());
+  }
+
+  private void add(Source source, int number) throws IOException {
+    ImagePath target = draft.follow(path());
+    LayerEntry model = directory(source.root().entry());
+    if (request.destination().endsWith("/")) {
+      draft.makeDirectories(target, model);
+    }
+    LayerEntry present = draft.at(target);
+    if (source.isDirectory()) {
+      if (present != null && !present.isDirectory()) {
+        throw BuildException.of("cannot copy to non-directory: " + target);
+      }
+      draft.makeDirectories(target.parent(), model);
+      draft.makeDirectories(target, withMode(model));
+    } else if (present != null && present.isDirectory()) {
+      target = target.child(source.name());
+    }
+    draft.makeDirectories(target.parent(), model);
+    for (Item item : source.items()) {
+      if (!(item.relative().isRoot() && source.isDirectory())) {
+        put(item, item.relative().rebase(ImagePath.ROOT, target), number);
+      }
+    }
+  }
+
+  private void put(Item item, ImagePath path, int number) throws IOException {
+    LayerEntry entry = item.node().entry();
+    LayerEntry present = draft.at(path);
+    if (present != null && entry.isDirectory() != present.isDirectory()) {
+      throw BuildException.of(
+          entry.isDirectory()
+              ? "cannot copy to non-directory: " + path
+              : "cannot replace to directory " + path + " with file");
+    }
+    LayerEntry planned = withMode(owned(entry.withPath(path))).withTime(entry.mtimeSeconds(), 0);
+    if (entry.kind() == EntryKind.FILE) {
+      Object sharing = item.node().sharing();
+      draft.put(
+          planned.withData(entry.size(), -1),
+          () -> new LearningInput(files, item.node()),
+          sharing == null ? null : new Shared(number, sharing));
+    } else {
+      draft.put(planned);
+    }
+  }
+
+  /// Two sources that are one file are two in the layer.
+  private record Shared(int source, Object file) {}
+
+  private LayerEntry owned(LayerEntry entry) {
+    return request.owner() == null
+        ? entry
+        : entry.withOwner(request.owner().uid(), request.owner().gid());
+  }
+
+  private LayerEntry withMode(LayerEntry entry) {
+    return request.mode() == null || entry.kind() == EntryKind.SYMLINK
+        ? entry
+        : entry.withMode(request.mode());
+  }
+
+  /// What a missing directory is made as; its time is the source's, because now is no input.
+  private LayerEntry directory(LayerEntry source) {
+    LayerEntry directory =
+        LayerEntry.directory(ImagePath.ROOT, 0755).withTime(source.mtimeSeconds(), 0);
+    return owned(directory);
+  }
+
+  private Optional<TarLayer> archive(Source source) throws IOException {
+    Archives archives = request.archives();
+    return archives == null || source.root().entry().kind() != EntryKind.FILE
+        ? Optional.empty()
+        : archives.open(files, source.root());
+  }
+
+  /// An archive's directories replace links, as GNU tar has it; its own root is left aside.
+  private void unpack(Source source, TarLayer archive) throws IOException {
+    ImagePath root = draft.follow(path());
+    LayerEntry model = directory(source.root().entry());
+    draft.makeDirectories(root, model);
+    LayerEntry implied =
+        LayerEntry.directory(ImagePath.ROOT, 0755).withTime(model.mtimeSeconds(), 0);
+    for (LayerEntry entry : archive.index().entries()) {
+      if (entry.path().isRoot()) {
+        continue;
+      }
+      ImagePath path = draft.followParent(entry.path().rebase(ImagePath.ROOT, root));
+      draft.makeDirectories(path.parent(), implied);
+      LayerEntry planned = owned(entry.withPath(path)).withTime(entry.mtimeSeconds(), 0);
+      if (entry.kind() == EntryKind.HARD_LINK) {
+        draft.put(linked(planned, root, entry.linkTarget().path()));
+      } else {
+        draft.put(planned, data(archive, entry), null);
+      }
+    }
+  }
+
+  private static LayerDraft.@Nullable Data data(TarLayer archive, LayerEntry entry) {
+    return entry.kind() == EntryKind.FILE ? () -> archive.open(entry) : null;
+  }
+
+  private LayerEntry linked(LayerEntry link, ImagePath root, ImagePath target) throws IOException {
+    ImagePath file = draft.followParent(target.rebase(ImagePath.ROOT, root));
+    if (!draft.copyUp(file)) {
+      throw BuildException.of(
+          "the archive has a hard link " + link.path() + " to " + file + ", which is not there",
+          "make the archive again with the file that the link names");
+    }
+    return link.withLinkTarget(dev.slipway.image.layer.LinkTarget.of(file));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.slipway.builder.copy;
+
+import dev.slipway.builder.BuildException;
+import dev.slipway.image.ImagePath;
+import dev.slipway.image.layer.EntryKind;
+import dev.slipway.image.layer.FileTree;
+import dev.slipway.image.layer.LayerEntry;
+import dev.slipway.image.layer.LayerIndex;
+import dev.slipway.image.layer.LayerTarWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A layer before its tar is written: entries over the files of the layers below.
+final class LayerDraft {
+  private final FileTree base;
+  private final TreeMap<ImagePath, Planned> entries = new TreeMap<>();
+
+  LayerDraft(FileTree base) {
+    this.base = base;
+  }
+
+  /// The bytes of a planned file.
+  @FunctionalInterface
+  interface Data {
+    InputStream open() throws IOException;
+  }
+
+  /// An entry to be written.
+  ///
+  /// @param data of a regular file
+  /// @param sharing equal for the names of one file, null where it has one name only
+  private record Planned(LayerEntry entry, @Nullable Data data, @Nullable Object sharing) {}
+
+  /// What a later step would find at exactly this path.
+  @Nullable LayerEntry at(ImagePath path) throws IOException {
+    Planned planned = entries.get(path);
+    if (planned != null) {
+      return planned.entry();
+    }
+    if (!path.isRoot() && isHidden(path)) {
+      return null;
+    }
+    FileTree.Node node = base.lookup(path);
+    return node == null ? null : node.entry();
+  }
+
+  /// A planned file or link stands where the layers below have a directory.
+  private boolean isHidden(ImagePath path) {
+    for (ImagePath above = path.parent(); !above.isRoot(); above = above.parent()) {
+      Planned planned = entries.get(above);
+      if (planned != null) {
+        return !planned.entry().isDirectory();
+      }
+    }
+    return false;
+  }
+
+  ImagePath follow(ImagePath path) throws IOException {
+    return LinkFollowing.follow(this::at, path);
+  }
+
+  ImagePath followParent(ImagePath path) throws IOException {
+    return LinkFollowing.followParent(this::at, path);
+  }
+
+  /// Makes a directory and those above it, as far as they are missing, with the attributes of
+  /// `model`.
+  void makeDirectories(ImagePath path, LayerEntry model) throws IOException {
+    if (path.isRoot()) {
+      return;
+    }
+    LayerEntry present = at(path);
+    if (present == null) {
+      makeDirectories(path.parent(), model);
+      put(model.withPath(path));
+    } else if (!present.isDirectory()) {
+      throw BuildException.of("mkdir " + path + ": not a directory");
+    }
+  }
+
+  void put(LayerEntry entry) {
+    put(entry, null, null);
+  }
+
+  /// Plans an entry, in place of what was planned at its path and, unless it is a directory, below.
+  void put(LayerEntry entry, @Nullable Data data, @Nullable Object sharing) {
+    if (!entry.isDirectory()) {
+      remove(entry.path());
+    }
+    entries.put(entry.path(), new Planned(entry, data, sharing));
+  }
+
+  private void remove(ImagePath path) {
+    entries.tailMap(path, true).keySet().removeIf(each -> each.startsWith(path));
+  }
+
+  /// Brings a file of the layers below into this layer, so that a hard link can name it.
+  boolean copyUp(ImagePath path) throws IOException {
+    Planned planned = entries.get(path);
+    if (planned != null) {
+      return !planned.entry().isDirectory();
+    }
+    FileTree.Node node = base.lookup(path);
+    if (node == null || node.entry().isDirectory()) {
+      return false;
+    }
+    put(node.entry().withPath(path), () -> base.open(node), null);
+    return true;
+  }
+
+  /// Writes the tar: by path, with an entry for every directory above an entry, whose attributes
+  /// are those that it has below. The same plan gives the same bytes.
+  LayerIndex write(OutputStream sink) throws IOException {
+    addParents();
+    var tar = new LayerTarWriter(sink);
+    Map<Object, ImagePath> firstNames = new HashMap<>();
+    for (Planned planned : entries.values()) {
+      write(tar, planned, firstNames);
+    }
+    return tar.finish();
+  }
+
+  private void addParents() throws IOException {
+    for (ImagePath path : entries.keySet().toArray(ImagePath[]::new)) {
+      for (ImagePath above = path.parent();
+          !above.isRoot() && !entries.containsKey(above);
+          above = above.parent()) {
+        LayerEntry present = at(above);
+        entries.put(
+            above,
+            new Planned(
+                present == null ? LayerEntry.directory(above, 0755) : present.withPath(above),
+                null,
+                null));
+      }
+    }
+  }
+
+  private static void write(LayerTarWriter tar, Planned planned, Map<Object, ImagePath> firstNames)
+      throws IOException {
+    LayerEntry entry = planned.entry();
+    ImagePath first =
+        planned.sharing() == null ? null : firstNames.putIfAbsent(planned.sharing(), entry.path());
+    if (first != null) {
+      tar.add(hardLink(entry, first), null);
+    } else if (planned.data() == null || entry.kind() != EntryKind.FILE) {
+      tar.add(entry, null);
+    } else {
+      try (InputStream data = planned.data().open()) {
+        tar.add(entry, data);
+      }
+    }
+  }
+
+  private static LayerEntry hardLink(LayerEntry file, ImagePath target) {
+    return LayerEntry.hardLink(file.path(), target)
+        .withMode(file.mode())
+        .withOwner(file.uid(), file.gid())
+        .withTime(file.mtimeSeconds(), file.mtimeNanos());
+  }
+}
