@@ -1,0 +1,59 @@
+package dev.slipway.builder.cache;
+
+import dev.slipway.linux.BootId;
+import dev.slipway.linux.Sync;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What of the cache survived the last crash of the machine.
+///
+/// Records and snapshots are not flushed when they are written: a build would wait for the disk. A
+/// later build flushes the file system once and notes the time, `synced/BOOT`; from another boot
+/// only what is older than that note is believed.
+public final class Durability {
+  private final Path directory;
+  private final String boot = BootId.current();
+
+  /// @param directory `ROOT/synced`
+  public Durability(Path directory) {
+    this.directory = directory;
+  }
+
+  boolean isBelieved(@Nullable String writtenIn, @Nullable String created) throws IOException {
+    if (boot.equals(writtenIn)) {
+      return true;
+    }
+    if (writtenIn == null || created == null || !writtenIn.matches("[0-9a-f-]+")) {
+      return false;
+    }
+    Instant synced = noted(writtenIn);
+    return synced != null && Instant.parse(created).isBefore(synced);
+  }
+
+  private @Nullable Instant noted(String ofBoot) throws IOException {
+    try {
+      return Instant.parse(Files.readString(directory.resolve(ofBoot)).strip());
+    } catch (NoSuchFileException | DateTimeException never) {
+      return null;
+    }
+  }
+
+  /// Flushes what earlier builds wrote. Slow on a busy disk: to be run beside a build, not before
+  /// it.
+  public void sync() throws IOException {
+    Instant before = Instant.now();
+    Sync.syncFilesystem(directory);
+    Path note = directory.resolve(boot);
+    Path unfinished = directory.resolve(boot + ".new");
+    Files.writeString(unfinished, before.toString());
+    Sync.file(unfinished);
+    Files.move(unfinished, note, StandardCopyOption.ATOMIC_MOVE);
+    Sync.directory(directory);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.slipway.builder.cache;
+
+import dev.slipway.image.Digest;
+
+/// The one layer that a step adds to its parent's.
+public sealed interface ResultLayer {
+
+  /// What the layer is called in keys: stays the same when a snapshot becomes a layer of the store.
+  String identity();
+
+  /// A layer of the store.
+  record Stored(String identity, Digest diffId) implements ResultLayer {
+    /// One that was written as a tar.
+    public static Stored of(Digest diffId) {
+      return new Stored(diffId.toString(), diffId);
+    }
+  }
+
+  /// A `RUN`'s upper directory that no image has needed yet.
+  ///
+  /// @param identity its directory's name in `snapshots/`
+  record Snapshot(String identity) implements ResultLayer {}
+}

@@ -1,0 +1,21 @@
+package dev.slipway.builder.solve;
+
+import dev.slipway.builder.cache.CacheMounts;
+import dev.slipway.builder.cache.Snapshots;
+import dev.slipway.builder.cache.StepRecords;
+import dev.slipway.image.store.ImageStore;
+import dev.slipway.runtime.step.StepRunner;
+import java.util.function.Supplier;
+
+/// The parts that a solver works with; they outlive a build.
+///
+/// @param steps what is known of steps
+/// @param runner what runs a `RUN`'s process, asked for when one is to run: other builds need no
+///   runtime
+public record BuildParts(
+    ImageStore store,
+    StepRecords steps,
+    Snapshots snapshots,
+    CacheMounts caches,
+    Supplier<StepRunner> runner,
+    RunNetworks networks) {}

@@ -1,0 +1,62 @@
+package dev.slipway.builder.solve;
+
+import dev.slipway.builder.cache.ResultLayer;
+import dev.slipway.builder.cache.StepRecord;
+import dev.slipway.builder.cache.StepRecords;
+import dev.slipway.builder.graph.StepKey;
+import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.store.Lock;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What is known of steps, for one build: a step that two builds want at once, or that stands twice
+/// in one, runs once.
+final class KnownSteps {
+  private final ImageStore store;
+  private final StepRecords records;
+  private final boolean noCache;
+  private final Set<StepKey> made = ConcurrentHashMap.newKeySet();
+
+  /// @param noCache whether only this build's own steps are known
+  KnownSteps(ImageStore store, StepRecords records, boolean noCache) {
+    this.store = store;
+    this.records = records;
+    this.noCache = noCache;
+  }
+
+  /// Makes a step's layer.
+  @FunctionalInterface
+  interface Making {
+    ResultLayer make() throws IOException, InterruptedException;
+  }
+
+  /// The result of the step with these inputs, made where it is not known.
+  StepResult get(Progress.Entry entry, StepResult parent, Map<String, String> inputs, Making making)
+      throws IOException, InterruptedException {
+    StepKey key = StepKey.of(inputs);
+    Optional<StepRecord> known = find(key);
+    if (known.isPresent()) {
+      entry.cached();
+      return StepResult.on(parent, key, known.get().layer(), known.get().created(), true);
+    }
+    entry.started();
+    try (Lock _ = store.locks().exclusive("step-" + key.hex())) {
+      StepRecord step = find(key).orElse(null);
+      if (step == null) {
+        step = new StepRecord(inputs, making.make(), Instant.now());
+        records.put(key, step);
+        made.add(key);
+      }
+      entry.finished();
+      return StepResult.on(parent, key, step.layer(), step.created(), false);
+    }
+  }
+
+  private Optional<StepRecord> find(StepKey key) throws IOException {
+    return noCache && !made.contains(key) ? Optional.empty() : records.find(key);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.slipway.builder.solve;
+
+import dev.slipway.builder.cache.ResultLayer;
+import dev.slipway.builder.cache.Snapshots;
+import dev.slipway.image.layer.DirectoryLayer;
+import dev.slipway.image.layer.FileTree;
+import dev.slipway.image.layer.LayerSource;
+import dev.slipway.image.store.ImageStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Where the files of layers are: to be read without a mount, and as directories for one.
+final class LayerFiles {
+  private final ImageStore store;
+  private final Snapshots snapshots;
+  private final Map<String, LayerSource> sources = new ConcurrentHashMap<>();
+
+  LayerFiles(ImageStore store, Snapshots snapshots) {
+    this.store = store;
+    this.snapshots = snapshots;
+  }
+
+  FileTree tree(List<ResultLayer> bottomFirst) throws IOException {
+    var stack = new ArrayList<LayerSource>();
+    for (ResultLayer layer : bottomFirst) {
+      stack.add(source(layer));
+    }
+    return FileTree.of(stack);
+  }
+
+  private LayerSource source(ResultLayer layer) throws IOException {
+    LayerSource known = sources.get(layer.identity());
+    if (known != null) {
+      return known;
+    }
+    LayerSource source =
+        switch (layer) {
+          case ResultLayer.Stored(_, var diffId) -> store.layers().source(diffId);
+          case ResultLayer.Snapshot(var identity) -> new DirectoryLayer(snapshots.files(identity));
+        };
+    LayerSource first = sources.putIfAbsent(layer.identity(), source);
+    return first == null ? source : first;
+  }
+
+  /// As directories in overlay form; a layer that has none yet is unpacked.
+  List<Path> directories(List<ResultLayer> bottomFirst) throws IOException {
+    var directories = new ArrayList<Path>();
+    for (ResultLayer layer : bottomFirst) {
+      directories.add(
+          switch (layer) {
+            case ResultLayer.Stored(_, var diffId) -> store.layers().directory(diffId);
+            case ResultLayer.Snapshot(var identity) -> snapshots.files(identity);
+          });
+    }
+    return directories;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.slipway.builder.solve;
+
+import dev.slipway.builder.BuildEvent;
+import dev.slipway.builder.BuildEvent.OutputStreamKind;
+import dev.slipway.builder.BuildListener;
+import java.time.Instant;
+import java.util.function.IntFunction;
+
+/// Tells a listener what happens, one event at a time. A step gets its number with its first event,
+/// as BuildKit counts.
+public final class Progress {
+  private final BuildListener listener;
+  private int numbers;
+
+  public Progress(BuildListener listener) {
+    this.listener = listener;
+  }
+
+  public Entry entry(String title) {
+    return new Entry(title);
+  }
+
+  /// A step in the progress.
+  public final class Entry {
+    private final String title;
+    private int number;
+    private boolean ended;
+
+    private Entry(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+
+    public int number() {
+      synchronized (Progress.this) {
+        if (number == 0) {
+          number = ++numbers;
+        }
+        return number;
+      }
+    }
+
+    public Entry started() {
+      tell(own -> new BuildEvent.StepStarted(own, title, Instant.now()));
+      return this;
+    }
+
+    /// Begins it, unless it has begun.
+    public void startedOnce() {
+      synchronized (Progress.this) {
+        if (number == 0) {
+          started();
+        }
+      }
+    }
+
+    public void cached() {
+      tell(own -> new BuildEvent.StepCached(own, title));
+    }
+
+    public void status(String text, boolean done) {
+      tell(own -> new BuildEvent.StepStatus(own, text, done));
+    }
+
+    public void output(OutputStreamKind stream, byte[] bytes, Instant at) {
+      tell(own -> new BuildEvent.StepOutput(own, stream, bytes, at));
+    }
+
+    public void warning(String text) {
+      tell(own -> new BuildEvent.Warning(own, text));
+    }
+
+    public void finished() {
+      end(own -> new BuildEvent.StepFinished(own, Instant.now()));
+    }
+
+    public void failed(String message) {
+      end(own -> new BuildEvent.StepFailed(own, message, Instant.now()));
+    }
+
+    /// Nothing is told of a step that had not begun.
+    public void cancelled() {
+      synchronized (Progress.this) {
+        if (number > 0) {
+          end(BuildEvent.StepCancelled::new);
+        }
+      }
+    }
+
+    private void end(IntFunction<BuildEvent> event) {
+      synchronized (Progress.this) {
+        if (!ended) {
+          ended = true;
+          listener.on(event.apply(number()));
+        }
+      }
+    }
+
+    private void tell(IntFunction<BuildEvent> event) {
+      synchronized (Progress.this) {
+        if (!ended) {
+          listener.on(event.apply(number()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.slipway.builder.solve;
+
+import dev.slipway.runtime.step.StepNetwork;
+import java.io.IOException;
+
+/// Networks for the steps of a build.
+@FunctionalInterface
+public interface RunNetworks {
+  /// A network for one step, given back by closing it.
+  Lease lease() throws IOException, InterruptedException;
+
+  /// A network in use.
+  interface Lease extends AutoCloseable {
+    StepNetwork network();
+
+    @Override
+    void close() throws IOException;
+  }
+
+  /// The machine's own network for every step.
+  static RunNetworks host() {
+    return () ->
+        new Lease() {
+          @Override
+          public StepNetwork network() {
+            return new StepNetwork.Host();
+          }
+
+          @Override
+          public void close() {}
+        };
+  }
+}

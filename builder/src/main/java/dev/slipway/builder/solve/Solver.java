@@ -1,0 +1,170 @@
+package dev.slipway.builder.solve;
+
+import dev.slipway.builder.BuildException;
+import dev.slipway.builder.cache.ResultLayer;
+import dev.slipway.builder.graph.CopySource;
+import dev.slipway.builder.graph.Step;
+import dev.slipway.builder.graph.StepInputs;
+import dev.slipway.builder.graph.StepKey;
+import dev.slipway.builder.lower.BuildPlan;
+import dev.slipway.builder.lower.Vertex;
+import dev.slipway.dockerfile.SourceFile;
+import dev.slipway.tasks.Task;
+import dev.slipway.tasks.TaskScope;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// Solves a plan: each step on a thread of its own, as soon as those that it needs are done.
+///
+/// The first step that fails ends the build; what runs beside it is stopped.
+public final class Solver {
+  /// Steps wait more than they compute: so many for each processor run at once.
+  private static final int HEAVY_PER_PROCESSOR = 4;
+
+  private final Progress progress;
+  private final StepFailures failures;
+  private final CopyExecution copies;
+  private final RunExecution runs;
+  private final IdentityHashMap<Step, Vertex> vertices = new IdentityHashMap<>();
+  private final IdentityHashMap<Step, Task<StepResult>> tasks = new IdentityHashMap<>();
+
+  /// @param file the Dockerfile, to show its lines
+  /// @param noCache whether every step runs
+  public Solver(
+      BuildParts parts, ContextFiles context, SourceFile file, Progress progress, boolean noCache) {
+    this.progress = progress;
+    this.failures = new StepFailures(file);
+    var known = new KnownSteps(parts.store(), parts.steps(), noCache);
+    var files = new LayerFiles(parts.store(), parts.snapshots());
+    int heavy = Runtime.getRuntime().availableProcessors() * HEAVY_PER_PROCESSOR;
+    this.copies = new CopyExecution(parts, known, files, context);
+    this.runs = new RunExecution(parts, known, files, new Semaphore(heavy, true));
+  }
+
+  /// The results of all steps of the plan.
+  public StepResults solve(BuildPlan plan) throws InterruptedException {
+    plan.vertices().forEach(vertex -> vertices.put(vertex.step(), vertex));
+    try (TaskScope scope = TaskScope.open("step")) {
+      plan.vertices().forEach(vertex -> fork(scope, vertex.step()));
+      fork(scope, plan.target().filesystem());
+      scope.join();
+      var results = new StepResults();
+      for (var task : tasks.entrySet()) {
+        results.put(task.getKey(), task.getValue().get());
+      }
+      return results;
+    } catch (ExecutionException failure) {
+      throw rethrown(failure.getCause());
+    }
+  }
+
+  private static RuntimeException rethrown(@Nullable Throwable cause) throws InterruptedException {
+    return switch (cause) {
+      case InterruptedException interrupted -> throw interrupted;
+      case RuntimeException failure -> failure;
+      case Error error -> throw error;
+      case null, default -> new IllegalStateException("a step failed", cause);
+    };
+  }
+
+  /// All tasks are forked by one thread, each after those it waits for.
+  private Task<StepResult> fork(TaskScope scope, Step step) {
+    Task<StepResult> known = tasks.get(step);
+    if (known != null) {
+      return known;
+    }
+    var needed = new IdentityHashMap<Step, Task<StepResult>>();
+    for (Step need : needs(step)) {
+      needed.put(need, fork(scope, need));
+    }
+    Task<StepResult> task = scope.fork(() -> guarded(step, needed));
+    tasks.put(step, task);
+    return task;
+  }
+
+  private static List<Step> needs(Step step) {
+    var needs = new ArrayList<Step>();
+    Step below = step.below();
+    if (below != null) {
+      needs.add(below);
+    }
+    if (step instanceof Step.Copy copy && copy.from() instanceof CopySource.Files(var from)) {
+      needs.add(from);
+    }
+    if (step instanceof Step.Run run) {
+      run.caches().stream().map(cache -> cache.from()).forEach(from -> addUnlessNull(needs, from));
+    }
+    return needs;
+  }
+
+  private static void addUnlessNull(List<Step> needs, @Nullable Step step) {
+    if (step != null) {
+      needs.add(step);
+    }
+  }
+
+  private StepResult guarded(Step step, IdentityHashMap<Step, Task<StepResult>> needed)
+      throws InterruptedException {
+    for (Task<StepResult> need : needed.values()) {
+      try {
+        need.get();
+      } catch (ExecutionException failedBefore) {
+        throw new CancellationException("a step that this one needs has failed");
+      }
+    }
+    Vertex vertex = vertices.get(step);
+    Progress.Entry entry = progress.entry(vertex == null ? "" : vertex.title());
+    try {
+      return solve(entry, step, needed);
+    } catch (IOException | RuntimeException failure) {
+      throw failures.of(failure, vertex, entry);
+    } catch (InterruptedException stopped) {
+      entry.cancelled();
+      throw stopped;
+    }
+  }
+
+  private StepResult solve(
+      Progress.Entry entry, Step step, IdentityHashMap<Step, Task<StepResult>> needed)
+      throws IOException, InterruptedException {
+    return switch (step) {
+      case Step.Scratch() ->
+          new StepResult(StepKey.of(StepInputs.scratch()), List.of(), null, true);
+      case Step.BaseImage base -> baseImage(entry, base);
+      case Step.MakeDirectory directory ->
+          copies.directory(entry, directory, result(needed.get(directory.parent())));
+      case Step.Copy copy ->
+          copies.copy(
+              entry,
+              copy,
+              result(needed.get(copy.parent())),
+              copy.from() instanceof CopySource.Files(var from) ? result(needed.get(from)) : null);
+      case Step.Run run ->
+          runs.run(entry, run, result(needed.get(run.parent())), from -> result(needed.get(from)));
+    };
+  }
+
+  private StepResult baseImage(Progress.Entry entry, Step.BaseImage base) {
+    if (!entry.title().isEmpty()) {
+      entry.cached();
+    }
+    List<ResultLayer> layers = new ArrayList<>();
+    base.image().config().diffIds().forEach(diffId -> layers.add(ResultLayer.Stored.of(diffId)));
+    return new StepResult(StepKey.of(StepInputs.of(base)), layers, null, true);
+  }
+
+  /// Of a task that is done.
+  private static StepResult result(@Nullable Task<StepResult> task) {
+    try {
+      return java.util.Objects.requireNonNull(task).get();
+    } catch (ExecutionException | InterruptedException failure) {
+      throw BuildException.of("a step that this one needs has failed").causedBy(failure);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.slipway.builder.solve;
+
+import dev.slipway.builder.cache.ResultLayer;
+import dev.slipway.builder.graph.StepKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a step came to.
+///
+/// @param layers of the step and all below it, bottom first
+/// @param created when the step's own layer was made; null where it has none
+/// @param cached whether it was known from before
+public record StepResult(
+    StepKey key, List<ResultLayer> layers, @Nullable Instant created, boolean cached) {
+  /// Copies the layers.
+  public StepResult {
+    layers = List.copyOf(layers);
+  }
+
+  /// The result of a step that adds one layer.
+  static StepResult on(
+      StepResult parent, StepKey key, ResultLayer layer, Instant created, boolean cached) {
+    var layers = new ArrayList<>(parent.layers());
+    layers.add(layer);
+    return new StepResult(key, layers, created, cached);
+  }
+}
