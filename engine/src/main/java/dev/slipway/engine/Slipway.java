@@ -17,6 +17,10 @@ public final class Slipway {
     return locations;
   }
 
+  public Builds builds() {
+    return new Builds(locations, dev.slipway.builder.solve.RunNetworks.host());
+  }
+
   public Images images() {
     return new Images(locations.root(), ImageUsers.NONE);
   }

@@ -1,0 +1,114 @@
+package dev.slipway.engine;
+
+import dev.slipway.builder.BuildException;
+import dev.slipway.builder.BuildListener;
+import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.BuildResult;
+import dev.slipway.builder.cache.CacheMounts;
+import dev.slipway.builder.cache.Durability;
+import dev.slipway.builder.cache.Snapshots;
+import dev.slipway.builder.cache.StepRecords;
+import dev.slipway.builder.export.ImageExport;
+import dev.slipway.builder.lower.BuildPlan;
+import dev.slipway.builder.lower.Lowering;
+import dev.slipway.builder.solve.BuildParts;
+import dev.slipway.builder.solve.Progress;
+import dev.slipway.builder.solve.RunNetworks;
+import dev.slipway.builder.solve.Solver;
+import dev.slipway.builder.solve.StepResults;
+import dev.slipway.dockerfile.Diagnostic;
+import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.image.Image;
+import dev.slipway.image.Platform;
+import dev.slipway.image.store.ImageStore;
+import dev.slipway.runtime.step.StepRunner;
+import java.io.IOException;
+
+/// Builds images from Dockerfiles.
+public final class Builds {
+  private final SlipwayLocations locations;
+  private final RunNetworks networks;
+
+  Builds(SlipwayLocations locations, RunNetworks networks) {
+    this.locations = locations;
+    this.networks = networks;
+  }
+
+  /// Reads the context, lowers the Dockerfile to steps, solves them, and exports the image.
+  ///
+  /// An interrupt stops the build and what it runs, and leaves nothing behind.
+  ///
+  /// @throws BuildException for a mistake in the input, and for a step that failed
+  public BuildResult build(BuildRequest request, BuildListener listener)
+      throws IOException, InterruptedException {
+    var progress = new Progress(listener);
+    BuildInput input = BuildInput.of(request);
+    Dockerfile file = input.readDockerfile(progress);
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      var durability = new Durability(store.area("synced"));
+      BuildParts parts = parts(store, durability);
+      BuildPlan plan = lower(request, file, store, progress);
+      try (BuildContext context = input.context(store, progress)) {
+        var solver = new Solver(parts, context, file.source(), progress, request.noCache());
+        StepResults results = solver.solve(plan);
+        Image image =
+            new ImageExport(store, parts.steps(), parts.snapshots())
+                .export(plan.target(), results, request.tags(), progress);
+        return result(plan, results, image);
+      }
+    }
+  }
+
+  private BuildParts parts(ImageStore store, Durability durability) throws IOException {
+    var snapshots = new Snapshots(store);
+    return new BuildParts(
+        store,
+        new StepRecords(store, durability, snapshots),
+        snapshots,
+        new CacheMounts(store),
+        () -> new StepRunner(locations.run()),
+        networks);
+  }
+
+  private static BuildPlan lower(
+      BuildRequest request, Dockerfile file, ImageStore store, Progress progress)
+      throws IOException {
+    try {
+      var images = new LocalBaseImages(store, progress);
+      BuildPlan plan =
+          Lowering.lower(file, request.buildArguments(), request.target(), images, Platform.host());
+      if (!plan.unusedArguments().isEmpty()) {
+        progress
+            .entry("[internal] check build arguments")
+            .started()
+            .warning(
+                "One or more build-args "
+                    + plan.unusedArguments()
+                    + " were not consumed: no ARG asks for them");
+      }
+      return plan;
+    } catch (DockerfileException mistake) {
+      throw mistake(mistake);
+    }
+  }
+
+  static BuildException mistake(DockerfileException mistake) {
+    Diagnostic first = mistake.diagnostics().getFirst();
+    BuildException failure = BuildException.of(first.message()).causedBy(mistake);
+    return mistake.source() == null ? failure : failure.at(String.valueOf(mistake.getMessage()));
+  }
+
+  private static BuildResult result(BuildPlan plan, StepResults results, Image image) {
+    int cached = 0;
+    int executed = 0;
+    for (var vertex : plan.vertices()) {
+      if (results.of(vertex.step()).cached()) {
+        cached++;
+      } else {
+        executed++;
+      }
+    }
+    return new BuildResult(image, cached, executed);
+  }
+}
