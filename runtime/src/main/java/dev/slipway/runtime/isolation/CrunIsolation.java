@@ -11,7 +11,6 @@ import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.HostCapabilities;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +18,8 @@ import java.util.List;
 /// Runs containers with crun, without cgroups: a build step has no limits, and needs none of a
 /// system manager.
 public final class CrunIsolation implements Isolation {
+  private static final int CRUN_FAILED = 1;
+  private static final String EXEC_FAILED = "exec container process";
   private static final Path HYBRID = Path.of("/sys/fs/cgroup/unified");
   private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
 
@@ -40,9 +41,7 @@ public final class CrunIsolation implements Isolation {
       throws IOException, InterruptedException {
     Files.write(bundle.resolve("config.json"), OciConfig.write(spec, null));
     hideHybridCgroups();
-    Path log = bundle.resolve("log");
-    int code = start(bundle, log, stdout, stderr);
-    return code == 0 ? 0 : new StartFailure(log).exitCode(code);
+    return start(bundle, bundle.resolve("log"), stdout, stderr);
   }
 
   private int start(Path bundle, Path log, OutputStream stdout, OutputStream stderr)
@@ -60,8 +59,9 @@ public final class CrunIsolation implements Isolation {
       Namespaces.leaveUnsharedPids();
       out.writeEnd().close();
       err.writeEnd().close();
-      return new RunningProcess(container, holder)
-          .await(out.readEnd(), stdout, err.readEnd(), stderr);
+      var running = new RunningProcess(container, holder);
+      int code = running.await(out.readEnd(), stdout, err.readEnd(), stderr);
+      return code == 0 ? 0 : new StartFailure(log, running.lastError()).exitCode(code);
     }
   }
 
@@ -98,19 +98,22 @@ public final class CrunIsolation implements Isolation {
     }
   }
 
-  /// What crun says when a container does not start: its own exit code is that of a program that
-  /// fails.
-  private record StartFailure(Path log) {
+  /// What crun says when a container does not start: its own exit code, 1, is that of many programs
+  /// that ran.
+  ///
+  /// @param log what it says until it hands over to the program
+  /// @param lastError where it says that handing over failed
+  private record StartFailure(Path log, String lastError) {
     int exitCode(int code) throws IOException {
-      String message =
-          Files.exists(log) ? Files.readString(log, StandardCharsets.UTF_8).strip() : "";
-      if (message.isEmpty()) {
+      String message = Files.exists(log) ? Files.readString(log).strip() : "";
+      if (code != CRUN_FAILED || (message.isEmpty() && !lastError.contains(EXEC_FAILED))) {
         return code;
       }
-      if (message.contains("executable file") && message.contains("not found")) {
-        return Executable.NOT_FOUND;
+      String reason = message.isEmpty() ? lastError : message;
+      if (reason.contains("executable file") || reason.contains(EXEC_FAILED)) {
+        return reason.contains("o such file") ? Executable.NOT_FOUND : Executable.NOT_EXECUTABLE;
       }
-      if (message.contains("open executable") || message.contains("exec container process")) {
+      if (reason.contains("open executable")) {
         return Executable.NOT_EXECUTABLE;
       }
       throw new ContainerException(

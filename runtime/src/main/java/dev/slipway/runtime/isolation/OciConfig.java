@@ -2,12 +2,15 @@ package dev.slipway.runtime.isolation;
 
 import dev.slipway.linux.Limits;
 import dev.slipway.linux.LinuxException;
+import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
 import io.avaje.jsonb.Jsonb;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the OCI runtime's `config.json`.
@@ -72,9 +75,15 @@ public final class OciConfig {
         false);
   }
 
+  /// The group itself is among the supplementary ones, as Docker has it: else a file that its group
+  /// may not read could be read by dropping it.
   private static OciSpec.OciUser user(ProcessUser user) {
-    return new OciSpec.OciUser(
-        user.uid(), user.gid(), user.additionalGids().isEmpty() ? null : user.additionalGids());
+    if (Namespaces.hasSingleGroup()) {
+      return new OciSpec.OciUser(user.uid(), user.gid(), null);
+    }
+    Set<Long> groups = new LinkedHashSet<>(List.of(user.gid()));
+    groups.addAll(user.additionalGids());
+    return new OciSpec.OciUser(user.uid(), user.gid(), List.copyOf(groups));
   }
 
   /// Raising a limit above this process's own would fail without CAP_SYS_RESOURCE.

@@ -7,6 +7,7 @@ import dev.slipway.linux.Pollable;
 import dev.slipway.linux.Readiness;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,25 +16,29 @@ final class RunningProcess {
   /// How long an interrupt may go unseen while nothing is printed.
   private static final long LOOK_MILLIS = 20;
 
+  private static final int TAIL_BYTES = 1024;
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final ChildProcess process;
   private final ProcessGroupHolder group;
   private final byte[] buffer = new byte[BUFFER_BYTES];
+  private String lastError = "";
 
   RunningProcess(ChildProcess process, ProcessGroupHolder group) {
     this.process = process;
     this.group = group;
   }
 
-  private record Stream(OpenFile source, OutputStream sink) {}
+  private record Stream(OpenFile source, OutputStream sink, boolean isError) {}
 
   /// Copies both streams to their ends, then takes the exit code. On any failure the group is
   /// killed first.
   int await(OpenFile output, OutputStream stdout, OpenFile errors, OutputStream stderr)
       throws IOException, InterruptedException {
     try {
-      copy(new ArrayList<>(List.of(new Stream(output, stdout), new Stream(errors, stderr))));
+      copy(
+          new ArrayList<>(
+              List.of(new Stream(output, stdout, false), new Stream(errors, stderr, true))));
     } catch (IOException | InterruptedException | RuntimeException failure) {
       group.kill();
       process.waitFor();
@@ -58,6 +63,11 @@ final class RunningProcess {
     }
   }
 
+  /// What was last printed as an error, or its end.
+  String lastError() {
+    return lastError;
+  }
+
   /// @return false at the end
   private boolean pass(Stream stream) throws IOException {
     int count = read(stream.source());
@@ -65,6 +75,10 @@ final class RunningProcess {
       return false;
     }
     stream.sink().write(buffer, 0, count);
+    if (stream.isError()) {
+      int start = Math.max(0, count - TAIL_BYTES);
+      lastError = new String(buffer, start, count - start, StandardCharsets.UTF_8);
+    }
     return true;
   }
 
