@@ -1,16 +1,28 @@
 package dev.slipway.engine;
 
+import java.util.List;
+
 /// Everything that Slipway can do, for the command line and for programs. Parts are made when they
 /// are asked for: listing images loads nothing of the builder.
 public final class Slipway {
   private final SlipwayLocations locations;
 
-  private Slipway(SlipwayLocations locations) {
+  private final List<String> cleanup;
+
+  private Slipway(SlipwayLocations locations, List<String> cleanup) {
     this.locations = locations;
+    this.cleanup = List.copyOf(cleanup);
   }
 
   public static Slipway open(SlipwayLocations locations) {
-    return new Slipway(locations);
+    return new Slipway(locations, List.of());
+  }
+
+  /// The same, whose containers are cleaned up after by `command`, with the container's ID
+  /// appended, when nobody who started them is there any more. Without one the next use of the
+  /// container does it.
+  public Slipway withCleanup(List<String> command) {
+    return new Slipway(locations, command);
   }
 
   public SlipwayLocations locations() {
@@ -22,6 +34,10 @@ public final class Slipway {
   }
 
   public Images images() {
-    return new Images(locations.root(), ImageUsers.NONE);
+    return new Images(locations.root(), new ContainerImageUsers(Containers.records(locations)));
+  }
+
+  public Containers containers() {
+    return new Containers(locations, cleanup);
   }
 }

@@ -105,6 +105,20 @@ public final class DirectoryHandle implements AutoCloseable {
     return new DirectoryHandle((int) SystemCall.check(fd, "openat2", path), text(path));
   }
 
+  /// This directory as other processes can name it, whatever namespace they are in, while it is
+  /// open.
+  public Path visiblePath() throws LinuxException {
+    return Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + fd());
+  }
+
+  /// Opens a file for reading as if this directory were the root: symbolic links are followed and
+  /// stay inside. A FIFO is not waited for.
+  public OpenFile openFileInRoot(byte[] path) throws LinuxException {
+    int flags = OpenFile.O_CLOEXEC | OpenFile.O_NONBLOCK;
+    long fd = SystemCall.check(Resolution.openInRoot(fd(), path, flags), "openat2", path);
+    return new OpenFile((int) fd, text(path));
+  }
+
   /// What a path is as if this directory were the root, symbolic links followed inside it.
   public FileStatus statusInRoot(byte[] path) throws LinuxException {
     int flags = OpenFile.O_PATH | OpenFile.O_CLOEXEC;

@@ -12,6 +12,7 @@ public final class SeqpacketSocket implements Pollable, AutoCloseable {
   private static final int SOCK_SEQPACKET = 5;
   private static final int SOCK_CLOEXEC = 02000000;
   private static final int SHUT_WR = 1;
+  private static final int SHUT_RDWR = 2;
   private static final int ADDRESS_BYTES = 110;
   private static final int NOSIGNAL = 0x4000;
 
@@ -83,6 +84,11 @@ public final class SeqpacketSocket implements Pollable, AutoCloseable {
   /// Tells the other side that nothing more comes.
   public void shutdownOutput() throws LinuxException {
     SystemCall.check(SystemCall.raw(CallNumber.SHUTDOWN, fd(), SHUT_WR), "shutdown", name);
+  }
+
+  /// Ends both directions: whoever waits in [#receive] gets the end.
+  public void shutdown() throws LinuxException {
+    SystemCall.check(SystemCall.raw(CallNumber.SHUTDOWN, fd(), SHUT_RDWR), "shutdown", name);
   }
 
   @Override

@@ -33,6 +33,12 @@ public final class DedicatedThread implements AutoCloseable {
     return await(task, thread);
   }
 
+  /// Starts `work` that nobody waits for: reading a terminal cannot be interrupted, and ends with
+  /// the program at the latest.
+  public static void abandon(String name, Runnable work) {
+    Thread.ofPlatform().name(name).daemon(true).start(work);
+  }
+
   /// Runs `work` on a new platform thread and waits for it; an interrupt of the caller is passed on
   /// and waited out.
   public static <T> T call(String name, Callable<T> work)

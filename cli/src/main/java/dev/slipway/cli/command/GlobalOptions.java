@@ -5,6 +5,7 @@ import dev.slipway.engine.SlipwayLocations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,14 +14,31 @@ public record GlobalOptions(Optional<String> root, boolean debug) {
   /// Set inside a user's namespace, where everyone is root: the uid of the user outside of it.
   private static final String CALLER = "SLIPWAY_ROOTLESS_UID";
 
+  /// The property in which the launcher says where Slipway is installed.
+  private static final String HOME = "slipway.home";
+
   /// Slipway on the store that the options, the environment and the user ask for.
   public Slipway open() throws IOException {
     Map<String, String> environment = System.getenv();
     long uid = uid(environment);
-    return Slipway.open(
+    SlipwayLocations locations =
         root.isPresent()
             ? SlipwayLocations.at(Path.of(root.get()), environment, uid)
-            : SlipwayLocations.of(environment, uid, home(environment)));
+            : SlipwayLocations.of(environment, uid, home(environment));
+    return Slipway.open(locations).withCleanup(cleanup(locations));
+  }
+
+  /// This program on this store, where the launcher said where it is.
+  private static List<String> cleanup(SlipwayLocations locations) {
+    String program = System.getProperty(HOME, "");
+    return program.isEmpty()
+        ? List.of()
+        : List.of(
+            program + "/bin/slipway",
+            "--root",
+            locations.root().toString(),
+            "container",
+            "cleanup");
   }
 
   private static long uid(Map<String, String> environment) throws IOException {

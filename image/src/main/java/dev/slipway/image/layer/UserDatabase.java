@@ -48,7 +48,8 @@ public final class UserDatabase {
     return of(read(tree, "/etc/passwd"), read(tree, "/etc/group"));
   }
 
-  static UserDatabase of(String passwd, String group) {
+  /// @param passwd the text of `/etc/passwd`, `group` that of `/etc/group`
+  public static UserDatabase of(String passwd, String group) {
     List<Account> accounts = new ArrayList<>();
     passwd.lines().forEach(line -> account(line).ifPresent(accounts::add));
     List<Group> groups = new ArrayList<>();

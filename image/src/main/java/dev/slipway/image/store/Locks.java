@@ -31,7 +31,7 @@ public final class Locks {
   }
 
   /// Removes the file of a lock whose resource is gone. Only who holds it exclusively may.
-  void forget(String resource) throws IOException {
+  public void forget(String resource) throws IOException {
     Files.deleteIfExists(file(resource));
   }
 

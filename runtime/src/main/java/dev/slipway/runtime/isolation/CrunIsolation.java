@@ -79,7 +79,7 @@ public final class CrunIsolation implements Isolation {
 
   /// crun refuses to start where cgroups of both versions are mounted, even if it is to use none:
   /// this thread (and what it starts) does not see them.
-  private static void hideHybridCgroups() throws LinuxException {
+  public static void hideHybridCgroups() throws LinuxException {
     if (!Files.isDirectory(HYBRID)) {
       return;
     }

@@ -47,7 +47,7 @@ public final class OciConfig {
     var document =
         new OciSpec(
             "1.0.2",
-            process(spec, consoleSize),
+            process(spec.process(), spec.capabilities(), consoleSize),
             new OciSpec.OciRoot(spec.root().toString(), spec.readOnlyRoot()),
             spec.hostname(),
             OciMounts.of(spec),
@@ -57,10 +57,19 @@ public final class OciConfig {
     return JSON.type(OciSpec.class).toJsonBytes(document);
   }
 
-  private static OciSpec.OciProcess process(IsolationSpec spec, int @Nullable [] consoleSize)
+  /// The document that describes a further process of a container.
+  ///
+  /// @param consoleSize rows and columns of a terminal; null: unknown
+  public static byte[] writeProcess(
+      ProcessSpec process, List<String> capabilities, int @Nullable [] consoleSize)
       throws LinuxException {
-    ProcessSpec process = spec.process();
-    List<String> capabilities = spec.capabilities();
+    return JSON.type(OciSpec.OciProcess.class)
+        .toJsonBytes(process(process, capabilities, consoleSize));
+  }
+
+  private static OciSpec.OciProcess process(
+      ProcessSpec process, List<String> capabilities, int @Nullable [] consoleSize)
+      throws LinuxException {
     // Another user than root has no capabilities in force, but may get them from a setuid program.
     List<String> inForce = process.user().uid() == 0 ? capabilities : List.of();
     return new OciSpec.OciProcess(

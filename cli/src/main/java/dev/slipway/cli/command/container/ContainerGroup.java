@@ -19,46 +19,40 @@ public final class ContainerGroup implements CommandGroup {
 
   @Override
   public List<String> verbs() {
-    return List.of();
+    return List.of(
+        "attach", "create", "exec", "inspect", "kill", "logs", "ls", "port", "prune", "rename",
+        "restart", "rm", "run", "start", "stop", "wait");
   }
 
   @Override
   public @Nullable Command find(String verb) {
-    return null;
+    return switch (verb) {
+      case "attach" -> new AttachCommand();
+      case "cleanup" -> new CleanupCommand();
+      case "create" -> new CreateCommand();
+      case "exec" -> new ExecCommand();
+      case "inspect" -> new ContainerInspectCommand();
+      case "kill" -> new KillCommand();
+      case "logs" -> new LogsCommand();
+      case "ls", "list", "ps" -> new ContainerListCommand();
+      case "port" -> new PortCommand();
+      case "prune" -> new ContainerPruneCommand();
+      case "rename" -> new RenameCommand();
+      case "restart" -> new RestartCommand();
+      case "rm", "remove" -> new RemoveCommand();
+      case "run" -> new RunCommand();
+      case "start" -> new StartCommand();
+      case "stop" -> new StopCommand();
+      case "wait" -> new WaitCommand();
+      default -> null;
+    };
   }
 
   @Override
   public @Nullable String remedyForMissing(String verb) {
     return switch (verb) {
-      case "attach",
-          "commit",
-          "cp",
-          "create",
-          "diff",
-          "exec",
-          "export",
-          "inspect",
-          "kill",
-          "logs",
-          "ls",
-          "list",
-          "ps",
-          "pause",
-          "port",
-          "prune",
-          "rename",
-          "restart",
-          "rm",
-          "remove",
-          "run",
-          "start",
-          "stats",
-          "stop",
-          "top",
-          "unpause",
-          "update",
-          "wait" ->
-          "a later release brings it";
+      case "commit", "cp", "diff", "export" -> "a later release brings it";
+      case "pause", "stats", "top", "unpause", "update" -> "a later release brings it";
       default -> null;
     };
   }

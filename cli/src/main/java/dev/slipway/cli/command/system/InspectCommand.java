@@ -70,6 +70,9 @@ public final class InspectCommand implements Command {
 
   private static Optional<Object> find(Slipway slipway, String name, String type)
       throws IOException {
+    if (!type.equals("image") && slipway.containers().exists(name)) {
+      return Optional.of(slipway.containers().inspect(name));
+    }
     if (type.equals("container")) {
       return Optional.empty();
     }

@@ -1,0 +1,192 @@
+package dev.slipway.cli.command.container;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.cli.grammar.Option;
+import dev.slipway.cli.grammar.ParsedOptions;
+import dev.slipway.engine.ContainerRequest;
+import dev.slipway.runtime.run.NetworkMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The options that `run` and `create` share.
+final class ContainerOptions {
+  static final Option INTERACTIVE =
+      Option.flag("interactive", 'i', "Keep STDIN open even if not attached");
+  static final Option TTY = Option.flag("tty", 't', "Allocate a pseudo-TTY");
+  static final Option REMOVE =
+      Option.flag(
+          "rm",
+          "Automatically remove the container and its associated anonymous volumes when it exits");
+  static final Option CIDFILE = Option.text("cidfile", "Write the container ID to the file");
+
+  private static final Option ADD_HOST =
+      Option.list("add-host", "Add a custom host-to-IP mapping (host:ip)");
+  private static final Option ENTRYPOINT =
+      Option.text("entrypoint", "Overwrite the default ENTRYPOINT of the image");
+  private static final Option ENV = Option.list("env", 'e', "Set environment variables");
+  private static final Option ENV_FILE =
+      Option.list("env-file", "Read in a file of environment variables");
+  private static final Option EXPOSE = Option.list("expose", "Expose a port or a range of ports");
+  private static final Option HOSTNAME = Option.text("hostname", 'h', "Container host name");
+  private static final Option LABEL = Option.list("label", 'l', "Set meta data on a container");
+  private static final Option NAME = Option.text("name", "Assign a name to the container");
+  private static final Option NETWORK =
+      Option.text("network", "Connect a container to a network (bridge, host or none)")
+          .valueName("network");
+  private static final Option NET =
+      Option.text("net", "Connect a container to a network").asHidden();
+  private static final Option PUBLISH =
+      Option.list("publish", 'p', "Publish a container's port(s) to the host");
+  private static final Option PUBLISH_ALL =
+      Option.flag("publish-all", 'P', "Publish all exposed ports to random ports");
+  private static final Option PULL =
+      Option.text("pull", "Pull image before running (\"missing\", \"never\")")
+          .defaultsTo("missing");
+  private static final Option STOP_SIGNAL =
+      Option.text("stop-signal", "Signal to stop the container");
+  private static final Option USER =
+      Option.text("user", 'u', "Username or UID (format: <name|uid>[:<group|gid>])");
+  private static final Option VOLUME = Option.list("volume", 'v', "Bind mount a volume");
+  private static final Option WORKDIR =
+      Option.text("workdir", 'w', "Working directory inside the container");
+
+  private ContainerOptions() {}
+
+  /// All of them, and what one command has beside them, in the order of the help page.
+  static Option[] with(Option... more) {
+    List<Option> all =
+        new ArrayList<>(
+            List.of(
+                ADD_HOST,
+                CIDFILE,
+                ENTRYPOINT,
+                ENV,
+                ENV_FILE,
+                EXPOSE,
+                HOSTNAME,
+                INTERACTIVE,
+                LABEL,
+                NAME,
+                NETWORK,
+                NET,
+                PUBLISH,
+                PUBLISH_ALL,
+                PULL,
+                REMOVE,
+                STOP_SIGNAL,
+                TTY,
+                USER,
+                VOLUME,
+                WORKDIR));
+    all.addAll(List.of(more));
+    all.sort(java.util.Comparator.comparing(Option::name));
+    return all.toArray(Option[]::new);
+  }
+
+  /// What the command line asks for.
+  ///
+  /// @param environment of this process, for `-e NAME`
+  static ContainerRequest request(
+      ParsedOptions options, List<String> arguments, Map<String, String> environment)
+      throws IOException {
+    checkPull(options.text(PULL));
+    return new ContainerRequest(
+        arguments.getFirst(),
+        arguments.subList(1, arguments.size()),
+        options.optionalText(ENTRYPOINT),
+        options.optionalText(NAME),
+        EnvironmentOptions.of(options.list(ENV_FILE), options.list(ENV), environment),
+        options.list(VOLUME),
+        options.list(PUBLISH),
+        options.list(EXPOSE),
+        options.flag(PUBLISH_ALL),
+        network(options.text(options.isSet(NETWORK) ? NETWORK : NET)),
+        options.text(WORKDIR),
+        options.text(USER),
+        options.text(HOSTNAME),
+        options.text(STOP_SIGNAL),
+        labels(options.list(LABEL)),
+        extraHosts(options.list(ADD_HOST)),
+        options.flag(TTY),
+        options.flag(INTERACTIVE),
+        options.flag(REMOVE));
+  }
+
+  private static void checkPull(String policy) {
+    switch (policy) {
+      case "missing", "never" -> {}
+      case "always" ->
+          throw CommandException.missingOption(
+              "--pull=always", "it comes with registries; take an image in with 'slipway load'");
+      default ->
+          throw CommandException.usage(
+              "invalid pull option: '"
+                  + policy
+                  + "': must be one of \"always\", \"missing\" or"
+                  + " \"never\"",
+              null);
+    }
+  }
+
+  private static NetworkMode network(String name) {
+    return switch (name) {
+      case "", "default", "bridge" -> NetworkMode.BRIDGE;
+      case "host" -> NetworkMode.HOST;
+      case "none" -> NetworkMode.NONE;
+      default ->
+          throw CommandException.missingOption(
+              "--network " + name, "there are bridge, host and none");
+    };
+  }
+
+  private static Map<String, String> labels(List<String> texts) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      labels.put(
+          equals < 0 ? text : text.substring(0, equals),
+          equals < 0 ? "" : text.substring(equals + 1));
+    }
+    return labels;
+  }
+
+  private static List<String> extraHosts(List<String> texts) {
+    for (String text : texts) {
+      if (text.indexOf(':') < 1 && text.indexOf('=') < 1) {
+        throw CommandException.usage(
+            "invalid argument \""
+                + text
+                + "\" for \"--add-host\" flag: bad format for add-host: \""
+                + text
+                + "\"",
+            null);
+      }
+    }
+    return texts.stream()
+        .map(text -> text.indexOf(':') < 0 ? text.replaceFirst("=", ":") : text)
+        .toList();
+  }
+
+  /// Refuses a file that is there: it may hold the ID of another container.
+  static void checkCidFile(ParsedOptions options) {
+    String file = options.text(CIDFILE);
+    if (!file.isEmpty() && Files.exists(Path.of(file))) {
+      throw new CommandException(
+          "container ID file found, make sure the other container isn't running or delete " + file,
+          null,
+          CommandException.USAGE);
+    }
+  }
+
+  static void writeCidFile(ParsedOptions options, String id) throws IOException {
+    String file = options.text(CIDFILE);
+    if (!file.isEmpty()) {
+      Files.writeString(Path.of(file), id);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.slipway.cli.command.container;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.cli.command.Invocation;
+import dev.slipway.engine.ContainerRequest;
+import dev.slipway.image.ImageException;
+import dev.slipway.image.ImageNotFoundException;
+import dev.slipway.image.ImageReference;
+import dev.slipway.image.ImageReferenceException;
+import dev.slipway.runtime.run.Container;
+import java.io.IOException;
+
+/// The first half of `run`, and all of `create`.
+final class NewContainers {
+  private NewContainers() {}
+
+  static Container create(Invocation invocation) throws IOException {
+    ContainerRequest request =
+        ContainerOptions.request(invocation.options(), invocation.arguments(), System.getenv());
+    try {
+      Container container = invocation.slipway().containers().create(request);
+      ContainerOptions.writeCidFile(invocation.options(), container.id().hex());
+      return container;
+    } catch (ImageNotFoundException missing) {
+      throw new CommandException(
+          "Unable to find image '" + tagged(request.image()) + "' locally",
+          "remedy: build it, or take it in with 'slipway load'; 'slipway images' lists what is here",
+          CommandException.USAGE);
+    } catch (ImageException refused) {
+      String hint = refused.hint();
+      throw new CommandException(
+          String.valueOf(refused.getMessage()),
+          hint == null || hint.isEmpty() ? null : "remedy: " + hint,
+          CommandException.USAGE);
+    }
+  }
+
+  private static String tagged(String image) {
+    try {
+      return ImageReference.parse(image).withDefaultTag().familiar();
+    } catch (ImageReferenceException _) {
+      return image;
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package dev.slipway.engine;
+
+import dev.slipway.image.Digest;
+import dev.slipway.image.Image;
+import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.store.StoredImages;
+import dev.slipway.linux.Pollable;
+import dev.slipway.linux.Signals;
+import dev.slipway.linux.Terminal;
+import dev.slipway.runtime.ContainerException;
+import dev.slipway.runtime.network.BridgeNetwork;
+import dev.slipway.runtime.run.Container;
+import dev.slipway.runtime.run.ContainerExec;
+import dev.slipway.runtime.run.ContainerHost;
+import dev.slipway.runtime.run.ContainerId;
+import dev.slipway.runtime.run.ContainerLifecycle;
+import dev.slipway.runtime.run.ContainerLogs;
+import dev.slipway.runtime.run.ContainerRecords;
+import dev.slipway.runtime.run.ExecRequest;
+import dev.slipway.runtime.run.LogLine;
+import dev.slipway.runtime.run.LogQuery;
+import dev.slipway.runtime.run.RunEnd;
+import dev.slipway.runtime.run.StartedContainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What users do with containers. A container is meant by its name, its ID or the beginning of its
+/// ID.
+public final class Containers {
+  /// Docker's grace time between the stop signal and the end.
+  public static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final String AREA = "containers";
+
+  private final SlipwayLocations locations;
+  private final List<String> cleanup;
+  private final ContainerRecords records;
+
+  /// @param cleanup see [ContainerHost]
+  Containers(SlipwayLocations locations, List<String> cleanup) {
+    this.locations = locations;
+    this.cleanup = List.copyOf(cleanup);
+    this.records = records(locations);
+  }
+
+  static ContainerRecords records(SlipwayLocations locations) {
+    return new ContainerRecords(locations.root().resolve(AREA), locations.run());
+  }
+
+  /// Every container, the newest first. Reads small files only.
+  public List<Container> list() throws IOException {
+    return records.list();
+  }
+
+  /// @throws ContainerException there is no such container, or several
+  public Container find(String word) throws IOException {
+    return records.find(word);
+  }
+
+  /// Whether [#find] would find one.
+  public boolean exists(String word) throws IOException {
+    return records.lookUp(word).isPresent();
+  }
+
+  /// Makes a container that has not run yet. Relative paths of volumes continue the working
+  /// directory of this process.
+  public Container create(ContainerRequest request) throws IOException {
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      Image image =
+          store
+              .images()
+              .find(request.image())
+              .orElseThrow(() -> StoredImages.noSuchImage(request.image()));
+      var random = new SecureRandom();
+      ContainerId id = ContainerId.random(random);
+      var plan = new NewContainer(request, image);
+      Path here = Path.of("").toAbsolutePath();
+      plan.record(id, "unnamed", Instant.now(), here); // Mistakes are found before a name is taken.
+      store.area(AREA);
+      return lifecycle(store)
+          .create(
+              id,
+              request.name().orElse(null),
+              random,
+              name -> plan.record(id, name, Instant.now(), here));
+    }
+  }
+
+  private ContainerHost host(ImageStore store) {
+    return new ContainerHost(
+        records,
+        store.locks(),
+        diffId -> store.layers().directory(Digest.parse(diffId)),
+        BridgeNetwork.ofHost(),
+        locations.run(),
+        cleanup);
+  }
+
+  private ContainerLifecycle lifecycle(ImageStore store) throws IOException {
+    return new ContainerLifecycle(host(store));
+  }
+
+  /// Starts a container that does not run.
+  ///
+  /// @param attach whether its streams are wanted
+  /// @param size of its terminal, if it has one
+  public StartedContainer start(Container container, boolean attach, Optional<Terminal.Size> size)
+      throws IOException, InterruptedException {
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      return lifecycle(store).start(container.id(), attach, size);
+    }
+  }
+
+  /// Connects to the streams of a running container.
+  public StartedContainer attach(Container container) throws IOException {
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      return lifecycle(store).attach(container);
+    }
+  }
+
+  /// Waits until the container does not run.
+  ///
+  /// @return null if it never ran, or is gone
+  public @Nullable RunEnd await(ContainerId id) throws IOException, InterruptedException {
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      return lifecycle(store).awaitEnd(id);
+    }
+  }
+
+  /// Takes back what an ended run still holds.
+  public void settle(ContainerId id) throws IOException, InterruptedException {
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      lifecycle(store).settle(id);
+    }
+  }
+
+  /// Ends a container by the signal that it was made with, or by `signal`; does nothing if it does
+  /// not run.
+  public void stop(Container container, Optional<Integer> signal, Duration grace)
+      throws IOException, InterruptedException {
+    int number =
+        signal.orElseGet(
+            () -> Signals.number(container.record().stopSignal()).orElse(Signals.SIGTERM));
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      lifecycle(store).stop(container.id(), number, grace);
+    }
+  }
+
+  /// @return false: it does not run
+  public boolean signal(ContainerId id, int signal) throws IOException {
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      return lifecycle(store).signal(id, signal);
+    }
+  }
+
+  /// @param word the user's word for it, for messages
+  /// @param force ends it first if it runs
+  public void remove(Container container, String word, boolean force)
+      throws IOException, InterruptedException {
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      lifecycle(store).remove(container.id(), word, force);
+    }
+  }
+
+  public void rename(Container container, String name) throws IOException {
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      lifecycle(store).rename(container.id(), name);
+    }
+  }
+
+  /// Runs a further process in a running container.
+  ///
+  /// @param streams its standard input, output and error
+  /// @return its exit code
+  public int exec(
+      Container container,
+      ExecRequest request,
+      Optional<Terminal.Size> size,
+      List<? extends Pollable> streams)
+      throws IOException {
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      return new ContainerExec(host(store)).run(container, request, size, streams);
+    }
+  }
+
+  /// Hands over what the container wrote.
+  public void logs(Container container, LogQuery query, Consumer<LogLine> sink)
+      throws IOException, InterruptedException {
+    new ContainerLogs(records).read(container.id(), query, sink);
+  }
+
+  /// Docker's JSON of one container, as maps, lists, strings, numbers, booleans and null.
+  public SequencedMap<String, @Nullable Object> inspect(String word) throws IOException {
+    Container container = records.find(word);
+    return new ContainerInspection(
+            container, locations.root().resolve(AREA).resolve(container.id().hex()))
+        .document();
+  }
+
+  /// Removes containers that do not run.
+  ///
+  /// @param filters `until=24h`, `label=key`, `label!=key=value`
+  public PruneReport prune(List<String> filters) throws IOException, InterruptedException {
+    var filter = ContainerPruneFilter.parse(filters);
+    List<String> removed = new ArrayList<>();
+    long bytes = 0;
+    for (Container container : records.list()) {
+      if (!container.running() && filter.accepts(container.record())) {
+        bytes += size(locations.root().resolve(AREA).resolve(container.id().hex()));
+        remove(container, container.name(), false);
+        removed.add(container.id().hex());
+      }
+    }
+    return new PruneReport(removed, bytes);
+  }
+
+  private static long size(Path directory) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> below = Files.walk(directory)) {
+      for (Path path : (Iterable<Path>) below::iterator) {
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+          bytes += Files.size(path);
+        }
+      }
+    }
+    return bytes;
+  }
+}

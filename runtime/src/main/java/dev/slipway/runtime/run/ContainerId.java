@@ -1,0 +1,50 @@
+package dev.slipway.runtime.run;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/// A container's name for life: 64 lower-case hex digits, drawn at random as Docker's are.
+public record ContainerId(String hex) {
+  private static final int LENGTH = 64;
+  private static final int SHORT = 12;
+
+  public ContainerId {
+    if (!isId(hex)) {
+      throw new IllegalArgumentException("not a container ID: " + hex);
+    }
+  }
+
+  /// A new one. Never one whose first twelve digits are all decimal: a host name may not be a
+  /// number.
+  public static ContainerId random(SecureRandom random) {
+    byte[] bytes = new byte[LENGTH / 2];
+    while (true) {
+      random.nextBytes(bytes);
+      String hex = HexFormat.of().formatHex(bytes);
+      if (hex.chars().limit(SHORT).anyMatch(c -> c >= 'a')) {
+        return new ContainerId(hex);
+      }
+    }
+  }
+
+  public static boolean isId(String text) {
+    return text.length() == LENGTH && isPrefix(text);
+  }
+
+  /// Whether `text` may be the beginning of an ID.
+  public static boolean isPrefix(String text) {
+    return !text.isEmpty()
+        && text.length() <= LENGTH
+        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  }
+
+  /// The first twelve digits, as lists show them.
+  public String shortHex() {
+    return hex.substring(0, SHORT);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+}

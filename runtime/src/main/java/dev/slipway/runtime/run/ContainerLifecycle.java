@@ -1,0 +1,292 @@
+package dev.slipway.runtime.run;
+
+import dev.slipway.image.store.Lock;
+import dev.slipway.linux.FileTreeRemoval;
+import dev.slipway.linux.LinuxException;
+import dev.slipway.linux.PidFd;
+import dev.slipway.linux.Signals;
+import dev.slipway.linux.Terminal;
+import dev.slipway.runtime.ContainerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Creates, starts, ends and removes containers. Any number of processes may do so at once: what
+/// changes a container holds its lock, what only asks does not.
+public final class ContainerLifecycle {
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+  private static final Duration GRACE_OF_KILL = Duration.ofSeconds(10);
+  private static final long PAUSE_MILLIS = 2;
+  private static final ContainerState NEVER_RAN = new ContainerState.Created(null);
+  private static final String REMOVED = "removed";
+
+  private final ContainerHost host;
+  private final ContainerRecords records;
+  private final HostTools tools;
+
+  public ContainerLifecycle(ContainerHost host) throws IOException {
+    this.host = host;
+    this.records = host.records();
+    this.tools = new HostTools(host);
+  }
+
+  /// Makes a container that has not run yet.
+  ///
+  /// @param wantedName null for a generated one
+  /// @param record makes the record, given the container's name
+  public Container create(
+      ContainerId id,
+      @Nullable String wantedName,
+      RandomGenerator random,
+      Function<String, ContainerRecord> record)
+      throws IOException {
+    ContainerFiles files = records.files(id);
+    try (Lock _ = lock(id)) {
+      Files.createDirectories(files.directory());
+      boolean done = false;
+      try {
+        String name = records.reserveName(wantedName, id, random, host.locks());
+        try {
+          records.write(record.apply(name));
+          done = true;
+        } finally {
+          if (!done) {
+            records.releaseName(name, id);
+          }
+        }
+      } finally {
+        if (!done) {
+          FileTreeRemoval.remove(files.directory());
+          host.locks().forget(lockName(id));
+        }
+      }
+    }
+    return records.find(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
+  }
+
+  private Lock lock(ContainerId id) throws IOException {
+    return host.locks().exclusive(lockName(id));
+  }
+
+  static String lockName(ContainerId id) {
+    return "container-" + id.hex();
+  }
+
+  /// Held shared by those who wait for a container's end until they have read how it ended, so that
+  /// nobody removes it from under them.
+  private static String endLockName(ContainerId id) {
+    return "container-" + id.hex() + "-end";
+  }
+
+  /// Starts a container that does not run.
+  ///
+  /// @param size of the terminal, where the container has one
+  /// @return a running container; closing it leaves it running
+  /// @throws ContainerException it could not be started; nothing of the try is left, and its exit
+  ///   code is Docker's
+  public StartedContainer start(ContainerId id, boolean attach, Optional<Terminal.Size> size)
+      throws IOException, InterruptedException {
+    try (Lock _ = lock(id)) {
+      Container container = records.find(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
+      if (container.running()) {
+        throw new ContainerException(
+            "container " + id.shortHex() + " is already running", "slipway ps shows it");
+      }
+      settleLocked(container);
+      return new ContainerStart(host, tools, container.record(), size).start(attach);
+    }
+  }
+
+  /// Connects to the streams of a running container.
+  public StartedContainer attach(Container container) throws IOException {
+    ContainerFiles files = records.files(container.id());
+    if (!container.running()) {
+      throw new ContainerException(
+          "You cannot attach to a stopped container, start it first",
+          "slipway start " + container.name() + " starts it");
+    }
+    return new StartedContainer(keep(container.id()), Attachment.open(files));
+  }
+
+  /// Gives a container another name.
+  ///
+  /// @throws ContainerException the name is taken
+  public void rename(ContainerId id, String wanted) throws IOException {
+    try (Lock _ = lock(id)) {
+      ContainerRecord record =
+          records.read(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
+      String name = records.reserveName(wanted, id, RandomGenerator.getDefault(), host.locks());
+      records.write(record.named(name));
+      records.releaseName(record.name(), id);
+    }
+  }
+
+  /// Sends a signal to the container's first process.
+  ///
+  /// @return false: it does not run
+  public boolean signal(ContainerId id, int signal) throws IOException {
+    Optional<PidFd> process = process(id);
+    if (process.isEmpty()) {
+      return false;
+    }
+    try (PidFd open = process.get()) {
+      return open.signal(signal);
+    }
+  }
+
+  /// Sends `signal`, gives the container `grace` to end, and then ends it.
+  public void stop(ContainerId id, int signal, Duration grace)
+      throws IOException, InterruptedException {
+    try (Keeper _ = keep(id)) {
+      Optional<PidFd> process = process(id);
+      if (process.isPresent()) {
+        try (PidFd open = process.get()) {
+          open.signal(signal);
+          if (!open.waitExit(grace)) {
+            open.signal(Signals.SIGKILL);
+            if (!open.waitExit(GRACE_OF_KILL)) {
+              throw new ContainerException(
+                  "container " + id.shortHex() + " did not end when it was killed",
+                  "one of its processes is held by the kernel; look for one in state D: ps axl");
+            }
+          }
+        }
+      }
+      awaitEnd(id);
+      settle(id);
+    }
+  }
+
+  private Keeper keep(ContainerId id) throws IOException {
+    RunRecord run = records.readRun(id);
+    return Keeper.join(records.files(id), run == null ? "none" : run.keeper());
+  }
+
+  /// The first process of a running container.
+  private Optional<PidFd> process(ContainerId id) throws IOException {
+    RunRecord run = records.readRun(id);
+    if (run == null || !running(id)) {
+      return Optional.empty();
+    }
+    try {
+      PidFd process = PidFd.open(run.pid());
+      if (run.process().alive()) {
+        return Optional.of(process);
+      }
+      process.close(); // The number belongs to another by now, or to nobody.
+      return Optional.empty();
+    } catch (LinuxException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean running(ContainerId id) throws IOException {
+    return records.find(id).map(Container::running).orElse(false);
+  }
+
+  /// Waits until the container does not run, and says how it ended; at once if it does not run.
+  ///
+  /// @return null if it never ran, or was removed
+  public @Nullable RunEnd awaitEnd(ContainerId id) throws IOException, InterruptedException {
+    try (Lock _ = host.locks().shared(endLockName(id))) {
+      while (true) {
+        Optional<PidFd> process = process(id);
+        if (process.isPresent()) {
+          try (PidFd open = process.get()) {
+            open.waitExit(FOREVER);
+          }
+        }
+        ContainerState state = records.find(id).map(Container::state).orElse(NEVER_RAN);
+        switch (state) {
+          case ContainerState.Created _ -> {
+            return null;
+          }
+          case ContainerState.Exited(var code, var at) -> {
+            return new RunEnd(code.isPresent() ? code.getAsInt() : null, at);
+          }
+          case ContainerState.Running _ -> Thread.sleep(PAUSE_MILLIS); // conmon writes the code.
+        }
+      }
+    }
+  }
+
+  /// Takes back what an ended run still holds, and removes the container if it was to be removed.
+  /// Does nothing for one that runs.
+  public void settle(ContainerId id) throws IOException, InterruptedException {
+    try (Lock _ = lock(id)) {
+      Optional<Container> container = records.find(id);
+      if (container.isPresent()) {
+        settleLocked(container.get());
+      }
+    }
+  }
+
+  private void settleLocked(Container container) throws IOException, InterruptedException {
+    if (container.running()) {
+      return;
+    }
+    ContainerId id = container.id();
+    ContainerFiles files = records.files(id);
+    RunRecord run = container.run();
+    tools.takeBack(files, container.record());
+    if (run != null && run.end() == null) {
+      if (container.record().autoRemove()) {
+        removeFiles(container);
+      } else {
+        records.writeRun(id, run.ended(tools.states().end(files)));
+      }
+    }
+  }
+
+  /// Removes a container with all that is its own.
+  ///
+  /// @param force ends it first if it runs
+  /// @throws ContainerException it runs, and `force` is false
+  public void remove(ContainerId id, String word, boolean force)
+      throws IOException, InterruptedException {
+    if (force) {
+      stop(id, Signals.SIGKILL, GRACE_OF_KILL);
+    }
+    try (Lock _ = lock(id)) {
+      Optional<Container> container = records.find(id);
+      if (container.isEmpty()) {
+        return;
+      }
+      if (container.get().running()) {
+        throw new ContainerException(
+            "cannot remove container \""
+                + word
+                + "\": container is running: stop the container before removing or force remove",
+            "slipway rm -f " + word + " does both");
+      }
+      tools.takeBack(records.files(id), container.get().record());
+      removeFiles(container.get());
+    }
+  }
+
+  /// Called with the container's lock held. The directory is moved away first, so that a removal
+  /// that is cut short leaves no half container.
+  private void removeFiles(Container container) throws IOException {
+    ContainerId id = container.id();
+    try (Lock _ = host.locks().exclusive(endLockName(id))) {
+      Path directory = records.files(id).directory();
+      Path away = Files.createDirectories(directory.resolveSibling(REMOVED)).resolve(id.hex());
+      try {
+        Files.move(directory, away, StandardCopyOption.ATOMIC_MOVE);
+      } catch (NoSuchFileException alreadyRemoved) {
+        return;
+      }
+      records.releaseName(container.name(), id);
+      FileTreeRemoval.remove(away);
+      host.locks().forget(endLockName(id));
+      host.locks().forget(lockName(id));
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package dev.slipway.runtime.run;
+
+import dev.slipway.image.store.Lock;
+import dev.slipway.image.store.Locks;
+import dev.slipway.linux.FileTreeRemoval;
+import dev.slipway.runtime.ContainerException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The containers of one store, as files: `ID/container.json`, `ID/run.json`, and `names/NAME`,
+/// which holds the ID of who has the name.
+public final class ContainerRecords {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+  private static final String NAMES = "names";
+  private static final int TRIES = 100;
+
+  /// The digits of an ID that its volatile directory is named by.
+  private static final int VOLATILE_NAME = 16;
+
+  private final Path directory;
+  private final Path volatileDirectory;
+
+  /// @param directory `ROOT/containers`
+  /// @param volatileDirectory of this store, below `/run`
+  public ContainerRecords(Path directory, Path volatileDirectory) {
+    this.directory = directory;
+    this.volatileDirectory = volatileDirectory;
+  }
+
+  ContainerFiles files(ContainerId id) {
+    return new ContainerFiles(
+        id,
+        directory.resolve(id.hex()),
+        volatileDirectory.resolve("c").resolve(id.hex().substring(0, VOLATILE_NAME)));
+  }
+
+  /// Takes a name for `id`: `wanted`, or a generated one.
+  ///
+  /// @throws ContainerException the name is taken or malformed, in Docker's words
+  String reserveName(@Nullable String wanted, ContainerId id, RandomGenerator random, Locks locks)
+      throws IOException {
+    if (wanted != null) {
+      String name = checkName(wanted);
+      if (!tryReserve(name, id, locks)) {
+        throw nameTaken(name);
+      }
+      return name;
+    }
+    for (int failed = 0; failed < TRIES; failed++) {
+      String name = GeneratedNames.next(random, failed);
+      if (tryReserve(name, id, locks)) {
+        return name;
+      }
+    }
+    throw new ContainerException("no free name was found", "choose one with --name");
+  }
+
+  private static String checkName(String wanted) {
+    String name = wanted.startsWith("/") ? wanted.substring(1) : wanted;
+    if (!NAME.matcher(name).matches()) {
+      throw new ContainerException(
+          "Invalid container name (" + wanted + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
+          "choose two or more of these characters");
+    }
+    return name;
+  }
+
+  /// One process alone succeeds: the file appears complete under its name, or not at all.
+  private boolean tryReserve(String name, ContainerId id, Locks locks) throws IOException {
+    Path names = Files.createDirectories(directory.resolve(NAMES));
+    Path mine = names.resolve("." + id.hex());
+    Files.writeString(mine, id.hex(), StandardOpenOption.CREATE);
+    try {
+      for (int attempt = 0; attempt < 2; attempt++) {
+        try {
+          Files.createLink(names.resolve(name), mine);
+          return true;
+        } catch (FileAlreadyExistsException taken) {
+          if (!dropIfAbandoned(names.resolve(name), locks)) {
+            return false;
+          }
+        }
+      }
+      return false;
+    } finally {
+      Files.deleteIfExists(mine);
+    }
+  }
+
+  /// Frees a name whose container is no more, or never came to be, because a process was killed.
+  /// Whoever moves the file away is the one that drops it.
+  private boolean dropIfAbandoned(Path name, Locks locks) throws IOException {
+    ContainerId holder = readHolder(name);
+    if (holder == null) {
+      return true;
+    }
+    if (Files.exists(files(holder).record())) {
+      return false;
+    }
+    Optional<Lock> creator = locks.tryExclusive(ContainerLifecycle.lockName(holder));
+    if (creator.isEmpty()) {
+      return false; // It is being created.
+    }
+    try (Lock _ = creator.get()) {
+      if (Files.exists(files(holder).record())) {
+        return false;
+      }
+      Path away = name.resolveSibling("." + holder.hex() + ".abandoned");
+      Files.move(name, away, StandardCopyOption.ATOMIC_MOVE);
+      Files.deleteIfExists(away);
+      FileTreeRemoval.remove(files(holder).directory());
+      locks.forget(ContainerLifecycle.lockName(holder));
+    } catch (NoSuchFileException somebodyElse) {
+      // Dropped meanwhile.
+    }
+    return true;
+  }
+
+  private ContainerException nameTaken(String name) throws IOException {
+    ContainerId holder = readHolder(directory.resolve(NAMES).resolve(name));
+    return new ContainerException(
+        "Conflict. The container name \"/"
+            + name
+            + "\" is already in use by container \""
+            + (holder == null ? "" : holder.hex())
+            + "\". You have to remove (or rename) that container to be able to reuse that name.",
+        "slipway rm -f " + name + " removes it");
+  }
+
+  private static @Nullable ContainerId readHolder(Path name) throws IOException {
+    try {
+      String text = Files.readString(name, StandardCharsets.US_ASCII).strip();
+      return ContainerId.isId(text) ? new ContainerId(text) : null;
+    } catch (NoSuchFileException | NotDirectoryException free) {
+      return null;
+    }
+  }
+
+  /// Gives a name back, if `id` is the one that has it.
+  void releaseName(String name, ContainerId id) throws IOException {
+    Path file = directory.resolve(NAMES).resolve(name);
+    if (id.equals(readHolder(file))) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  void write(ContainerRecord record) throws IOException {
+    RecordFile.write(files(record.containerId()).record(), ContainerRecord.class, record);
+  }
+
+  Optional<ContainerRecord> read(ContainerId id) throws IOException {
+    return Optional.ofNullable(RecordFile.read(files(id).record(), ContainerRecord.class));
+  }
+
+  @Nullable RunRecord readRun(ContainerId id) throws IOException {
+    return RecordFile.read(files(id).run(), RunRecord.class);
+  }
+
+  void writeRun(ContainerId id, RunRecord run) throws IOException {
+    RecordFile.write(files(id).run(), RunRecord.class, run);
+  }
+
+  /// Every container, the newest first.
+  public List<Container> list() throws IOException {
+    List<Container> containers = new ArrayList<>();
+    StateReader states = StateReader.ofHost();
+    for (ContainerId id : ids("")) {
+      load(id, states).ifPresent(containers::add);
+    }
+    containers.sort(Comparator.comparing((Container one) -> one.record().created()).reversed());
+    return containers;
+  }
+
+  private Optional<Container> load(ContainerId id, StateReader states) throws IOException {
+    ContainerFiles files = files(id);
+    ContainerRecord record = RecordFile.read(files.record(), ContainerRecord.class);
+    if (record == null) {
+      return Optional.empty(); // Being created or removed.
+    }
+    RunRecord run = RecordFile.read(files.run(), RunRecord.class);
+    return Optional.of(new Container(record, run, states.read(files, run)));
+  }
+
+  /// The container that `word` means: its ID, its name, or the beginning of its ID that no other
+  /// shares.
+  ///
+  /// @throws ContainerException there is none, or there are several
+  public Container find(String word) throws IOException {
+    return lookUp(word).orElseThrow(() -> missing(word));
+  }
+
+  /// As [#find]; empty where there is none.
+  public Optional<Container> lookUp(String word) throws IOException {
+    ContainerId id = ContainerId.isId(word) ? new ContainerId(word) : null;
+    String name = word.startsWith("/") ? word.substring(1) : word;
+    if (id == null && NAME.matcher(name).matches()) {
+      id = readHolder(directory.resolve(NAMES).resolve(name));
+    }
+    if (id == null && ContainerId.isPrefix(word)) {
+      id = onlyOne(word);
+    }
+    return id == null ? Optional.empty() : load(id, StateReader.ofHost());
+  }
+
+  /// The container as it is now; empty where it has been removed.
+  Optional<Container> find(ContainerId id) throws IOException {
+    return load(id, StateReader.ofHost());
+  }
+
+  private @Nullable ContainerId onlyOne(String prefix) throws IOException {
+    List<ContainerId> matching = ids(prefix);
+    if (matching.size() > 1) {
+      throw new ContainerException(
+          "multiple IDs found with provided prefix: " + prefix,
+          "give more digits, or the container's name");
+    }
+    return matching.isEmpty() ? null : matching.getFirst();
+  }
+
+  static ContainerException missing(String word) {
+    return new ContainerException(
+        "No such container: " + word, "slipway ps -a lists those that exist");
+  }
+
+  private List<ContainerId> ids(String prefix) throws IOException {
+    List<ContainerId> ids = new ArrayList<>();
+    try (var entries = Files.newDirectoryStream(directory, prefix + "*")) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (ContainerId.isId(name)) {
+          ids.add(new ContainerId(name));
+        }
+      }
+    } catch (NoSuchFileException none) {
+      return ids;
+    }
+    return ids;
+  }
+}

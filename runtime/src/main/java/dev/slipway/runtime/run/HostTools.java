@@ -1,0 +1,70 @@
+package dev.slipway.runtime.run;
+
+import dev.slipway.linux.FileTreeRemoval;
+import dev.slipway.runtime.HostCapabilities;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The programs that containers are made with, and what must be taken back from them.
+final class HostTools {
+  /// What conmon, the OCI runtime and the clean-up command may know of the user's environment,
+  /// beside our own variables.
+  private static final Set<String> PASSED_ON =
+      Set.of("PATH", "HOME", "JAVA_HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME");
+
+  private final ContainerHost host;
+  private final OciRuntime runtime;
+  private final Conmon conmon;
+  private final StateReader states;
+
+  HostTools(ContainerHost host) throws IOException {
+    this.host = host;
+    List<String> environment = environment();
+    this.runtime =
+        new OciRuntime(
+            HostCapabilities.crun(), host.volatileDirectory().resolve("crun"), environment);
+    this.conmon = new Conmon(HostCapabilities.conmon(), environment);
+    this.states = StateReader.ofHost();
+  }
+
+  OciRuntime runtime() {
+    return runtime;
+  }
+
+  Conmon conmon() {
+    return conmon;
+  }
+
+  StateReader states() {
+    return states;
+  }
+
+  private static List<String> environment() {
+    var environment = new ArrayList<>(List.of("LC_ALL=C.UTF-8", "TZ=UTC"));
+    System.getenv()
+        .forEach((name, value) -> {
+          if (PASSED_ON.contains(name) || name.startsWith("SLIPWAY_")) {
+            environment.add(name + "=" + value);
+          }
+        });
+    return environment;
+  }
+
+  /// Takes back what the latest run holds on this host; nothing of it lives any more.
+  void takeBack(ContainerFiles files, ContainerRecord record)
+      throws IOException, InterruptedException {
+    Path directory = files.volatileDirectory();
+    if (!Files.exists(directory)) {
+      return;
+    }
+    runtime.delete(files.id());
+    if (record.network() == NetworkMode.BRIDGE) {
+      host.network().release(files.id().hex());
+    }
+    FileTreeRemoval.remove(directory);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.slipway.runtime.run;
+
+import java.util.Locale;
+
+/// `--network`: a bridge of our own, the host's network as it is, or loopback alone.
+public enum NetworkMode {
+  BRIDGE,
+  HOST,
+  NONE;
+
+  /// The word of `--network`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

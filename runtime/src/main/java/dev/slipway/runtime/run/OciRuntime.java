@@ -1,0 +1,92 @@
+package dev.slipway.runtime.run;
+
+import dev.slipway.linux.ChildProcess;
+import dev.slipway.linux.OpenFile;
+import dev.slipway.linux.Pipe;
+import dev.slipway.linux.Pollable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// crun, as the commands on existing containers use it.
+///
+/// @param program its absolute path
+/// @param state where it keeps what it knows of running containers
+record OciRuntime(Path program, Path state, List<String> environment) {
+  private static final Path NULL = Path.of("/dev/null");
+
+  OciRuntime {
+    environment = List.copyOf(environment);
+  }
+
+  /// The command line up to the runtime's own command.
+  List<String> commandLine() {
+    return List.of(program.toString(), "--cgroup-manager=disabled", "--root", state.toString());
+  }
+
+  /// Lets a created container's program run.
+  void start(ContainerId id) throws IOException {
+    String said = run("start", id.hex());
+    if (!said.isEmpty()) {
+      throw StartFailure.of(said);
+    }
+  }
+
+  /// Forgets a container whose process has ended, or ends it.
+  void delete(ContainerId id) throws IOException {
+    if (!Files.exists(state.resolve(id.hex()))) {
+      return;
+    }
+    String said = run("delete", "--force", id.hex());
+    if (!said.isEmpty() && Files.exists(state.resolve(id.hex()))) {
+      throw new IOException("crun delete: " + said);
+    }
+  }
+
+  /// Starts a process in a running container, with the given streams.
+  ///
+  /// @param processFile a `process` document of the OCI runtime specification
+  /// @param pidFile written once the process runs
+  /// @param log what the runtime has to say, as its standard error is the process's
+  ChildProcess exec(
+      ContainerId id,
+      Path processFile,
+      Path pidFile,
+      Path log,
+      boolean detach,
+      List<? extends Pollable> streams)
+      throws IOException {
+    var arguments = new ArrayList<>(commandLine());
+    arguments.add(1, "--log=" + log);
+    arguments.addAll(
+        List.of("exec", "--process", processFile.toString(), "--pid-file", pidFile.toString()));
+    if (detach) {
+      arguments.add("--detach");
+    }
+    arguments.add(id.hex());
+    return ChildProcess.spawn(program, arguments, environment, streams);
+  }
+
+  /// @return what it said, if it failed
+  private String run(String... command) throws IOException {
+    var arguments = new ArrayList<>(commandLine());
+    arguments.addAll(List.of(command));
+    try (Pipe pipe = Pipe.open();
+        OpenFile nothing = OpenFile.readWrite(NULL);
+        ChildProcess child =
+            ChildProcess.spawn(
+                program, arguments, environment, List.of(nothing, nothing, pipe.writeEnd()))) {
+      pipe.writeEnd().close();
+      String said =
+          new String(pipe.readEnd().inputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      int code = child.waitFor();
+      if (code == 0) {
+        return "";
+      }
+      return said.isEmpty() ? command[0] + " failed with exit code " + code : said;
+    }
+  }
+}

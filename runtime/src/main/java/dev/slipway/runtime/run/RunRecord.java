@@ -1,0 +1,132 @@
+package dev.slipway.runtime.run;
+
+import io.avaje.jsonb.Json;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a container's latest run. It says which processes to look for; whether they
+/// live is asked of the kernel each time, see [StateReader].
+///
+/// @param bootId the kernel's run that the process numbers belong to
+/// @param pid the container's first process, as the host numbers it; `pidStart` its start time in
+///   the kernel's ticks, which tells it from a later process with the same number
+/// @param error why the start failed, if it did
+/// @param end null until somebody has cleaned up after the run
+@Json
+public record RunRecord(
+    String bootId,
+    Instant startedAt,
+    boolean started,
+    long pid,
+    long pidStart,
+    long monitorPid,
+    long monitorStart,
+    String keeper,
+    @Nullable String address,
+    @Nullable String gateway,
+    List<PortRecord> ports,
+    @Nullable String error,
+    @Nullable RunEnd end) {
+  public RunRecord {
+    ports = List.copyOf(ports);
+  }
+
+  /// A run that is being prepared and has no process yet.
+  static RunRecord preparing(String bootId, Instant now, String keeper) {
+    return new RunRecord(bootId, now, false, 0, 0, 0, 0, keeper, null, null, List.of(), null, null);
+  }
+
+  RunRecord withProcesses(ProcessIdentity process, ProcessIdentity monitor) {
+    return new RunRecord(
+        bootId,
+        startedAt,
+        started,
+        process.pid(),
+        process.startTicks(),
+        monitor.pid(),
+        monitor.startTicks(),
+        keeper,
+        address,
+        gateway,
+        ports,
+        error,
+        end);
+  }
+
+  RunRecord withNetwork(String givenAddress, String givenGateway, List<PortRecord> published) {
+    return new RunRecord(
+        bootId,
+        startedAt,
+        started,
+        pid,
+        pidStart,
+        monitorPid,
+        monitorStart,
+        keeper,
+        givenAddress,
+        givenGateway,
+        published,
+        error,
+        end);
+  }
+
+  RunRecord asStarted(Instant now) {
+    return new RunRecord(
+        bootId,
+        now,
+        true,
+        pid,
+        pidStart,
+        monitorPid,
+        monitorStart,
+        keeper,
+        address,
+        gateway,
+        ports,
+        error,
+        end);
+  }
+
+  RunRecord failed(String why) {
+    return new RunRecord(
+        bootId,
+        startedAt,
+        false,
+        0,
+        0,
+        0,
+        0,
+        keeper,
+        null,
+        null,
+        List.of(),
+        why,
+        new RunEnd(null, null));
+  }
+
+  RunRecord ended(RunEnd how) {
+    return new RunRecord(
+        bootId,
+        startedAt,
+        started,
+        pid,
+        pidStart,
+        monitorPid,
+        monitorStart,
+        keeper,
+        address,
+        gateway,
+        ports,
+        error,
+        how);
+  }
+
+  ProcessIdentity process() {
+    return new ProcessIdentity(pid, pidStart);
+  }
+
+  ProcessIdentity monitor() {
+    return new ProcessIdentity(monitorPid, monitorStart);
+  }
+}

@@ -1,0 +1,268 @@
+package dev.slipway.runtime.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.linux.FileTreeRemoval;
+import dev.slipway.linux.PidFd;
+import dev.slipway.linux.Signals;
+import dev.slipway.runtime.ContainerException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledIf("root")
+class ContainerLifecycleTest {
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path directory;
+
+  TestHost host;
+
+  static boolean root() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    host = TestHost.open(directory);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    host.close();
+    FileTreeRemoval.remove(directory);
+  }
+
+  @Test
+  void streamsAreSeparateAndTheExitCodeIsTheProgramsOwn() throws Exception {
+    Container container = host.create("/bin/sh", "-c", "echo out; echo err >&2; exit 3");
+
+    TestHost.Finished finished = host.run(container);
+
+    assertThat(finished).isEqualTo(new TestHost.Finished(3, "out\n", "err\n"));
+    assertThat(host.now(container).state())
+        .isInstanceOfSatisfying(
+            ContainerState.Exited.class,
+            exited -> assertThat(exited.exitCode()).isEqualTo(OptionalInt.of(3)));
+  }
+
+  @Test
+  void theRootIsMountedWhereNobodyElseSeesIt() throws Exception {
+    Container container = host.create("/bin/sleep", "100");
+    host.lifecycle.start(container.id(), false, Optional.empty()).close();
+
+    assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
+        .doesNotContain(directory.toString());
+    long monitor = host.latestRun(container).monitorPid();
+    assertThat(Files.readString(Path.of("/proc/" + monitor + "/mountinfo")))
+        .doesNotContain(directory.toString());
+  }
+
+  @Test
+  void aDetachedContainerRunsUntilItIsStoppedAndKeepsItsFiles() throws Exception {
+    Container container =
+        host.create(
+            "/bin/sh", "-c", "trap 'exit 7' TERM; touch /mark; while :; do sleep 0.05; done");
+    host.lifecycle.start(container.id(), false, Optional.empty()).close();
+    awaitFile(host.records.files(container.id()).upper().resolve("mark"));
+    assertThat(host.now(container).running()).isTrue();
+
+    host.lifecycle.stop(container.id(), Signals.SIGTERM, Duration.ofSeconds(10));
+
+    assertThat(host.now(container).state())
+        .isInstanceOfSatisfying(
+            ContainerState.Exited.class,
+            exited -> assertThat(exited.exitCode()).isEqualTo(OptionalInt.of(7)));
+    assertThat(host.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aProgramThatIgnoresTheSignalIsKilled() throws Exception {
+    Container container = host.create("/bin/sleep", "100");
+    host.lifecycle.start(container.id(), false, Optional.empty()).close();
+
+    host.lifecycle.stop(container.id(), Signals.SIGTERM, Duration.ofMillis(50));
+
+    assertThat(host.lifecycle.awaitEnd(container.id())).extracting(RunEnd::exitCode).isEqualTo(137);
+  }
+
+  @Test
+  void aStoppedContainerStartsAgainWithWhatItWrote() throws Exception {
+    Container container =
+        host.create("/bin/sh", "-c", "cat /count 2>/dev/null; echo again >> /count");
+
+    assertThat(host.run(container).out()).isEmpty();
+    assertThat(host.run(container).out()).isEqualTo("again\n");
+    assertThat(host.run(container).out()).isEqualTo("again\nagain\n");
+  }
+
+  @Test
+  void aMissingProgramIs127AndLeavesNothingRunning() throws Exception {
+    Container container = host.create("nosuch");
+
+    assertThatThrownBy(() -> host.run(container))
+        .isInstanceOfSatisfying(
+            ContainerException.class,
+            failure -> {
+              assertThat(failure.exitCode()).isEqualTo(127);
+              assertThat(failure)
+                  .hasMessageContaining("exec: \"nosuch\": executable file not found in $PATH");
+            });
+    assertThat(host.now(container).state()).isInstanceOf(ContainerState.Created.class);
+    assertThat(host.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNoProgramIs126() throws Exception {
+    for (String path : List.of("/etc/passwd", "/etc")) {
+      Container container = host.create(path);
+      assertThatThrownBy(() -> host.run(container))
+          .isInstanceOfSatisfying(
+              ContainerException.class, failure -> assertThat(failure.exitCode()).isEqualTo(126));
+    }
+  }
+
+  @Test
+  void anEndThatNobodySawIsUnknown() throws Exception {
+    Container container = host.create("/bin/sleep", "100");
+    host.lifecycle.start(container.id(), false, Optional.empty()).close();
+    RunRecord run = host.latestRun(container);
+    kill(run.monitorPid());
+    assertThat(host.now(container).state())
+        .isInstanceOfSatisfying(
+            ContainerState.Running.class, running -> assertThat(running.watched()).isFalse());
+
+    kill(run.pid());
+
+    assertThat(host.now(container).state())
+        .isEqualTo(new ContainerState.Exited(OptionalInt.empty(), null));
+    assertThat(host.lifecycle.awaitEnd(container.id())).isEqualTo(new RunEnd(null, null));
+    host.lifecycle.settle(container.id());
+    assertThat(host.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aRunOfAnotherBootHasEnded() throws Exception {
+    Container container = host.create("/bin/sleep", "100");
+    host.lifecycle.start(container.id(), false, Optional.empty()).close();
+    RunRecord run = host.latestRun(container);
+
+    var afterReboot = new StateReader("another boot");
+
+    assertThat(afterReboot.read(host.records.files(container.id()), run))
+        .isEqualTo(new ContainerState.Exited(OptionalInt.empty(), null));
+  }
+
+  @Test
+  void removalOfARunningContainerNeedsForce() throws Exception {
+    Container container = host.create("/bin/sleep", "100");
+    host.lifecycle.start(container.id(), false, Optional.empty()).close();
+
+    assertThatThrownBy(() -> host.lifecycle.remove(container.id(), "it", false))
+        .hasMessage(
+            "cannot remove container \"it\": container is running: stop the container before"
+                + " removing or force remove");
+    host.lifecycle.remove(container.id(), "it", true);
+
+    assertThat(host.records.list()).isEmpty();
+    assertThat(directory.resolve("store/containers").resolve(container.id().hex())).doesNotExist();
+    assertThat(host.leftovers()).isEmpty();
+    try (var locks = Files.list(directory.resolve("store/locks"))) {
+      assertThat(locks.filter(lock -> lock.toString().contains("container"))).isEmpty();
+    }
+  }
+
+  @Test
+  void twoThatWantOneNameGetItOnce() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    List<Object> results = java.util.Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 8; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                var random = new java.security.SecureRandom();
+                var id = ContainerId.random(random);
+                try {
+                  results.add(
+                      host.lifecycle.create(
+                          id, "web", random, name -> TestHost.plan(id, name, "/bin/true")));
+                } catch (IOException | ContainerException failure) {
+                  results.add(failure);
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(results).hasSize(8);
+    assertThat(results.stream().filter(Container.class::isInstance)).hasSize(1);
+    assertThat(results.stream().filter(ContainerException.class::isInstance))
+        .hasSize(7)
+        .allSatisfy(failure ->
+            assertThat(((Exception) failure).getMessage())
+                .startsWith("Conflict. The container name \"/web\" is already in use by"));
+    assertThat(host.records.list()).hasSize(1);
+  }
+
+  @Test
+  void aNameIsFreeAgainAfterTheRemoval() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      var random = new java.security.SecureRandom();
+      var id = ContainerId.random(random);
+      host.lifecycle.create(id, "web", random, name -> TestHost.plan(id, name, "/bin/true"));
+      host.lifecycle.remove(host.records.find("web").id(), "web", false);
+    }
+    assertThatThrownBy(() -> host.records.find("web")).hasMessage("No such container: web");
+  }
+
+  @Test
+  void standardInputReachesTheProgramAndEnds() throws Exception {
+    Container container = host.create(TestHostChanges::withStdin, "/bin/cat");
+    try (StartedContainer started = host.lifecycle.start(container.id(), true, Optional.empty())) {
+      Attachment attachment = started.attachment().orElseThrow();
+      byte[] text = "hello\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+      Thread writer =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  attachment.send(text, text.length);
+                  attachment.endInput();
+                } catch (IOException failure) {
+                  throw new java.io.UncheckedIOException(failure);
+                }
+              });
+      var out = new java.io.ByteArrayOutputStream();
+      for (var packet = attachment.receive(); packet.isPresent(); packet = attachment.receive()) {
+        packet.get().writeTo(out);
+      }
+      writer.join();
+      assertThat(out.toByteArray()).isEqualTo(text);
+    }
+  }
+
+  private static void kill(long pid) throws Exception {
+    try (PidFd process = PidFd.open(pid)) {
+      process.signal(Signals.SIGKILL);
+      assertThat(process.waitExit(Duration.ofSeconds(20))).isTrue();
+    }
+  }
+
+  private static void awaitFile(Path file) throws Exception {
+    while (!Files.exists(file)) {
+      Thread.sleep(5);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.slipway.runtime.run;
+
+import java.util.List;
+
+/// Wishes for a container, one each.
+final class TestHostChanges {
+  private TestHostChanges() {}
+
+  static ContainerRecord withStdin(ContainerRecord r) {
+    return of(r, r.user(), true, false, r.volumes(), r.anonymousVolumes());
+  }
+
+  static ContainerRecord autoRemoved(ContainerRecord r) {
+    return of(r, r.user(), false, true, r.volumes(), r.anonymousVolumes());
+  }
+
+  static ContainerRecord as(ContainerRecord r, String user) {
+    return of(r, user, false, false, r.volumes(), r.anonymousVolumes());
+  }
+
+  static ContainerRecord withVolumes(
+      ContainerRecord r, List<VolumeRecord> volumes, List<String> anonymous) {
+    return of(r, r.user(), false, false, volumes, anonymous);
+  }
+
+  private static ContainerRecord of(
+      ContainerRecord r,
+      String user,
+      boolean stdin,
+      boolean autoRemove,
+      List<VolumeRecord> volumes,
+      List<String> anonymous) {
+    return new ContainerRecord(
+        r.id(),
+        r.name(),
+        r.created(),
+        r.imageName(),
+        r.imageId(),
+        r.layers(),
+        r.entrypoint(),
+        r.command(),
+        r.environment(),
+        r.workingDirectory(),
+        user,
+        r.hostname(),
+        r.terminal(),
+        stdin,
+        r.stopSignal(),
+        autoRemove,
+        r.network(),
+        r.ports(),
+        r.exposedPorts(),
+        volumes,
+        anonymous,
+        r.labels(),
+        r.extraHosts());
+  }
+}
