@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /// The adapters that may start a process, each for one program or a family of them.
   private static final Set<String> PROCESS_ADAPTERS =
-      Set.of("dev.slipway.runtime.network.NetworkTool");
+      Set.of("dev.slipway.runtime.network.NetworkTool", "dev.slipway.runtime.network.Pasta");
 
   private static JavaClasses slipway;
 
