@@ -1,0 +1,135 @@
+package dev.slipway.it;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// `bin/slipway` on a store.
+record Program(Path store, Path directory, Map<String, String> environment) {
+  static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+  private static final Path LAUNCHER = PROJECT.resolve("bin/slipway");
+
+  Program {
+    environment = Map.copyOf(environment);
+  }
+
+  /// The program on an empty store in `folder`.
+  static Program in(Path folder) {
+    return new Program(folder.resolve("store"), folder, Map.of());
+  }
+
+  static void needRoot() {
+    assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+  }
+
+  Program at(Path newDirectory) {
+    return new Program(store, newDirectory, environment);
+  }
+
+  Program with(String variable, String value) {
+    var changed = new java.util.HashMap<>(environment);
+    changed.put(variable, value);
+    return new Program(store, directory, changed);
+  }
+
+  /// Runs a command to its end.
+  Outcome run(String... words) {
+    return run(InputStream.nullInputStream(), words);
+  }
+
+  Outcome run(InputStream input, String... words) {
+    try {
+      return collect(start(words), input, "slipway " + String.join(" ", words));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// Starts a command and leaves it running.
+  Process start(String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(LAUNCHER.toString());
+    command.addAll(List.of(words));
+    return builder(command).start();
+  }
+
+  /// Runs another program of this machine in the same directory.
+  Outcome runOther(String... words) throws IOException {
+    return collect(
+        builder(List.of(words)).start(), InputStream.nullInputStream(), String.join(" ", words));
+  }
+
+  /// Makes testbed images and loads what is missing into the store.
+  void load(String... images) {
+    List<String> command = new ArrayList<>();
+    command.add(PROJECT.resolve("testbed/load").toString());
+    command.addAll(List.of(images));
+    try {
+      runOther(command.toArray(String[]::new)).succeeded();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private ProcessBuilder builder(List<String> command) {
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().put("SLIPWAY_ROOT", store.toString());
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private static Outcome collect(Process process, InputStream input, String command)
+      throws IOException {
+    var output = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+    var errors = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+    try (var stdin = process.getOutputStream()) {
+      input.transferTo(stdin);
+    } catch (IOException endedBeforeItRead) {
+      // Its exit code says why.
+    }
+    try {
+      if (!process.waitFor(10, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError(command + " did not end\n" + output.join() + errors.join());
+      }
+      return new Outcome(command, process.exitValue(), output.join(), errors.join());
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      throw new IOException(interrupted);
+    }
+  }
+
+  private static String text(InputStream stream) {
+    try (stream) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// Copies a folder of `examples/`, so that a test may edit it.
+  static Path example(String name, Path target) throws IOException {
+    Path source = PROJECT.resolve("examples").resolve(name);
+    try (var files = Files.walk(source)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = target.resolve(source.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+    return target;
+  }
+}
