@@ -1,0 +1,198 @@
+package dev.slipway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What users get wrong, and what they are told: file, line, cause and remedy, and never a stack trace.
+class BadInputTest {
+  @TempDir Path folder;
+  private static Program small;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    Program.needRoot();
+    small = ExampleStore.with("busybox");
+  }
+
+  @Test
+  void noDockerfile() {
+    Outcome built = refused("build", ".");
+    assertThat(built.errors()).contains("Dockerfile").contains("no such file or directory");
+  }
+
+  @Test
+  void unknownInstruction() throws Exception {
+    Outcome built = build("FROM scratch\nCOYP a b\n");
+    assertThat(built.errors())
+        .contains("Dockerfile:2")
+        .contains("COYP a b")
+        .contains("^")
+        .containsIgnoringCase("unknown instruction")
+        .contains("COPY");
+  }
+
+  @Test
+  void missingFileInCopy() throws Exception {
+    Outcome built = build("FROM scratch\nCOPY no-such-file /\n");
+    assertThat(built.errors()).contains("Dockerfile:2").contains("/no-such-file").contains("not found");
+  }
+
+  @Test
+  void aCopyCannotLeaveTheContext() throws Exception {
+    Files.writeString(folder.resolve("secret"), "outside");
+    Path context = Files.createDirectory(folder.resolve("context"));
+    Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY ../secret /\n");
+
+    Outcome built = small.at(context).run("build", "-t", "leaves", ".");
+    assertThat(built.exitCode()).isEqualTo(1);
+    assertThat(built.errors()).contains("Dockerfile:2").contains("secret");
+    assertThat(small.run("images", "-q", "leaves").text()).isEmpty();
+  }
+
+  @Test
+  void unknownBase() throws Exception {
+    Outcome built = build("FROM no-such-image:1\n");
+    assertThat(built.errors()).contains("Dockerfile:1").contains("no-such-image:1").contains("remedy");
+  }
+
+  @Test
+  void aFailingRunShowsItsExitCodeAndLastLines() throws Exception {
+    Outcome built = build("FROM busybox\nRUN echo the last words; exit 7\n");
+    assertThat(built.errors())
+        .contains("the last words")
+        .contains("exit code: 7")
+        .contains("Dockerfile:2");
+  }
+
+  @Test
+  void aTakenPort() throws Exception {
+    try (var program = new ServerSocket(0)) {
+      Outcome run =
+          small.run("run", "--name", "no-port", "-p", program.getLocalPort() + ":80", "busybox", "true");
+      assertThat(run.exitCode()).isEqualTo(125);
+      assertThat(run.errors())
+          .contains(String.valueOf(program.getLocalPort()))
+          .contains("address already in use");
+    } finally {
+      small.run("rm", "-f", "no-port");
+    }
+  }
+
+  @Test
+  void aTakenName() {
+    small.run("run", "-d", "--name", "taken", "busybox", "sleep", "60").succeeded();
+    try {
+      Outcome second = small.run("run", "--name", "taken", "busybox", "true");
+      assertThat(second.exitCode()).isEqualTo(125);
+      assertThat(second.errors()).contains("Conflict").contains("/taken").contains("already in use");
+    } finally {
+      small.run("rm", "-f", "taken").succeeded();
+    }
+  }
+
+  @Test
+  void commandsThatCannotRun() {
+    Outcome missing = small.run("run", "--rm", "busybox", "no-such-program");
+    assertThat(missing.exitCode()).isEqualTo(127);
+    assertThat(missing.errors()).contains("no-such-program").contains("executable file not found");
+    Outcome directory = small.run("run", "--rm", "busybox", "/etc");
+    assertThat(directory.exitCode()).isEqualTo(126);
+    assertThat(small.run("run", "--rm", "busybox", "sh", "-c", "exit 42").exitCode()).isEqualTo(42);
+    assertThat(small.run("run", "--rm", "busybox", "sh", "-c", "kill -9 $$").exitCode())
+        .isEqualTo(137);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../escape", "/absolute/../../escape"})
+  void anArchiveThatLeavesItsRootIsRefused(String name) throws Exception {
+    Path tar = HostileArchives.layer(folder, name);
+    Outcome imported = small.run("import", tar.toString(), "hostile");
+    assertThat(imported.exitCode()).isEqualTo(1);
+    assertThat(imported.errors()).contains("escape").doesNotContain("\tat dev.slipway");
+    assertThat(small.run("images", "-q", "hostile").text()).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatWouldHideAFileIsRefused() throws Exception {
+    Outcome imported = small.run("import", HostileArchives.whiteoutDevice(folder).toString(), "hostile");
+    assertThat(imported.exitCode()).isEqualTo(1);
+    assertThat(imported.errors()).contains("0:0");
+  }
+
+  @Test
+  void aTruncatedArchiveLeavesNothing() throws Exception {
+    Path whole = folder.resolve("busybox.tar");
+    small.run("save", "-o", whole.toString(), "busybox").succeeded();
+    byte[] bytes = Files.readAllBytes(whole);
+    Program fresh = Program.in(folder);
+    for (int part = 1; part < 8; part++) {
+      byte[] cut = java.util.Arrays.copyOf(bytes, bytes.length / 8 * part);
+      Outcome loaded = fresh.run(new ByteArrayInputStream(cut), "load");
+      assertThat(loaded.exitCode()).as("cut at %d", cut.length).isEqualTo(1);
+      assertThat(loaded.errors()).doesNotContain("\tat dev.slipway");
+    }
+    assertThat(fresh.run("images", "-aq").text()).isEmpty();
+    fresh.run("load", "-i", whole.toString()).succeeded();
+    assertThat(fresh.run("run", "--rm", "busybox", "echo", "whole").text()).isEqualTo("whole");
+  }
+
+  @Test
+  void aWrongDigestIsRefused() throws Exception {
+    Path tar = HostileArchives.wrongDigest(folder, small);
+    Outcome loaded = small.run("load", "-i", tar.toString());
+    assertThat(loaded.exitCode()).isEqualTo(1);
+    assertThat(loaded.errors()).containsIgnoringCase("digest");
+  }
+
+  @Test
+  void anUnknownFlagNamesTheNearest() {
+    Outcome built = small.run("build", "--taget", "x", ".");
+    assertThat(built.exitCode()).isEqualTo(125);
+    assertThat(built.errors()).contains("unknown flag: --taget").contains("--target");
+  }
+
+  @Test
+  void aFlagThatIsNotThereYetIsRefusedByName() {
+    Outcome run = small.run("run", "--rm", "--memory", "64m", "busybox", "true");
+    assertThat(run.exitCode()).isEqualTo(125);
+    assertThat(run.errors()).contains("--memory");
+  }
+
+  @Test
+  void aStoreThatCannotBeWrittenIsNamed() throws Exception {
+    Path store = Files.createDirectory(folder.resolve("store"));
+    // Root writes everywhere but on a read-only file system.
+    Outcome built =
+        small.runOther(
+            "unshare", "--mount", "sh", "-c",
+            "mount -t tmpfs -o ro none \"$0\" && SLIPWAY_ROOT=\"$0\" exec \"$1\" import \"$2\" x",
+            store.toString(), Program.PROJECT.resolve("bin/slipway").toString(),
+            HostileArchives.layer(folder, "harmless").toString());
+    assertThat(built.exitCode()).isEqualTo(1);
+    assertThat(built.errors())
+        .contains(store.toString())
+        .containsIgnoringCase("read-only")
+        .doesNotContain("\tat dev.slipway");
+  }
+
+  private Outcome build(String dockerfile) throws Exception {
+    Files.writeString(folder.resolve("Dockerfile"), dockerfile);
+    return refused("build", "--progress=plain", ".");
+  }
+
+  private Outcome refused(String... words) {
+    Outcome outcome = small.at(folder).run(words);
+    assertThat(outcome.exitCode()).as(outcome::all).isEqualTo(1);
+    assertThat(outcome.errors()).doesNotContain("\tat dev.slipway");
+    return outcome;
+  }
+}
