@@ -9,23 +9,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// `bin/slipway` on a store.
-record Program(Path store, Path directory, Map<String, String> environment) {
+///
+/// @param launcher the words that start it
+record Program(
+    List<String> launcher, Path store, Path directory, Map<String, String> environment) {
   static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
-  private static final Path LAUNCHER = PROJECT.resolve("bin/slipway");
+  private static final List<String> LAUNCHER = List.of(PROJECT.resolve("bin/slipway").toString());
 
   Program {
+    launcher = List.copyOf(launcher);
     environment = Map.copyOf(environment);
   }
 
   /// The program on an empty store in `folder`.
   static Program in(Path folder) {
-    return new Program(folder.resolve("store"), folder, Map.of());
+    return new Program(LAUNCHER, folder.resolve("store"), folder, Map.of());
   }
 
   static void needRoot() {
@@ -33,13 +38,13 @@ record Program(Path store, Path directory, Map<String, String> environment) {
   }
 
   Program at(Path newDirectory) {
-    return new Program(store, newDirectory, environment);
+    return new Program(launcher, store, newDirectory, environment);
   }
 
   Program with(String variable, String value) {
-    var changed = new java.util.HashMap<>(environment);
+    var changed = new HashMap<>(environment);
     changed.put(variable, value);
-    return new Program(store, directory, changed);
+    return new Program(launcher, store, directory, changed);
   }
 
   /// Runs a command to its end.
@@ -57,8 +62,7 @@ record Program(Path store, Path directory, Map<String, String> environment) {
 
   /// Starts a command and leaves it running.
   Process start(String... words) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(LAUNCHER.toString());
+    List<String> command = new ArrayList<>(launcher);
     command.addAll(List.of(words));
     return builder(command).start();
   }

@@ -1,0 +1,124 @@
+package dev.slipway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// An ordinary user of this machine, made for the test, who builds and runs without root.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RootlessTest {
+  private static final String USER = "slipway-it";
+  private static Path home;
+  private static Program slipway;
+
+  @BeforeAll
+  static void makeUser() throws Exception {
+    Program.needRoot();
+    home = Files.createTempDirectory(Path.of("/var/tmp"), "slipway-rootless-");
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    as("useradd", "--home-dir", home.toString(), "--shell", "/bin/sh", USER);
+    as("usermod", "--add-subuids", "200000-265535", "--add-subgids", "200000-265535", USER);
+    // The user may not look into the folder of this checkout.
+    as("mkdir", home + "/cli", home + "/cli/target", home + "/context");
+    as("cp", "-a", Program.PROJECT.resolve("bin").toString(), home.toString());
+    as("cp", "-a", Program.PROJECT.resolve("cli/target/slipway").toString(), home + "/cli/target");
+    Files.writeString(home.resolve("enter"), enterScript());
+    as("mkdir", "-m", "700", home + "/run");
+    as("chown", "-R", USER + ":", home.toString());
+    slipway =
+        new Program(
+            List.of("sh", home + "/enter", home + "/bin/slipway"),
+            home.resolve("store"),
+            home.resolve("context"),
+            Map.of("XDG_RUNTIME_DIR", home + "/run", "HOME", home.toString()));
+    Program root = Program.in(Path.of("target").toAbsolutePath());
+    for (String image : List.of("busybox", "alpine:latest")) {
+      String tar = root.runOther(Program.PROJECT + "/testbed/image", image).succeeded().text();
+      slipway.run(Files.newInputStream(Path.of(tar)), "load").succeeded();
+    }
+  }
+
+  /// Becomes the user, with the network device that hosts with udev let everybody use.
+  private static String enterScript() {
+    return """
+        exec unshare --mount --propagation private sh -c '
+          mount -t tmpfs tun /mnt && mknod -m 666 /mnt/tun c 10 200 && mount --bind /mnt/tun /dev/net/tun &&
+          exec runuser -u %s -- "$@"' enter "$@"
+        """
+        .formatted(USER);
+  }
+
+  @AfterAll
+  static void removeUser() throws Exception {
+    if (home == null) {
+      return;
+    }
+    Path holder = home.resolve("run/slipway-rootless/holder");
+    if (Files.exists(holder)) {
+      as("kill", Files.readString(holder).split(" ", 2)[0]);
+    }
+    as("userdel", USER);
+    as("rm", "-rf", home.toString());
+  }
+
+  @Test
+  @Order(1)
+  void aBuildChangesOwnersAndUsersInsideItsRange() throws Exception {
+    Files.writeString(
+        home.resolve("context/Dockerfile"),
+        """
+        FROM alpine
+        RUN adduser -D -u 1234 app && touch /owned && chown app /owned && rm -rf /media
+        USER app
+        RUN id -u > /tmp/id
+        COPY --chown=app Dockerfile /copied
+        """);
+    slipway.run("build", "-t", "rootless", ".").succeeded();
+
+    assertThat(
+            slipway
+                .run("run", "--rm", "--network=none", "rootless", "stat", "-c", "%u %n", "/owned", "/copied", "/etc/passwd")
+                .succeeded()
+                .text())
+        .isEqualTo("1234 /owned\n1234 /copied\n0 /etc/passwd");
+    assertThat(slipway.run("run", "--rm", "--network=none", "rootless", "cat", "/tmp/id").text())
+        .isEqualTo("1234");
+  }
+
+  @Test
+  @Order(2)
+  void aServiceIsPublishedListedEnteredAndStopped() throws Exception {
+    slipway
+        .run(
+            "run", "-d", "--name", "web", "-p", "127.0.0.1::80", "busybox", "sh", "-c",
+            "echo rootless > /index.html; trap 'exit 0' TERM; httpd -f -p 80 -h / & wait")
+        .succeeded();
+
+    assertThat(Service.of(slipway, "web", 80).get("/index.html").body()).isEqualTo("rootless\n");
+    assertThat(slipway.run("ps").text()).contains("web").contains("->80/tcp");
+    assertThat(slipway.run("exec", "web", "cat", "/index.html").succeeded().text())
+        .isEqualTo("rootless");
+    slipway.run("stop", "web").succeeded();
+    slipway.run("rm", "web").succeeded();
+    assertThat(slipway.run("ps", "-aq").text()).isEmpty();
+  }
+
+  private static void as(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + said);
+    }
+  }
+}
