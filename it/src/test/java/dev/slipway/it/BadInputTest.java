@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What users get wrong, and what they are told: file, line, cause and remedy, and never a stack trace.
+/// What users get wrong, and what they are told: file, line, cause and remedy, and never a stack
+/// trace.
 class BadInputTest {
   @TempDir Path folder;
   private static Program small;
@@ -43,7 +44,10 @@ class BadInputTest {
   @Test
   void missingFileInCopy() throws Exception {
     Outcome built = build("FROM scratch\nCOPY no-such-file /\n");
-    assertThat(built.errors()).contains("Dockerfile:2").contains("/no-such-file").contains("not found");
+    assertThat(built.errors())
+        .contains("Dockerfile:2")
+        .contains("/no-such-file")
+        .contains("not found");
   }
 
   @Test
@@ -61,7 +65,10 @@ class BadInputTest {
   @Test
   void unknownBase() throws Exception {
     Outcome built = build("FROM no-such-image:1\n");
-    assertThat(built.errors()).contains("Dockerfile:1").contains("no-such-image:1").contains("remedy");
+    assertThat(built.errors())
+        .contains("Dockerfile:1")
+        .contains("no-such-image:1")
+        .contains("remedy");
   }
 
   @Test
@@ -77,7 +84,8 @@ class BadInputTest {
   void aTakenPort() throws Exception {
     try (var program = new ServerSocket(0)) {
       Outcome run =
-          small.run("run", "--name", "no-port", "-p", program.getLocalPort() + ":80", "busybox", "true");
+          small.run(
+              "run", "--name", "no-port", "-p", program.getLocalPort() + ":80", "busybox", "true");
       assertThat(run.exitCode()).isEqualTo(125);
       assertThat(run.errors())
           .contains(String.valueOf(program.getLocalPort()))
@@ -93,7 +101,10 @@ class BadInputTest {
     try {
       Outcome second = small.run("run", "--name", "taken", "busybox", "true");
       assertThat(second.exitCode()).isEqualTo(125);
-      assertThat(second.errors()).contains("Conflict").contains("/taken").contains("already in use");
+      assertThat(second.errors())
+          .contains("Conflict")
+          .contains("/taken")
+          .contains("already in use");
     } finally {
       small.run("rm", "-f", "taken").succeeded();
     }
@@ -123,7 +134,8 @@ class BadInputTest {
 
   @Test
   void aDeviceThatWouldHideAFileIsRefused() throws Exception {
-    Outcome imported = small.run("import", HostileArchives.whiteoutDevice(folder).toString(), "hostile");
+    Outcome imported =
+        small.run("import", HostileArchives.whiteoutDevice(folder).toString(), "hostile");
     assertThat(imported.exitCode()).isEqualTo(1);
     assertThat(imported.errors()).contains("0:0");
   }
@@ -173,9 +185,13 @@ class BadInputTest {
     // Root writes everywhere but on a read-only file system.
     Outcome built =
         small.runOther(
-            "unshare", "--mount", "sh", "-c",
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
             "mount -t tmpfs -o ro none \"$0\" && SLIPWAY_ROOT=\"$0\" exec \"$1\" import \"$2\" x",
-            store.toString(), Program.PROJECT.resolve("bin/slipway").toString(),
+            store.toString(),
+            Program.PROJECT.resolve("bin/slipway").toString(),
             HostileArchives.layer(folder, "harmless").toString());
     assertThat(built.exitCode()).isEqualTo(1);
     assertThat(built.errors())

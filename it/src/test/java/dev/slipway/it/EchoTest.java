@@ -20,7 +20,8 @@ class EchoTest {
   static void prepare() throws Exception {
     Program.needRoot();
     slipway =
-        ExampleStore.with("golang:1.15.7-alpine3.13").at(Program.example("echo", folder.resolve("echo")));
+        ExampleStore.with("golang:1.15.7-alpine3.13")
+            .at(Program.example("echo", folder.resolve("echo")));
   }
 
   @Test
@@ -41,7 +42,9 @@ class EchoTest {
   @Order(2)
   void a3TheBasesConfigIsInherited() {
     assertThat(inspect("{{.Config.WorkingDir}}")).isEqualTo("/home/echo/");
-    assertThat(inspect("{{json .Config.Env}}")).contains("GOPATH=/go").contains("/usr/local/go/bin");
+    assertThat(inspect("{{json .Config.Env}}"))
+        .contains("GOPATH=/go")
+        .contains("/usr/local/go/bin");
   }
 
   @Test
@@ -59,8 +62,7 @@ class EchoTest {
   @Test
   @Order(4)
   void a7TheShellFormIsKeptAsAShellCommand() {
-    assertThat(inspect("{{json .Config.Entrypoint}}"))
-        .isEqualTo("[\"/bin/sh\",\"-c\",\"./echo\"]");
+    assertThat(inspect("{{json .Config.Entrypoint}}")).isEqualTo("[\"/bin/sh\",\"-c\",\"./echo\"]");
     assertThat(inspect("{{json .Config.Cmd}}")).isEqualTo("null");
   }
 

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// One store for all tests that build the examples: loading the Go images takes longer than most builds. It stays between runs, beside
-/// the compiled tests; what a test builds it tags by a name of its own.
+/// One store for all tests that build the examples: loading the Go images takes longer than most
+/// builds. It stays between runs, beside the compiled tests; what a test builds it tags by a name
+/// of its own.
 final class ExampleStore {
   private static final Map<String, Boolean> LOADED = new ConcurrentHashMap<>();
 

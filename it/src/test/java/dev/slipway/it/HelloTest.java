@@ -19,7 +19,14 @@ class HelloTest {
         ExampleStore.with("golang:latest").at(Program.example("hello", folder.resolve("hello")));
     slipway
         .run(
-            "container", "run", "--rm", "-v", slipway.directory() + ":/go/bin", "golang", "go", "get",
+            "container",
+            "run",
+            "--rm",
+            "-v",
+            slipway.directory() + ":/go/bin",
+            "golang",
+            "go",
+            "get",
             "github.com/golang/example/hello/...")
         .succeeded();
   }
@@ -49,7 +56,18 @@ class HelloTest {
     assertThat(
             slipway
                 .with("GOARCH", "arm64")
-                .run("run", "--rm", "-e", "GOOS=darwin", "-e", "GOARCH", "golang", "go", "env", "GOOS", "GOARCH")
+                .run(
+                    "run",
+                    "--rm",
+                    "-e",
+                    "GOOS=darwin",
+                    "-e",
+                    "GOARCH",
+                    "golang",
+                    "go",
+                    "env",
+                    "GOOS",
+                    "GOARCH")
                 .succeeded()
                 .text())
         .isEqualTo("darwin\narm64");

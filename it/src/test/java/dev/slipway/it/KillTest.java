@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kill -9` of the builder at random moments: no process, no mount, no broken store; the next build succeeds.
+/// `kill -9` of the builder at random moments: no process, no mount, no broken store; the next
+/// build succeeds.
 class KillTest {
   private static final String DOCKERFILE =
       """
@@ -66,8 +67,10 @@ class KillTest {
       assertThat(slipway.run("images", "-q", "busybox").succeeded().text()).as(when).isNotEmpty();
     }
     slipway.run("build", "--no-cache", "-t", "whole", "context").succeeded();
-    assertThat(slipway.run("run", "--rm", "whole", "cat", "/d/9", "/two").text()).isEqualTo("9\ntwo");
-    assertThat(slipway.run("save", "-o", folder.resolve("whole.tar").toString(), "whole").exitCode())
+    assertThat(slipway.run("run", "--rm", "whole", "cat", "/d/9", "/two").text())
+        .isEqualTo("9\ntwo");
+    assertThat(
+            slipway.run("save", "-o", folder.resolve("whole.tar").toString(), "whole").exitCode())
         .isZero();
     assertThat(folder.resolve("store/tmp")).isEmptyDirectory();
   }
@@ -78,7 +81,8 @@ class KillTest {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
   }
 
-  /// Processes die by signals that the kernel delivers, which takes a moment: wait for it, but not for ever.
+  /// Processes die by signals that the kernel delivers, which takes a moment: wait for it, but not
+  /// for ever.
   private void assertNothingRuns(String when) throws Exception {
     for (int i = 0; i < 500 && !processes().isEmpty(); i++) {
       Thread.sleep(10);
@@ -96,7 +100,8 @@ class KillTest {
   }
 
   private boolean belongsToTheStore(String commandLine) {
-    return commandLine.contains("/run/slipway/") && commandLine.contains(RunDirectory.of(slipway.store()));
+    return commandLine.contains("/run/slipway/")
+        && commandLine.contains(RunDirectory.of(slipway.store()));
   }
 
   private List<String> mounts() throws IOException {

@@ -22,17 +22,20 @@ class LadderTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-    "1-naive; \"uid\":0",
-    "2-pinned; \"uid\":0",
-    "3-binary; \"uid\":0",
-    "4-modules-first; \"uid\":0",
-    "5-multi-stage; \"uid\":0",
-    "6-environment; \"uid\":0",
-    "7-nonroot; \"as\":\"nonroot\"",
-    "8-metadata; \"uid\":1001",
-    "9-cache-mounts; \"as\":\"nonroot\"",
-  })
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "1-naive; \"uid\":0",
+        "2-pinned; \"uid\":0",
+        "3-binary; \"uid\":0",
+        "4-modules-first; \"uid\":0",
+        "5-multi-stage; \"uid\":0",
+        "6-environment; \"uid\":0",
+        "7-nonroot; \"as\":\"nonroot\"",
+        "8-metadata; \"uid\":1001",
+        "9-cache-mounts; \"as\":\"nonroot\"",
+      })
   void everyRungBuildsAndServes(String rung, String user) throws Exception {
     Program slipway = store.at(Program.example("api", folder.resolve("api")));
     String name = "api-" + rung;
@@ -59,7 +62,8 @@ class LadderTest {
         folder.resolve("Dockerfile"), "FROM golang:no-such-tag@" + digest + "\nENV PINNED=yes\n");
 
     store.at(folder).run("build", "-t", "pinned", ".").succeeded();
-    assertThat(store.run("inspect", "-f", "{{.Config.Env}}", "pinned").text()).contains("PINNED=yes");
+    assertThat(store.run("inspect", "-f", "{{.Config.Env}}", "pinned").text())
+        .contains("PINNED=yes");
   }
 
   @Test
@@ -67,7 +71,8 @@ class LadderTest {
     Program slipway = store.at(Program.example("api", folder.resolve("api")));
     slipway.run("build", "-f", "Dockerfile.4-modules-first", "-t", "api-edit", ".").succeeded();
     Path main = folder.resolve("api/main.go");
-    Files.setLastModifiedTime(main, java.nio.file.attribute.FileTime.fromMillis(1_600_000_000_000L));
+    Files.setLastModifiedTime(
+        main, java.nio.file.attribute.FileTime.fromMillis(1_600_000_000_000L));
     Outcome touched = build(slipway, "Dockerfile.4-modules-first");
     assertThat(step(touched, "RUN go build -o api-golang")).as("touched").contains("CACHED");
 

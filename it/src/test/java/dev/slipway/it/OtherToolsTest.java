@@ -38,7 +38,10 @@ class OtherToolsTest {
   void skopeoReadsTheStoreItself() throws Exception {
     Outcome inspected =
         slipway.runOther(
-            "skopeo", "inspect", "--config", "--raw",
+            "skopeo",
+            "inspect",
+            "--config",
+            "--raw",
             "oci:" + slipway.store() + ":docker.io/library/exchange:1");
     assertThat(inspected.succeeded().output()).contains("\"A=b\"");
   }
@@ -87,9 +90,11 @@ class OtherToolsTest {
   @Test
   void anImageThatNamesALayerTwiceBuildsAndRuns() throws Exception {
     Files.writeString(
-        shared.resolve("Dockerfile"), "FROM busybox\nRUN true\nRUN true\nCOPY Dockerfile /f\nRUN true\n");
+        shared.resolve("Dockerfile"),
+        "FROM busybox\nRUN true\nRUN true\nCOPY Dockerfile /f\nRUN true\n");
     slipway.run("build", "-t", "twice", ".").succeeded();
-    assertThat(slipway.run("inspect", "-f", "{{len .RootFS.Layers}}", "twice").text()).isEqualTo("5");
+    assertThat(slipway.run("inspect", "-f", "{{len .RootFS.Layers}}", "twice").text())
+        .isEqualTo("5");
     Files.writeString(shared.resolve("Dockerfile"), "FROM twice\nRUN cat /f && touch /again\n");
     slipway.run("build", "-t", "thrice", ".").succeeded();
     assertThat(slipway.run("run", "--rm", "thrice", "ls", "/again").text()).isEqualTo("/again");

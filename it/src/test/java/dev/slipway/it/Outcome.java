@@ -6,7 +6,13 @@ record Outcome(String command, int exitCode, String output, String errors) {
   Outcome succeeded() {
     if (exitCode != 0) {
       throw new AssertionError(
-          command + " ended with " + exitCode + "\n--- output\n" + output + "--- errors\n" + errors);
+          command
+              + " ended with "
+              + exitCode
+              + "\n--- output\n"
+              + output
+              + "--- errors\n"
+              + errors);
     }
     return this;
   }

@@ -18,8 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// `bin/slipway` on a store.
 ///
 /// @param launcher the words that start it
-record Program(
-    List<String> launcher, Path store, Path directory, Map<String, String> environment) {
+record Program(List<String> launcher, Path store, Path directory, Map<String, String> environment) {
   static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
   private static final List<String> LAUNCHER = List.of(PROJECT.resolve("bin/slipway").toString());
 

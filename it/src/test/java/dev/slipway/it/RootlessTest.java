@@ -52,10 +52,10 @@ class RootlessTest {
   /// Becomes the user, with the network device that hosts with udev let everybody use.
   private static String enterScript() {
     return """
-        exec unshare --mount --propagation private sh -c '
-          mount -t tmpfs tun /mnt && mknod -m 666 /mnt/tun c 10 200 && mount --bind /mnt/tun /dev/net/tun &&
-          exec runuser -u %s -- "$@"' enter "$@"
-        """
+    exec unshare --mount --propagation private sh -c '
+      mount -t tmpfs tun /mnt && mknod -m 666 /mnt/tun c 10 200 && mount --bind /mnt/tun /dev/net/tun &&
+      exec runuser -u %s -- "$@"' enter "$@"
+    """
         .formatted(USER);
   }
 
@@ -88,7 +88,17 @@ class RootlessTest {
 
     assertThat(
             slipway
-                .run("run", "--rm", "--network=none", "rootless", "stat", "-c", "%u %n", "/owned", "/copied", "/etc/passwd")
+                .run(
+                    "run",
+                    "--rm",
+                    "--network=none",
+                    "rootless",
+                    "stat",
+                    "-c",
+                    "%u %n",
+                    "/owned",
+                    "/copied",
+                    "/etc/passwd")
                 .succeeded()
                 .text())
         .isEqualTo("1234 /owned\n1234 /copied\n0 /etc/passwd");
@@ -101,7 +111,15 @@ class RootlessTest {
   void aServiceIsPublishedListedEnteredAndStopped() throws Exception {
     slipway
         .run(
-            "run", "-d", "--name", "web", "-p", "127.0.0.1::80", "busybox", "sh", "-c",
+            "run",
+            "-d",
+            "--name",
+            "web",
+            "-p",
+            "127.0.0.1::80",
+            "busybox",
+            "sh",
+            "-c",
             "echo rootless > /index.html; trap 'exit 0' TERM; httpd -f -p 80 -h / & wait")
         .succeeded();
 
@@ -116,7 +134,9 @@ class RootlessTest {
 
   private static void as(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", command) + ": " + said);
     }

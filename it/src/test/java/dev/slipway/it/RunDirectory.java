@@ -6,7 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The name under `/run/slipway` of what belongs to one store: the first twelve digits of the SHA-256 of its path.
+/// The name under `/run/slipway` of what belongs to one store: the first twelve digits of the
+/// SHA-256 of its path.
 final class RunDirectory {
   private RunDirectory() {}
 

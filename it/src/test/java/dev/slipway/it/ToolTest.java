@@ -7,7 +7,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The fifth article: a server, and a tool that is built in a stage of its own and copied beside it.
+/// The fifth article: a server, and a tool that is built in a stage of its own and copied beside
+/// it.
 class ToolTest {
   @TempDir static Path folder;
   private static Program slipway;
@@ -20,16 +21,26 @@ class ToolTest {
             .at(Program.example("tool", folder.resolve("tool")));
     slipway
         .run(
-            "run", "--rm", "-v", slipway.directory() + ":/src", "-w", "/src", "-e", "CGO_ENABLED=0",
-            "golang:1.19", "go", "build", "-o", "bin/hello", ".")
+            "run",
+            "--rm",
+            "-v",
+            slipway.directory() + ":/src",
+            "-w",
+            "/src",
+            "-e",
+            "CGO_ENABLED=0",
+            "golang:1.19",
+            "go",
+            "build",
+            "-o",
+            "bin/hello",
+            ".")
         .succeeded();
   }
 
   @Test
   void e1AndE2AnotherFileAndACommandThatStays() throws Exception {
-    slipway
-        .run("build", "--rm", "-f", "Dockerfile_1", "-t", "stockx/hello:first", ".")
-        .succeeded();
+    slipway.run("build", "--rm", "-f", "Dockerfile_1", "-t", "stockx/hello:first", ".").succeeded();
     assertThat(inspect("stockx/hello:first", "{{json .Config.Entrypoint}} {{json .Config.Cmd}}"))
         .isEqualTo("[\"go\",\"run\",\"main.go\"] [\"/bin/sh\",\"-c\",\"cd $GOPATH\"]");
 
@@ -49,7 +60,8 @@ class ToolTest {
 
     assertThat(Long.parseLong(inspect("stockx/hello", "{{.Size}}")))
         .isBetween(5_000_000L, 15_000_000L);
-    assertThat(inspect("stockx/hello", "{{json .Config.Entrypoint}}")).isEqualTo("[\"/app/hello\"]");
+    assertThat(inspect("stockx/hello", "{{json .Config.Entrypoint}}"))
+        .isEqualTo("[\"/app/hello\"]");
   }
 
   @Test
@@ -64,8 +76,11 @@ class ToolTest {
       // A terminal of its own for exec -it, as a person has.
       Outcome shell =
           slipway.runOther(
-              "script", "-qec",
-              Program.PROJECT.resolve("bin/slipway") + " exec -it " + id.substring(0, 6)
+              "script",
+              "-qec",
+              Program.PROJECT.resolve("bin/slipway")
+                  + " exec -it "
+                  + id.substring(0, 6)
                   + " /bin/sh -c 'tty; ./bin/soda; ls -l /bin/soda'",
               "/dev/null");
       assertThat(shell.output()).contains("/dev/pts/").contains("/bin/soda");

@@ -26,7 +26,8 @@ class VersionedServiceTest {
     assertThat(answer("0.0.1")).contains("\"version\":\"0.0.1\"");
 
     Outcome next = build("0.0.2");
-    assertThat(next.errors()).containsPattern("#(\\d+) \\[.*COPY go\\.mod.*\\n(.*\\n)*?#\\1 CACHED");
+    assertThat(next.errors())
+        .containsPattern("#(\\d+) \\[.*COPY go\\.mod.*\\n(.*\\n)*?#\\1 CACHED");
     assertThat(answer("0.0.2")).contains("\"version\":\"0.0.2\"");
 
     Outcome again = build("0.0.2");
@@ -44,8 +45,13 @@ class VersionedServiceTest {
   private static Outcome build(String version) {
     return slipway
         .run(
-            "build", "--progress=plain", "--build-arg", "VERSION=" + version, "-t",
-            "go-docker-demo:" + version, ".")
+            "build",
+            "--progress=plain",
+            "--build-arg",
+            "VERSION=" + version,
+            "-t",
+            "go-docker-demo:" + version,
+            ".")
         .succeeded();
   }
 
