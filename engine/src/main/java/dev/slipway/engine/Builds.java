@@ -12,6 +12,7 @@ import dev.slipway.builder.export.ImageExport;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
 import dev.slipway.builder.solve.BuildParts;
+import dev.slipway.builder.solve.PooledNetworks;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.builder.solve.RunNetworks;
 import dev.slipway.builder.solve.Solver;
@@ -22,17 +23,18 @@ import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.image.Image;
 import dev.slipway.image.Platform;
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.linux.Namespaces;
+import dev.slipway.runtime.network.Network;
+import dev.slipway.runtime.network.PastaNetwork.Lifetime;
 import dev.slipway.runtime.step.StepRunner;
 import java.io.IOException;
 
 /// Builds images from Dockerfiles.
 public final class Builds {
   private final SlipwayLocations locations;
-  private final RunNetworks networks;
 
-  Builds(SlipwayLocations locations, RunNetworks networks) {
+  Builds(SlipwayLocations locations) {
     this.locations = locations;
-    this.networks = networks;
   }
 
   /// Reads the context, lowers the Dockerfile to steps, solves them, and exports the image.
@@ -45,9 +47,10 @@ public final class Builds {
     var progress = new Progress(listener);
     BuildInput input = BuildInput.of(request);
     Dockerfile file = input.readDockerfile(progress);
-    try (ImageStore store = ImageStore.open(locations.root())) {
+    try (ImageStore store = ImageStore.open(locations.root());
+        PooledNetworks networks = networks(progress)) {
       var durability = new Durability(store.area("synced"));
-      BuildParts parts = parts(store, durability);
+      BuildParts parts = parts(store, durability, networks);
       BuildPlan plan = lower(request, file, store, progress);
       try (BuildContext context = input.context(store, progress)) {
         var solver = new Solver(parts, context, file.source(), progress, request.noCache());
@@ -60,7 +63,17 @@ public final class Builds {
     }
   }
 
-  private BuildParts parts(ImageStore store, Durability durability) throws IOException {
+  /// Root's steps have a network or fail. Without root a host may lack what it takes, and most
+  /// steps do without.
+  private PooledNetworks networks(Progress progress) {
+    return new PooledNetworks(
+        Network.of(locations.run(), Lifetime.ENDPOINT),
+        !Namespaces.inUserNamespace(),
+        warning -> progress.entry("[internal] connect steps").started().warning(warning));
+  }
+
+  private BuildParts parts(ImageStore store, Durability durability, RunNetworks networks)
+      throws IOException {
     var snapshots = new Snapshots(store);
     return new BuildParts(
         store,

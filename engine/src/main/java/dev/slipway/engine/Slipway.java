@@ -30,7 +30,7 @@ public final class Slipway {
   }
 
   public Builds builds() {
-    return new Builds(locations, dev.slipway.builder.solve.RunNetworks.host());
+    return new Builds(locations);
   }
 
   public Images images() {
