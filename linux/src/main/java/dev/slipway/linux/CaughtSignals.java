@@ -27,7 +27,8 @@ public final class CaughtSignals {
                       work.run();
                       yield null;
                     }
-                    case "equals" -> proxy == arguments[0];
+                    case "equals" ->
+                        System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                     case "hashCode" -> System.identityHashCode(proxy);
                     default -> "handler of signal " + signal;
                   });
