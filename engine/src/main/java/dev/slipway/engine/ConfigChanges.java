@@ -6,6 +6,7 @@ import dev.slipway.dockerfile.Assignment;
 import dev.slipway.dockerfile.Cmd;
 import dev.slipway.dockerfile.Command;
 import dev.slipway.dockerfile.Copy;
+import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.Entrypoint;
 import dev.slipway.dockerfile.Env;
@@ -49,19 +50,19 @@ final class ConfigChanges {
   }
 
   private static ContainerConfig apply(ContainerConfig config, String change) {
-    List<Instruction> instructions;
+    Dockerfile file;
     try {
-      instructions =
-          DockerfileParser.parse("--change", "FROM scratch\n" + change)
-              .stages()
-              .getFirst()
-              .instructions();
+      file = DockerfileParser.parse("--change", "FROM scratch\n" + change);
     } catch (DockerfileException mistake) {
       if (mistake.diagnostics().stream().anyMatch(each -> each.message().startsWith("unknown"))) {
         throw notAChange(change.strip().split("\\s", 2)[0]);
       }
       throw mistake;
     }
+    if (file.stages().size() > 1) {
+      throw notAChange("FROM");
+    }
+    List<Instruction> instructions = file.stages().getFirst().instructions();
     ContainerConfig changed = config;
     for (Instruction instruction : instructions) {
       changed = apply(changed, instruction);

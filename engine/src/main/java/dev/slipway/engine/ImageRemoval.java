@@ -60,7 +60,7 @@ final class ImageRemoval {
       throw StoredImages.noSuchImage(given);
     }
     List<String> untagged = List.of(reference.familiar());
-    if (references.size() > 1 || user.isPresent()) {
+    if (references.size() > 1 || user.filter(ContainerUse::running).isPresent()) {
       return new RemovalReport(untagged, List.of());
     }
     return new RemovalReport(untagged, delete(id));
