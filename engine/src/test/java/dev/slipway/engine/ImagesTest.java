@@ -123,8 +123,21 @@ class ImagesTest {
 
     assertThat(json.keySet())
         .containsExactly(
-            "Id", "RepoTags", "RepoDigests", "Parent", "Comment", "Created", "DockerVersion",
-            "Author", "Architecture", "Os", "Size", "GraphDriver", "RootFS", "Metadata", "Config");
+            "Id",
+            "RepoTags",
+            "RepoDigests",
+            "Parent",
+            "Comment",
+            "Created",
+            "DockerVersion",
+            "Author",
+            "Architecture",
+            "Os",
+            "Size",
+            "GraphDriver",
+            "RootFS",
+            "Metadata",
+            "Config");
     assertThat(((Map<?, ?>) java.util.Objects.requireNonNull(json.get("Config"))).keySet())
         .extracting(String::valueOf)
         .containsExactly(
@@ -139,7 +152,12 @@ class ImagesTest {
             () -> images().history("nonesuch"),
             () -> images().tag("nonesuch", "x"),
             () -> images().remove("nonesuch", true, false),
-            () -> images().save(List.of("nonesuch"), SaveFormat.DOCKER_ARCHIVE, OutputStream.nullOutputStream()))) {
+            () ->
+                images()
+                    .save(
+                        List.of("nonesuch"),
+                        SaveFormat.DOCKER_ARCHIVE,
+                        OutputStream.nullOutputStream()))) {
       assertThatThrownBy(call).hasMessage("No such image: nonesuch:latest");
     }
   }
@@ -165,8 +183,7 @@ class ImagesTest {
 
     assertThat(images().remove("a:1", false, false).lines()).containsExactly("Untagged: a:1");
     assertThat(images().remove("b:1", false, false).lines())
-        .containsExactly(
-            "Untagged: b:1", "Deleted: " + id, "Deleted: " + Digest.sha256(tar("x")));
+        .containsExactly("Untagged: b:1", "Deleted: " + id, "Deleted: " + Digest.sha256(tar("x")));
     assertThat(names()).isEmpty();
     assertThat(directory.resolve("store/blobs/sha256")).isEmptyDirectory();
   }
@@ -296,8 +313,7 @@ class ImagesTest {
     List<LoadedImage> loaded = other.load(new ByteArrayInputStream(archive.toByteArray()));
 
     assertThat(loaded.stream().map(LoadedImage::message).toList())
-        .containsExactly(
-            "Loaded image: a:1", "Loaded image: a:2", "Loaded image ID: " + unnamed);
+        .containsExactly("Loaded image: a:1", "Loaded image: a:2", "Loaded image ID: " + unnamed);
     assertThat(other.list()).hasSize(3);
   }
 

@@ -51,7 +51,8 @@ class PeerArchivesTest {
     var tar = new LayerTarWriter(bytes);
     tar.add(LayerEntry.directory(ImagePath.of("/etc"), 0755), null);
     tar.add(
-        LayerEntry.file(ImagePath.of("/hello"), 04755, 5), new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)));
+        LayerEntry.file(ImagePath.of("/hello"), 04755, 5),
+        new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)));
     tar.add(LayerEntry.hardLink(ImagePath.of("/link"), ImagePath.of("/hello")), null);
     tar.finish();
     return bytes.toByteArray();

@@ -35,8 +35,7 @@ class SlipwayLocationsTest {
     assertThat(places.root()).isEqualTo(Path.of("/r"));
     assertThat(places.run().getParent()).isEqualTo(Path.of("/x"));
     assertThat(
-            SlipwayLocations.of(
-                    Map.of("XDG_DATA_HOME", "/d", "XDG_RUNTIME_DIR", "/u"), 1000, HOME)
+            SlipwayLocations.of(Map.of("XDG_DATA_HOME", "/d", "XDG_RUNTIME_DIR", "/u"), 1000, HOME)
                 .run()
                 .getParent())
         .isEqualTo(Path.of("/u/slipway"));

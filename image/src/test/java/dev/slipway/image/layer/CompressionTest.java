@@ -181,6 +181,7 @@ class CompressionTest {
     }
   }
 
+  @SuppressWarnings("InputStreamSlowMultibyteRead")
   private static final class Failing extends InputStream {
     private final ByteArrayInputStream bytes;
 

@@ -45,27 +45,25 @@ class ReadOnlyStoreTest {
       store.names().tag(ImageReference.parse("a:1"), image);
     }
 
-    onReadOnlyMount(
-        () -> {
-          assertThatThrownBy(() -> ImageStore.open(root))
-              .isInstanceOf(ImageException.class)
-              .hasMessage("the store at " + root + " cannot be written to");
-          try (ImageStore store = ImageStore.openReadOnly(root)) {
-            assertThat(store.images().find("a:1")).contains(image);
-            assertThat(store.layers().index(image.config().diffIds().getFirst()).fileBytes())
-                .isEqualTo(1);
-            assertThatThrownBy(() -> store.names().untag(ImageReference.parse("a:1")))
-                .hasMessageContaining("for reading only");
-          }
-        });
+    onReadOnlyMount(() -> {
+      assertThatThrownBy(() -> ImageStore.open(root))
+          .isInstanceOf(ImageException.class)
+          .hasMessage("the store at " + root + " cannot be written to");
+      try (ImageStore store = ImageStore.openReadOnly(root)) {
+        assertThat(store.images().find("a:1")).contains(image);
+        assertThat(store.layers().index(image.config().diffIds().getFirst()).fileBytes())
+            .isEqualTo(1);
+        assertThatThrownBy(() -> store.names().untag(ImageReference.parse("a:1")))
+            .hasMessageContaining("for reading only");
+      }
+    });
   }
 
   @Test
   void aStoreCannotBeMadeThere() throws Exception {
-    onReadOnlyMount(
-        () ->
-            assertThatThrownBy(() -> ImageStore.open(root.resolve("new")))
-                .isInstanceOf(ImageException.class)
-                .hasMessageContaining("cannot be written to"));
+    onReadOnlyMount(() ->
+        assertThatThrownBy(() -> ImageStore.open(root.resolve("new")))
+            .isInstanceOf(ImageException.class)
+            .hasMessageContaining("cannot be written to"));
   }
 }
