@@ -13,6 +13,8 @@ public final class CaughtSignals {
   /// Runs `work`, on a thread of the JVM, whenever the signal arrives.
   ///
   /// @return false: the JVM keeps this one to itself
+  @SuppressWarnings(
+      "ReferenceEquality") // A proxy is equal to itself alone, and asking it would ask this again.
   public static boolean handle(int signal, Runnable work) {
     try {
       Class<?> type = Class.forName("sun.misc.Signal");
