@@ -49,9 +49,7 @@ public final class LayerExtractor {
   }
 
   private LayerIndex extract() throws IOException {
-    DirectoryHandle root = directories.root();
-    root.setOwner(0, 0);
-    root.setMode(0755);
+    explained(LayerEntry.directory(ImagePath.ROOT, 0755));
     for (LayerEntry entry = tar.next(); entry != null; entry = tar.next()) {
       indexBuilder.add(entry);
       if (entry.kind().isReal()) {
@@ -67,24 +65,38 @@ public final class LayerExtractor {
     return index;
   }
 
-  /// Says what a bare error number would not.
   private void explained(LayerEntry entry) throws IOException {
     try {
       make(entry);
     } catch (LinuxException failed) {
-      if (failed.errno() == Errno.EPERM && entry.kind().isDevice()) {
-        throw new ImageException(
-            "device node " + entry.path() + " cannot be made in a user namespace",
-            "unpack this image as root");
-      }
-      if (failed.errno() == Errno.EINVAL && failed.call().contains("chown")) {
-        throw new ImageException(
-            "%s belongs to %d:%d, which this user namespace has no IDs for"
-                .formatted(entry.path(), entry.uid(), entry.gid()),
-            "give the user more IDs in /etc/subuid and /etc/subgid, or unpack the image as root");
-      }
-      throw failed;
+      throw explanation(entry, failed);
     }
+  }
+
+  /// Says what a bare error number would not.
+  ///
+  /// @return what to throw instead
+  private static ImageException explanation(LayerEntry entry, LinuxException failed)
+      throws LinuxException {
+    boolean owner = failed.call().contains("chown");
+    if (failed.errno() == Errno.EPERM && entry.kind().isDevice()) {
+      return new ImageException(
+          "device node " + entry.path() + " cannot be made in a user namespace",
+          "unpack this image as root");
+    }
+    if (failed.errno() == Errno.EINVAL && owner) {
+      return new ImageException(
+          "%s belongs to %d:%d, which this user namespace has no IDs for"
+              .formatted(entry.path(), entry.uid(), entry.gid()),
+          "give the user more IDs in /etc/subuid and /etc/subgid, or unpack the image as root");
+    }
+    if (failed.errno() == Errno.EPERM && owner) {
+      return new ImageException(
+          "%s cannot be given to %d:%d without root's rights"
+              .formatted(entry.path(), entry.uid(), entry.gid()),
+          "unpack the image as root or in a user namespace");
+    }
+    throw failed;
   }
 
   private void make(LayerEntry entry) throws IOException {

@@ -69,6 +69,7 @@ public final class LayerIndex {
     for (LayerEntry entry = reader.next(); entry != null; entry = reader.next()) {
       builder.add(entry);
     }
+    reader.drain();
     return builder.build();
   }
 

@@ -66,12 +66,9 @@ final class TarInput {
     from += (int) buffered;
     position += buffered;
     long left = count - buffered;
-    while (left > 1) {
-      // The last byte is read: a stream may skip beyond its end without saying so.
-      long skipped = source.skip(left - 1);
-      if (skipped <= 0) {
-        break;
-      }
+    if (source instanceof SeekingInput file) {
+      // Other streams are read: a digest stream would not digest what it skips.
+      long skipped = file.skip(left);
       left -= skipped;
       position += skipped;
     }

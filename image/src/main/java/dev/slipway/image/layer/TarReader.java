@@ -1,12 +1,9 @@
 package dev.slipway.image.layer;
 
-import dev.slipway.image.ImagePath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a tar as a stream, byte for byte: v7, ustar, PAX with binary values, GNU long names and
@@ -146,19 +143,10 @@ public final class TarReader implements Closeable {
   /// @return null for what aufs left for itself
   private @Nullable LayerEntry entry(TarHeader header, Extension extension, long at) {
     PaxRecords pax = global.overriddenBy(extension.pax);
-    String sparse = pax.firstKeyWith("GNU.sparse.");
-    byte[] rawName = firstOf(pax.get("path"), extension.longName, header.name());
-    if (sparse != null || header.type() == 'S') {
-      throw MalformedLayer.unsupported(
-          "entry " + text(rawName) + " is a sparse file in GNU tar's own form",
-          "make the archive again without tar's --sparse");
-    }
-    LayerName name = LayerName.of(rawName, origin);
-    EntryKind kind = kind(header, rawName, name, at);
-    long size = pax.number("size", header.size(), at);
-    if (kind != EntryKind.FILE) {
-      size = 0; // A size in the header of a link or a directory counts nothing, as in Go.
-    }
+    var decoder = new EntryDecoder(header, pax, extension.longName, extension.longLink, at);
+    LayerName name = LayerName.of(decoder.name(), origin);
+    EntryKind kind = decoder.kind(name);
+    long size = decoder.size(kind);
     data = new EntryData(size, name.path().toString());
     if (name.skipped()) {
       return null;
@@ -169,112 +157,8 @@ public final class TarReader implements Closeable {
           ? LayerEntry.opaque(name.path())
           : LayerEntry.whiteout(name.path());
     }
-    return withAttributes(header, pax, extension, name.path(), kind, size, at);
-  }
-
-  private LayerEntry withAttributes(
-      TarHeader header,
-      PaxRecords pax,
-      Extension extension,
-      ImagePath path,
-      EntryKind kind,
-      long size,
-      long at) {
-    LinkTarget link = LinkTarget.NONE;
-    if (kind == EntryKind.SYMLINK || kind == EntryKind.HARD_LINK) {
-      byte[] target = firstOf(pax.get("linkpath"), extension.longLink, header.linkName());
-      link = link(target, kind, path);
-    }
-    int major = kind.isDevice() ? header.deviceMajor() : 0;
-    int minor = kind.isDevice() ? header.deviceMinor() : 0;
-    byte[] mtime = pax.get("mtime");
-    TarTime time = mtime == null ? new TarTime(header.mtime(), 0) : TarTime.parse(mtime, at);
-    var entry =
-        new LayerEntry(
-            path,
-            kind,
-            header.mode(),
-            pax.number("uid", header.uid(), at),
-            pax.number("gid", header.gid(), at),
-            time.seconds(),
-            time.nanos(),
-            kind == EntryKind.FILE ? size : 0,
-            kind == EntryKind.FILE ? input.position() : -1,
-            link,
-            major,
-            minor,
-            kind == EntryKind.HARD_LINK ? PaxRecords.NONE.xattrs() : pax.xattrs());
-    refuseOverlayForms(entry);
-    return entry;
-  }
-
-  private static LinkTarget link(byte[] target, EntryKind kind, ImagePath path) {
-    if (kind == EntryKind.HARD_LINK) {
-      return LinkTarget.of(LayerName.inside(target, "the target of hard link " + path + ":"));
-    }
-    if (target.length == 0) {
-      throw MalformedLayer.refused("symbolic link " + path + " has no target");
-    }
-    for (byte b : target) {
-      if (b == 0) {
-        throw MalformedLayer.refused("symbolic link " + path + " has a NUL byte in its target");
-      }
-    }
-    return LinkTarget.of(target);
-  }
-
-  private static EntryKind kind(TarHeader header, byte[] rawName, LayerName name, long at) {
-    EntryKind kind =
-        switch (header.type()) {
-          case 0, '0' ->
-              rawName.length > 0 && rawName[rawName.length - 1] == '/'
-                  ? EntryKind.DIRECTORY
-                  : EntryKind.FILE;
-          case '7' -> EntryKind.FILE;
-          case '1' -> EntryKind.HARD_LINK;
-          case '2' -> EntryKind.SYMLINK;
-          case '3' -> EntryKind.CHARACTER_DEVICE;
-          case '4' -> EntryKind.BLOCK_DEVICE;
-          case '5' -> EntryKind.DIRECTORY;
-          case '6' -> EntryKind.FIFO;
-          default ->
-              throw MalformedLayer.damaged(
-                  at,
-                  "entry "
-                      + text(rawName)
-                      + " is of the unknown type '"
-                      + (char) (header.type() & 0xff)
-                      + "'");
-        };
-    if (name.path().isRoot() && kind != EntryKind.DIRECTORY && name.kind() == null) {
-      throw MalformedLayer.refused("the archive's root is no directory");
-    }
-    return kind;
-  }
-
-  /// What means something to overlayfs must not come in as a file or an attribute.
-  private static void refuseOverlayForms(LayerEntry entry) {
-    if (entry.kind() == EntryKind.CHARACTER_DEVICE
-        && entry.deviceMajor() == 0
-        && entry.deviceMinor() == 0) {
-      throw MalformedLayer.refused(
-          "entry " + entry.path() + " is the character device 0:0, overlayfs's whiteout");
-    }
-    SortedMap<String, byte[]> xattrs = entry.xattrs();
-    for (String name : xattrs.keySet()) {
-      if (OverlayForm.isOverlayXattr(name)) {
-        throw MalformedLayer.refused(
-            "entry " + entry.path() + " has overlayfs's own attribute " + name);
-      }
-    }
-  }
-
-  private static byte[] firstOf(byte @Nullable [] pax, byte @Nullable [] gnu, byte[] header) {
-    return pax != null ? pax : gnu != null ? gnu : header;
-  }
-
-  private static String text(byte[] name) {
-    return new String(name, StandardCharsets.UTF_8);
+    LayerEntry entry = decoder.entry(name.path(), kind);
+    return kind == EntryKind.FILE ? entry.withData(size, input.position()) : entry;
   }
 
   @Override

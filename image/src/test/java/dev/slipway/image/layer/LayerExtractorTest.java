@@ -235,7 +235,7 @@ class LayerExtractorTest {
     DirectoryLayerWriter.write(tree, tar);
     byte[] whole = tar.toByteArray();
 
-    int step = Math.max(1, whole.length / 512 / 150);
+    int step = Math.max(1, whole.length / 512 / 40);
     for (int blocks = 0; blocks <= whole.length / 512 - 2; blocks += step) {
       byte[] cut = Arrays.copyOf(whole, blocks * 512);
       Path empty = Files.createDirectory(temporary.resolve("cut" + blocks));

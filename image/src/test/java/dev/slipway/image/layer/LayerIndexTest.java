@@ -194,6 +194,22 @@ class LayerIndexTest {
   }
 
   @Test
+  void scanningAStreamReadsEveryByteOfIt() throws Exception {
+    byte[] tar =
+        Arrays.copyOf(new RawTar().file("big", "x".repeat(200_000)).file("b", "y").end(), 999_999);
+    var digest = java.security.MessageDigest.getInstance("SHA-256");
+
+    LayerIndex scanned =
+        LayerIndex.scan(
+            new java.security.DigestInputStream(new java.io.ByteArrayInputStream(tar), digest),
+            ArchiveOrigin.FOREIGN_LAYER);
+
+    assertThat(scanned.fileBytes()).isEqualTo(200_001);
+    assertThat(digest.digest())
+        .isEqualTo(java.security.MessageDigest.getInstance("SHA-256").digest(tar));
+  }
+
+  @Test
   void damageIsNoticed() throws IOException {
     Path file = directory.resolve("index");
     index(dir("/d"), file("/d/f", 3)).write(file);
