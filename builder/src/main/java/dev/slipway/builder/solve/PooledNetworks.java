@@ -69,19 +69,24 @@ public final class PooledNetworks implements RunNetworks, AutoCloseable {
     return new Without();
   }
 
-  /// Gives every namespace back; what an interrupt leaves is taken back by whoever attaches next.
+  /// Gives every namespace back, also after an interrupt, which stays pending; what another one
+  /// leaves is taken back by whoever attaches next.
   @Override
   public synchronized void close() throws IOException {
+    boolean interrupted = Thread.interrupted();
     try {
       for (Attached attached : all) {
         attached.endpoint.close();
         network.release(attached.id);
       }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException again) {
+      interrupted = true;
     }
     all.clear();
     idle.clear();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private record Attached(String id, NetworkEndpoint endpoint) {}
