@@ -23,14 +23,17 @@ final class EffectiveEntries {
   private final int[] order;
   private final BitSet live = new BitSet();
   private final BitSet hardLinks = new BitSet();
+  private final Map<ImagePath, int[]> filesAt = new HashMap<>();
   private long fileBytes;
 
   /// What is known of a directory (or of what stood in its place) while its children are looked at.
   ///
   /// @param cut entries up to this number were replaced with one of their ancestors
-  /// @param from where its own entries begin in the order
+  /// @param files its own entries but for markers, in the order of the tar
   private record Frame(
-      @SuppressWarnings("ArrayRecordComponent") byte[] path, int cut, int from, int to) {}
+      @SuppressWarnings("ArrayRecordComponent") byte[] path,
+      int cut,
+      @SuppressWarnings("ArrayRecordComponent") int[] files) {}
 
   EffectiveEntries(ByteSink sink, int[] starts, BitSet implied) {
     this.sink = sink;
@@ -69,7 +72,7 @@ final class EffectiveEntries {
         ancestors.pop();
       }
       int cut = decide(from, to, ancestors);
-      ancestors.push(new Frame(EntryCodec.relativePath(sink.array(), at), cut, from, to));
+      ancestors.push(new Frame(EntryCodec.relativePath(sink.array(), at), cut, files(from, to)));
     }
     resolveHardLinks();
     live.stream().forEach(id -> fileBytes += sizeOf(id));
@@ -160,13 +163,7 @@ final class EffectiveEntries {
     if (ancestors.isEmpty()) {
       return;
     }
-    Frame parent = ancestors.element();
-    int latest = NONE;
-    for (int i = parent.from(); i < parent.to() && order[i] < id; i++) {
-      if (kind(order[i]).isReal()) {
-        latest = order[i];
-      }
-    }
+    int latest = lastBefore(ancestors.element().files(), id);
     if (latest != NONE && kind(latest) != EntryKind.DIRECTORY) {
       throw passesThrough(latest, id);
     }
@@ -221,15 +218,33 @@ final class EffectiveEntries {
 
   /// The last entry of that path before the link, or else the first after it.
   private int targetOf(int link, ImagePath path) {
-    int found = NONE;
-    byte[] wanted = path.relativeBytes();
-    for (int i = position(wanted); i < order.length && isAt(i, wanted); i++) {
-      int id = order[i];
-      if (kind(id).isReal() && id != link && !linksToItself(id) && (id < link || found == NONE)) {
-        found = id;
-      }
+    int[] files = filesAt.computeIfAbsent(path, this::filesAt);
+    int before = lastBefore(files, link);
+    if (before != NONE) {
+      return before;
     }
-    return found;
+    int first = files.length > 0 && files[0] == link ? 1 : 0;
+    return files.length > first ? files[first] : NONE;
+  }
+
+  private int[] filesAt(ImagePath path) {
+    byte[] wanted = path.relativeBytes();
+    int from = position(wanted);
+    return from < order.length && isAt(from, wanted) ? files(from, groupEnd(from)) : new int[0];
+  }
+
+  /// The entries of one path without markers, and without links to themselves.
+  private int[] files(int from, int to) {
+    return Arrays.stream(order, from, to)
+        .filter(id -> kind(id).isReal() && !linksToItself(id))
+        .toArray();
+  }
+
+  /// The greatest of these ascending numbers that is less than `id`.
+  private static int lastBefore(int[] ids, int id) {
+    int found = Arrays.binarySearch(ids, id);
+    int place = found >= 0 ? found : -found - 1;
+    return place == 0 ? NONE : ids[place - 1];
   }
 
   private boolean isAt(int i, byte[] path) {
