@@ -1,41 +1,134 @@
 package dev.slipway.cli.launch;
 
 import dev.slipway.cli.Console;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /// What the JVM's AOT cache is trained on: the commands that people call most, in one process, on a
-/// store of their own. Run by `bin/prepare`; what a command answers does not matter.
+/// store of their own, and after them every class of Slipway's that they left out. Run by
+/// `bin/prepare`; what a command answers does not matter, and no container is started.
 public final class Training {
+  private static final String ARCHIVE = "@archive";
+  private static final String CONTEXT = "@context";
+
   private static final List<String> COMMANDS =
       List.of(
           "--help",
           "version",
           "images",
+          "build --progress plain -t slipway/training:1 " + CONTEXT,
+          "build -q -t slipway/training:1 --build-arg A=b " + CONTEXT,
+          "build --progress tty --no-cache -t slipway/training:2 " + CONTEXT,
+          "build --progress plain -f nosuch " + CONTEXT,
+          "images",
           "images -q",
-          "images --format {{.Repository}}",
+          "images --digests --no-trunc slipway/training",
+          "images --format {{.Repository}}:{{.Tag}}",
+          "images --format json",
+          "history slipway/training:1",
+          "inspect slipway/training:1",
+          "image inspect -f {{json .Config}} slipway/training:1",
+          "tag slipway/training:1 slipway/training:3",
+          "save -o " + ARCHIVE + " slipway/training:1",
+          "rmi slipway/training:1 slipway/training:3",
+          "load -i " + ARCHIVE,
           "ps -a",
-          "info",
+          "ps",
+          "logs nosuch",
+          "exec nosuch true",
+          "stop nosuch",
+          "rm nosuch",
+          "run nosuch",
           "run --help",
           "build --help",
-          "images --unknown");
+          "info",
+          "images --unknown",
+          "image prune -f");
 
   private Training() {}
 
-  public static void main(String[] arguments) {
+  /// @param arguments a directory to work in, which the caller removes
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Path.of(arguments[0]);
+    Path context = Files.createDirectories(directory.resolve("context"));
+    Files.writeString(context.resolve("file"), "content\n");
+    Files.writeString(context.resolve(".dockerignore"), "*.md\n!file\n");
+    Files.writeString(
+        context.resolve("Dockerfile"),
+        """
+        ARG A=a
+        FROM scratch AS first
+        ARG A
+        ENV B=${A:-c} PATH=/bin
+        LABEL d="e"
+        WORKDIR /app
+        COPY --chown=1:1 . .
+        FROM scratch
+        COPY --from=first /app/file /bin/
+        ADD file /
+        USER 1:1
+        EXPOSE 80
+        ENTRYPOINT ["/bin/file"]
+        CMD ["x"]
+        """);
+    for (String command : COMMANDS) {
+      run(directory, command);
+    }
+    loadTheRest();
+  }
+
+  private static void run(Path directory, String command) {
+    var words = new ArrayList<String>();
+    words.add("--root");
+    words.add(directory.resolve("store").toString());
+    for (String word : command.split(" ")) {
+      words.add(
+          switch (word) {
+            case ARCHIVE -> directory.resolve("archive.tar").toString();
+            case CONTEXT -> directory.resolve("context").toString();
+            default -> word;
+          });
+    }
     var console =
         Console.of(
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream());
-    for (String command : COMMANDS) {
-      var words = new ArrayList<String>();
-      words.add("--root");
-      words.add(arguments[0]);
-      words.addAll(List.of(command.split(" ")));
-      Main.run(words, console);
+    Main.run(words, console);
+  }
+
+  /// Loads what only a running container would, without initializing it.
+  private static void loadTheRest() throws IOException {
+    for (String jar : System.getProperty("java.class.path", "").split(":")) {
+      if (!jar.contains("/slipway-")) {
+        continue;
+      }
+      try (var file = new JarFile(jar)) {
+        for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
+          load(entries.nextElement().getName());
+        }
+      }
+    }
+  }
+
+  private static void load(String entry) {
+    if (!entry.endsWith(".class") || entry.endsWith("-info.class")) {
+      return;
+    }
+    String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
+    try {
+      Class<?> loaded = Class.forName(name, false, Training.class.getClassLoader());
+      assert loaded != null;
+    } catch (ClassNotFoundException | LinkageError absent) {
+      // It needs a library that is not here, and then nobody will miss it.
     }
   }
 }

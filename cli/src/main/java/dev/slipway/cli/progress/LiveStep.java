@@ -67,12 +67,11 @@ final class LiveStep {
   }
 
   /// A status takes the place of an earlier one about the same thing: `transferring context: 2B`.
-  void addStatus(String text, boolean done) {
-    String shown = oneLine(text) + (done ? " done" : "");
+  void addStatus(String text) {
     int colon = text.indexOf(':');
-    String subject = colon < 0 ? oneLine(text) : oneLine(text.substring(0, colon + 1));
+    String subject = oneLine(colon < 0 ? text : text.substring(0, colon + 1));
     statuses.removeIf(status -> status.startsWith(subject));
-    statuses.add(shown);
+    statuses.add(oneLine(text));
   }
 
   void addOutput(byte[] bytes) {

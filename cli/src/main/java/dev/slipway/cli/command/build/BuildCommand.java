@@ -1,6 +1,9 @@
 package dev.slipway.cli.command.build;
 
+import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.BuildResult;
 import dev.slipway.cli.CommandException;
+import dev.slipway.cli.Console;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.grammar.Arity;
@@ -8,7 +11,15 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
+import dev.slipway.cli.grammar.ParsedOptions;
+import dev.slipway.cli.progress.BuildProgress;
+import dev.slipway.cli.progress.ProgressKind;
+import dev.slipway.engine.Slipway;
+import dev.slipway.tasks.Termination;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /// `slipway build`
@@ -37,6 +48,9 @@ public final class BuildCommand implements Command {
       Option.list("tag", 't', "Name and optionally a tag (format: \"name:tag\")")
           .valueName("stringArray");
   static final Option TARGET = Option.text("target", "Set the target build stage to build");
+
+  /// How long a build that is told to stop may take to clean up.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final String LATER = "a later release brings it";
   private static final String CACHE = "every step's result is in the local cache already";
@@ -105,6 +119,37 @@ public final class BuildCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
-    throw new CommandException("builds are on the way");
+    ParsedOptions options = invocation.options();
+    Console console = invocation.console();
+    refuseKeptContainers(options);
+    BuildRequest request = BuildArguments.request(invocation);
+    ProgressKind kind = BuildArguments.progress(options);
+    BuildResult result = build(invocation.slipway(), request, kind, console);
+    String id = result.image().id().toString();
+    if (options.isSet(IIDFILE)) {
+      Files.writeString(Path.of(options.text(IIDFILE)), id);
+    }
+    if (kind == ProgressKind.QUIET) {
+      console.out().println(id);
+    }
+    return 0;
+  }
+
+  private static void refuseKeptContainers(ParsedOptions options) {
+    if (options.isSet(REMOVE) && !options.flag(REMOVE)) {
+      throw CommandException.missingOption(
+          "--rm=false", "a step's container is gone with its step; build up to it with --target");
+    }
+  }
+
+  /// The progress is closed before the termination, so that an interrupted build is shown to its
+  /// end.
+  private static BuildResult build(
+      Slipway slipway, BuildRequest request, ProgressKind kind, Console console)
+      throws IOException, InterruptedException {
+    try (Termination _ = Termination.interruptsThisThread(PATIENCE);
+        BuildProgress progress = kind.start(console)) {
+      return slipway.builds().build(request, progress);
+    }
   }
 }
