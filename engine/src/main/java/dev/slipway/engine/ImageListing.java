@@ -10,8 +10,9 @@ import java.util.List;
 
 /// The rows of `images`.
 final class ImageListing {
+  // Written out: a Comparator's own combinators are lambdas that the AOT cache cannot hold.
   private static final Comparator<ImageSummary> NEWEST_FIRST =
-      Comparator.comparing((ImageSummary row) -> row.created().orElse(Instant.EPOCH)).reversed();
+      (one, other) -> createdOf(other).compareTo(createdOf(one));
 
   private final ImageStore store;
 
@@ -39,5 +40,10 @@ final class ImageListing {
         entry.manifest(),
         entry.createdOrNull(),
         entry.size());
+  }
+
+  private static Instant createdOf(ImageSummary row) {
+    Instant created = row.createdOrNull();
+    return created == null ? Instant.EPOCH : created;
   }
 }

@@ -1,8 +1,8 @@
 package dev.slipway.engine;
 
-import dev.slipway.image.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 
 /// Where Slipway keeps its things.
@@ -26,8 +26,17 @@ public record SlipwayLocations(Path root, Path run) {
   /// As [#of], for a store that the user named.
   public static SlipwayLocations at(Path root, Map<String, String> environment, long uid) {
     Path absolute = root.toAbsolutePath().normalize();
-    String name = Digest.sha256(absolute.toString().getBytes(StandardCharsets.UTF_8)).shortHex();
-    return new SlipwayLocations(absolute, runBase(environment, uid).resolve(name));
+    return new SlipwayLocations(absolute, runBase(environment, uid).resolve(name(absolute)));
+  }
+
+  /// Twelve digits of the path's FNV-1a hash: enough to tell a user's stores apart, and free, where
+  /// the first SHA-256 of a process costs more than listing images does.
+  private static String name(Path root) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte each : root.toString().getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (each & 0xff)) * 0x100000001b3L;
+    }
+    return HexFormat.of().toHexDigits(hash).substring(0, 12);
   }
 
   private static Path defaultRoot(Map<String, String> environment, long uid, Path home) {

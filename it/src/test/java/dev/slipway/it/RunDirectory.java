@@ -1,24 +1,14 @@
 package dev.slipway.it;
 
-import java.nio.charset.StandardCharsets;
+import dev.slipway.engine.SlipwayLocations;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Map;
 
-/// The name under `/run/slipway` of what belongs to one store: the first twelve digits of the
-/// SHA-256 of its path.
+/// The name under `/run/slipway` of what belongs to one store.
 final class RunDirectory {
   private RunDirectory() {}
 
   static String of(Path store) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(store.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, 12);
-    } catch (NoSuchAlgorithmException everyJvmHasIt) {
-      throw new AssertionError(everyJvmHasIt);
-    }
+    return String.valueOf(SlipwayLocations.at(store, Map.of(), 0).run().getFileName());
   }
 }

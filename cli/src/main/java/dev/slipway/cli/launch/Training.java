@@ -12,52 +12,78 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/// What the JVM's AOT cache is trained on: the commands that people call most, in one process, on a
-/// store of their own, and after them every class of Slipway's that they left out. Run by
-/// `bin/prepare`; what a command answers does not matter, and no container is started.
+/// What the JVM's AOT caches are trained on, run by `bin/prepare`: commands that people call, in
+/// one process, on a store of their own. What a command answers does not matter, and no container
+/// is started.
+///
+/// There are two caches, because the JVM takes in all of a cache when it starts: `light` for the
+/// commands that only read, and `heavy` for the others, with all classes of Slipway.
 public final class Training {
   private static final String ARCHIVE = "@archive";
   private static final String CONTEXT = "@context";
 
-  private static final List<String> COMMANDS =
+  private static final List<String> PREPARATION =
+      List.of("build -q -t slipway/training:1 " + CONTEXT);
+
+  private static final List<String> LIGHT =
       List.of(
-          "--help",
           "version",
-          "images",
-          "build --progress plain -t slipway/training:1 " + CONTEXT,
-          "build -q -t slipway/training:1 --build-arg A=b " + CONTEXT,
-          "build --progress tty --no-cache -t slipway/training:2 " + CONTEXT,
-          "build --progress plain -f nosuch " + CONTEXT,
           "images",
           "images -q",
           "images --digests --no-trunc slipway/training",
           "images --format {{.Repository}}:{{.Tag}}",
-          "images --format json",
           "history slipway/training:1",
+          "ps -a",
+          "ps");
+
+  private static final List<String> HEAVY =
+      List.of(
+          "--help",
+          "images --unknown",
+          "build --progress plain -t slipway/training:1 " + CONTEXT,
+          "build -q -t slipway/training:1 --build-arg A=b " + CONTEXT,
+          "build --progress tty --no-cache -t slipway/training:2 " + CONTEXT,
+          "build --progress plain -f nosuch " + CONTEXT,
           "inspect slipway/training:1",
           "image inspect -f {{json .Config}} slipway/training:1",
           "tag slipway/training:1 slipway/training:3",
           "save -o " + ARCHIVE + " slipway/training:1",
           "rmi slipway/training:1 slipway/training:3",
           "load -i " + ARCHIVE,
-          "ps -a",
-          "ps",
           "logs nosuch",
           "exec nosuch true",
           "stop nosuch",
           "rm nosuch",
           "run nosuch",
           "run --help",
-          "build --help",
           "info",
-          "images --unknown",
           "image prune -f");
 
   private Training() {}
 
-  /// @param arguments a directory to work in, which the caller removes
+  /// @param arguments `prepare`, `light` or `heavy`, and a directory to work in
   public static void main(String[] arguments) throws IOException {
-    Path directory = Path.of(arguments[0]);
+    Path directory = Path.of(arguments[1]);
+    switch (arguments[0]) {
+      case "prepare" -> {
+        writeContext(directory);
+        runAll(directory, PREPARATION);
+      }
+      case "light" -> runAll(directory, LIGHT);
+      default -> {
+        runAll(directory, HEAVY);
+        loadTheRest();
+      }
+    }
+  }
+
+  private static void runAll(Path directory, List<String> commands) {
+    for (String command : commands) {
+      run(directory, command);
+    }
+  }
+
+  private static void writeContext(Path directory) throws IOException {
     Path context = Files.createDirectories(directory.resolve("context"));
     Files.writeString(context.resolve("file"), "content\n");
     Files.writeString(context.resolve(".dockerignore"), "*.md\n!file\n");
@@ -79,10 +105,6 @@ public final class Training {
         ENTRYPOINT ["/bin/file"]
         CMD ["x"]
         """);
-    for (String command : COMMANDS) {
-      run(directory, command);
-    }
-    loadTheRest();
   }
 
   private static void run(Path directory, String command) {

@@ -71,8 +71,7 @@ public final class LiveProgress implements BuildProgress {
         steps.putIfAbsent(number, new LiveStep(title, now));
         step(number).end(LiveStep.State.CACHED, now);
       }
-      case BuildEvent.StepStatus(int number, String text, _) ->
-          step(number).addStatus(text);
+      case BuildEvent.StepStatus(int number, String text, _) -> step(number).addStatus(text);
       case BuildEvent.StepOutput(int number, _, byte[] bytes, _) -> step(number).addOutput(bytes);
       case BuildEvent.StepFinished(int number, Instant at) ->
           step(number).end(LiveStep.State.DONE, at);
@@ -80,8 +79,7 @@ public final class LiveProgress implements BuildProgress {
           step(number).end(LiveStep.State.FAILED, at);
       case BuildEvent.StepCancelled(int number) ->
           step(number).end(LiveStep.State.CANCELLED, clock.instant());
-      case BuildEvent.Warning(int number, String text) ->
-          step(number).addStatus("WARN: " + text);
+      case BuildEvent.Warning(int number, String text) -> step(number).addStatus("WARN: " + text);
     }
   }
 

@@ -27,6 +27,12 @@ class HumanTextTest {
     "1240000000, 1.24GB",
     "999900, 1MB",
     "2500000000000, 2.5TB",
+    "99960000, 100MB",
+    "9996000, 10MB",
+    "1005000, 1MB",
+    "1015000, 1.02MB",
+    "9223372036854775807, 9.22EB",
+    "999999999999999999, 1EB",
   })
   void sizesHaveThreeDigits(long bytes, String text) {
     assertThat(HumanSize.of(bytes)).isEqualTo(text);

@@ -21,7 +21,7 @@ public record IndexDocument(
   }
 
   public static IndexDocument parse(byte[] bytes) {
-    return SpecJson.read(IndexDocument.class, bytes, "image index");
+    return IndexParser.parse(bytes);
   }
 
   public byte[] toJson() {

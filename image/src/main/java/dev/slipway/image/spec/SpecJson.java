@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Written bytes are those of Go's `encoding/json`: no spaces, null members left out, and `<`, `>`,
 /// `&`, U+2028 and U+2029 escaped, so that an image gets the ID that Docker's build would give it.
 final class SpecJson {
-  private static final Jsonb JSONB = Jsonb.builder().build();
+  /// Made when it is first needed, because finding the adapters opens every jar.
+  private static final class Adapters {
+    static final Jsonb JSONB = Jsonb.builder().build();
+  }
 
   private SpecJson() {}
 
   static <T> T read(Class<T> type, byte[] bytes, String what) {
     try {
-      T document = JSONB.type(type).fromJson(bytes);
+      T document = Adapters.JSONB.type(type).fromJson(bytes);
       if (document == null) {
         throw new IllegalArgumentException("null");
       }
@@ -29,7 +32,7 @@ final class SpecJson {
 
   static <T> List<T> readList(Class<T> type, byte[] bytes, String what) {
     try {
-      List<T> documents = JSONB.type(type).list().fromJson(bytes);
+      List<T> documents = Adapters.JSONB.type(type).list().fromJson(bytes);
       return documents == null ? List.of() : documents;
     } catch (RuntimeException failure) {
       throw malformed(what, failure);
@@ -41,11 +44,11 @@ final class SpecJson {
   }
 
   static <T> byte[] write(Class<T> type, T document) {
-    return escaped(JSONB.type(type).toJson(document));
+    return escaped(Adapters.JSONB.type(type).toJson(document));
   }
 
   static <T> byte[] writeList(Class<T> type, List<T> documents) {
-    return escaped(JSONB.type(type).list().toJson(documents));
+    return escaped(Adapters.JSONB.type(type).list().toJson(documents));
   }
 
   /// These characters can stand in JSON only within strings, so replacing them in the text is safe.

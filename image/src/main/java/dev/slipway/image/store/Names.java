@@ -23,10 +23,12 @@ import java.util.function.UnaryOperator;
 ///
 /// An image whose last name is taken away stays as an entry without one, until it is removed.
 public final class Names {
+  // Written out: a Comparator's own combinators are lambdas that the AOT cache cannot hold.
   private static final Comparator<NamedImage> ORDER =
-      Comparator.comparing(
-              (NamedImage image) -> image.reference().map(ImageReference::full).orElse(""))
-          .thenComparing(NamedImage::manifest);
+      (one, other) -> {
+        int byName = orderName(one).compareTo(orderName(other));
+        return byName != 0 ? byName : one.manifest().compareTo(other.manifest());
+      };
 
   private final Workspace workspace;
   private final StoredImages images;
@@ -36,6 +38,11 @@ public final class Names {
     this.workspace = workspace;
     this.images = images;
     this.file = workspace.root().resolve("index.json");
+  }
+
+  private static String orderName(NamedImage image) {
+    ImageReference reference = image.referenceOrNull();
+    return reference == null ? "" : reference.full();
   }
 
   /// All entries, by name, those without one first.

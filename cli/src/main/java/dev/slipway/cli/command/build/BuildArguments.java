@@ -100,7 +100,9 @@ final class BuildArguments {
       return ProgressKind.QUIET;
     }
     String environment = CallerEnvironment.get("BUILDKIT_PROGRESS");
-    boolean named = options.isSet(BuildCommand.PROGRESS) || environment == null;
-    return ProgressKind.parse(named ? options.text(BuildCommand.PROGRESS) : environment);
+    if (environment == null || options.isSet(BuildCommand.PROGRESS)) {
+      return ProgressKind.parse(options.text(BuildCommand.PROGRESS));
+    }
+    return ProgressKind.parse(environment);
   }
 }
