@@ -211,15 +211,17 @@ final class StageLowering {
   }
 
   private static StageState workingDirectory(StageState state, Workdir workdir) {
-    String path =
-        Directories.resolve(state.config().workingDir(), workdir.path().expand(state.variables()));
+    String written = workdir.path().expand(state.variables());
+    String directory = Directories.resolve(state.config().workingDir(), written);
+    // As Docker: an absolute path stands in the config as it was written, with its trailing slash.
+    String path = written.startsWith("/") ? written : directory;
     StageState entered = state.withConfig(state.config().withWorkingDir(path));
-    if (path.equals("/")) {
+    if (directory.equals("/")) {
       // Every image has a root: an extra step would only change keys. The titles count it, though.
-      return entered.skippingTitle().remembered("WORKDIR /");
+      return entered.skippingTitle().remembered("WORKDIR " + path);
     }
     return entered.withStep(
-        new MakeDirectory(state.filesystem(), path, state.config().user()),
+        new MakeDirectory(state.filesystem(), directory, state.config().user()),
         "WORKDIR " + path,
         workdir);
   }

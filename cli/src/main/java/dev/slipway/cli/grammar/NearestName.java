@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 public final class NearestName {
   private NearestName() {}
 
-  /// The nearest of `known`: few edits away, or one that `typed` begins or that begins with it;
-  /// null if nothing is near enough to be worth naming.
+  /// The nearest of `known`: few edits away, or one that begins with `typed`; null if nothing is
+  /// near enough to be worth naming.
   public static @Nullable String of(String typed, List<String> known) {
     String best = null;
     int bestDistance = Math.max(1, typed.length() / 2) + 1;
     for (String name : known) {
       int distance = distance(typed, name);
-      if (typed.length() > 2 && (name.startsWith(typed) || typed.startsWith(name))) {
-        distance = Math.min(distance, 1);
+      if (typed.length() > 2 && name.startsWith(typed)) {
+        distance = Math.min(distance, 1); // The rest was not typed yet.
       }
       if (distance < bestDistance) {
         best = name;
