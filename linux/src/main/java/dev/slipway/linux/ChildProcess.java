@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A process started by `posix_spawn(3)` from the calling thread, whose namespaces and working
 /// directory it gets. Beside [ProcessBuilder] it takes any descriptors, starts no thread, and needs
@@ -18,6 +19,7 @@ public final class ChildProcess implements Closeable {
   private static final int STRUCT_BYTES = 512;
 
   private final PidFd process;
+  private @Nullable Integer exitCode;
 
   private ChildProcess(PidFd process) {
     this.process = process;
@@ -108,11 +110,14 @@ public final class ChildProcess implements Closeable {
     return process.pid();
   }
 
-  /// Waits for the end; may be called once.
+  /// Waits for the end.
   ///
   /// @return the exit code, or 128 and the number of the signal that killed it
-  public int waitFor() throws LinuxException {
-    return process.reap();
+  public synchronized int waitFor() throws LinuxException {
+    if (exitCode == null) {
+      exitCode = process.reap();
+    }
+    return exitCode;
   }
 
   public void kill() throws LinuxException {

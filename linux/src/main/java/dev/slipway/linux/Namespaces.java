@@ -42,17 +42,13 @@ public final class Namespaces {
     unshare(Kind.NETWORK);
   }
 
-  /// From now on, until [#leaveUnsharedPids], the first process that this thread starts is process
-  /// 1 of a new namespace, and all others it starts are in there too and die with the first.
+  /// From now on the first process that this thread starts is process 1 of a new namespace, and all
+  /// others that it starts are in there too and die with the first.
   ///
-  /// Meanwhile the thread must not start Java threads: the kernel would refuse them.
+  /// The kernel refuses to start threads from this thread afterwards, Java's own pools included:
+  /// let it do nothing else. (There is no way back in a user namespace.)
   public static void unsharePids() throws LinuxException {
     unshare(Kind.PID);
-  }
-
-  /// Ends what [#unsharePids] began: processes are started beside the JVM again.
-  public static void leaveUnsharedPids() throws LinuxException {
-    enter(Path.of("/proc/self/ns/pid"), Kind.PID);
   }
 
   private static void unshare(Kind kind) throws LinuxException {

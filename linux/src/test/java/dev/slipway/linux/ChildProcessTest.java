@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -64,23 +65,22 @@ class ChildProcessTest {
   @Test
   void firstOfAPidNamespaceTakesTheOthersWithIt() throws Exception {
     assumeTrue(UserIds.isRoot(), "a process namespace needs root");
+    var children = new ArrayList<ChildProcess>();
     var task =
-        new FutureTask<>(() -> {
+        new FutureTask<Void>(() -> {
           Namespaces.unsharePids();
-          try (ChildProcess first = shell("exec sleep 1000", StandardStream.OUTPUT);
-              ChildProcess second = shell("exec sleep 1000", StandardStream.OUTPUT)) {
-            Namespaces.leaveUnsharedPids();
-            first.kill();
-            int code = second.waitFor();
-            first.waitFor();
-            Thread started = Thread.ofPlatform().start(() -> {});
-            started.join();
-            return code;
-          }
+          children.add(shell("exec sleep 1000", StandardStream.OUTPUT));
+          children.add(shell("exec sleep 1000", StandardStream.OUTPUT));
+          return null;
         });
     Thread.ofPlatform().start(task).join();
-
-    assertThat(task.get()).isEqualTo(137);
+    task.get();
+    try (ChildProcess first = children.getFirst();
+        ChildProcess second = children.getLast()) {
+      first.kill();
+      assertThat(second.waitFor()).isEqualTo(137);
+      assertThat(first.waitFor()).isEqualTo(137);
+    }
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.slipway.runtime.isolation;
 
-import dev.slipway.linux.ChildProcess;
 import dev.slipway.linux.Errno;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.Mounts;
@@ -46,20 +45,15 @@ public final class CrunIsolation implements Isolation {
 
   private int start(Path bundle, Path log, OutputStream stdout, OutputStream stderr)
       throws IOException, InterruptedException {
-    try (ProcessGroupHolder holder = ProcessGroupHolder.open();
-        Pipe out = Pipe.open();
+    try (Pipe out = Pipe.open();
         Pipe err = Pipe.open();
         OpenFile input = OpenFile.read(Path.of("/dev/null"));
-        ChildProcess container =
-            ChildProcess.spawn(
-                crun,
-                arguments(bundle, log),
-                List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin"),
-                List.of(input, out.writeEnd(), err.writeEnd()))) {
-      Namespaces.leaveUnsharedPids();
+        ProcessGroup group =
+            ProcessGroup.start(
+                crun, arguments(bundle, log), List.of(input, out.writeEnd(), err.writeEnd()))) {
       out.writeEnd().close();
       err.writeEnd().close();
-      var running = new RunningProcess(container, holder);
+      var running = new RunningProcess(group);
       int code = running.await(out.readEnd(), stdout, err.readEnd(), stderr);
       return code == 0 ? 0 : new StartFailure(log, running.lastError()).exitCode(code);
     }

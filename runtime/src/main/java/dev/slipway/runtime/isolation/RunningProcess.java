@@ -1,6 +1,5 @@
 package dev.slipway.runtime.isolation;
 
-import dev.slipway.linux.ChildProcess;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.Pollable;
@@ -19,13 +18,11 @@ final class RunningProcess {
   private static final int TAIL_BYTES = 1024;
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final ChildProcess process;
-  private final ProcessGroupHolder group;
+  private final ProcessGroup group;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private String lastError = "";
 
-  RunningProcess(ChildProcess process, ProcessGroupHolder group) {
-    this.process = process;
+  RunningProcess(ProcessGroup group) {
     this.group = group;
   }
 
@@ -41,10 +38,9 @@ final class RunningProcess {
               List.of(new Stream(output, stdout, false), new Stream(errors, stderr, true))));
     } catch (IOException | InterruptedException | RuntimeException failure) {
       group.kill();
-      process.waitFor();
       throw failure;
     }
-    return process.waitFor();
+    return group.waitFor();
   }
 
   private void copy(List<Stream> open) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import dev.slipway.runtime.network.ResolvConf;
 import dev.slipway.runtime.rootfs.MountPoint;
 import dev.slipway.runtime.rootfs.MountPoints;
 import dev.slipway.runtime.rootfs.OverlayRoot;
+import dev.slipway.runtime.rootfs.RootStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 /// One step on its own thread, in its own mount namespace.
 final class StepThread {
   private static final List<String> KERNEL_DIRECTORIES = List.of("/proc", "/dev", "/sys");
+  private static final List<String> FILES = List.of("resolv.conf", "hosts");
 
   private final Path place;
   private final Isolation isolation;
@@ -39,7 +41,7 @@ final class StepThread {
     Namespaces.unshareMounts();
     Mounts.tmpfs(place, Mounts.NOSUID | Mounts.NODEV, "mode=700");
     Files.createDirectory(root);
-    OverlayRoot.mount(request.root(), root, OverlayRoot.Durability.VOLATILE);
+    OverlayRoot.mount(withUsualMountPoints(), root, OverlayRoot.Durability.VOLATILE);
     List<RuntimeMount> mounts = mounts();
     MountPoints points = MountPoints.create(root, mountPoints(mounts));
     int code;
@@ -51,6 +53,23 @@ final class StepThread {
       points.prune(request.root().upper());
     }
     return code;
+  }
+
+  /// Below everything lies a layer of the mount points that each container needs: an image that
+  /// lacks them need not get and lose them, which takes the kernel milliseconds. Nothing is ever
+  /// written to it.
+  private RootStack withUsualMountPoints() throws IOException {
+    Path usual = Files.createDirectory(place.resolve("mountpoints"));
+    for (String directory : KERNEL_DIRECTORIES) {
+      Files.createDirectory(usual.resolve(directory.substring(1)));
+    }
+    Path etc = Files.createDirectory(usual.resolve("etc"));
+    for (String file : FILES) {
+      Files.createFile(etc.resolve(file));
+    }
+    List<Path> layers = new ArrayList<>(List.of(usual));
+    layers.addAll(request.root().layersBottomFirst());
+    return new RootStack(layers, request.root().upper(), request.root().work());
   }
 
   private int runProcess(List<RuntimeMount> mounts, MountPoints points)
