@@ -128,7 +128,7 @@ final class ImageRemoval {
   /// Removes every entry of the image and what only it needed.
   private List<Digest> delete(Digest id) throws IOException {
     List<Image> images = take(Set.of(id));
-    Collected collected = store.garbage().collect(users.neededLayers(), images);
+    Collected collected = store.garbage().collect(users::neededLayers, images);
     List<Digest> deleted = new ArrayList<>();
     deleted.add(id);
     if (!images.isEmpty()) {
@@ -184,7 +184,7 @@ final class ImageRemoval {
       }
     }
     List<Image> images = take(removed);
-    Collected collected = store.garbage().collect(users.neededLayers());
+    Collected collected = store.garbage().collect(users::neededLayers);
     for (Image image : images) {
       lines.add("deleted: " + image.id());
       goneLayers(image, collected).forEach(layer -> lines.add("deleted: " + layer));

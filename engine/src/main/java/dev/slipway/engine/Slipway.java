@@ -34,7 +34,7 @@ public final class Slipway {
   }
 
   public Images images() {
-    return new Images(locations.root(), new ContainerImageUsers(locations));
+    return new Images(locations.root(), new StoreUsers(locations));
   }
 
   public Containers containers() {

@@ -3,6 +3,7 @@ package dev.slipway.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /// Hands bytes on and computes the SHA-256 and number of those that were read. Skipped bytes are
 /// read, so that they count.
@@ -11,6 +12,7 @@ public final class DigestingInputStream extends InputStream {
 
   private final InputStream in;
   private final MessageDigest sha256 = Digest.newSha256();
+  private byte @Nullable [] skipBuffer;
   private long count;
 
   public DigestingInputStream(InputStream in) {
@@ -39,7 +41,10 @@ public final class DigestingInputStream extends InputStream {
 
   @Override
   public long skip(long wanted) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(Math.max(wanted, 0), SKIP_BUFFER)];
+    if (skipBuffer == null) {
+      skipBuffer = new byte[SKIP_BUFFER];
+    }
+    byte[] buffer = skipBuffer;
     long skipped = 0;
     while (skipped < wanted) {
       int read = read(buffer, 0, (int) Math.min(buffer.length, wanted - skipped));

@@ -8,14 +8,17 @@ import io.avaje.json.JsonDataException;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The records of steps, `steps/HEX.json`, by key.
@@ -51,6 +54,30 @@ public final class StepRecords {
           case ResultLayer.Snapshot(var identity) -> snapshots.contains(identity);
         };
     return there ? Optional.of(step) : Optional.empty();
+  }
+
+  /// DiffIDs of the layers that records name, wanted or not: garbage collection leaves them.
+  public static Set<Digest> layers(ImageStore store) throws IOException {
+    Set<Digest> layers = new HashSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(store.area("steps"), "*.json")) {
+      for (Path file : files) {
+        layer(file).ifPresent(layers::add);
+      }
+    } catch (NoSuchFileException _) {
+      // Nothing has been built in this store.
+    }
+    return layers;
+  }
+
+  private static Optional<Digest> layer(Path file) throws IOException {
+    try {
+      StepDocument document = JSON.fromJson(Files.readAllBytes(file));
+      return document == null || document.diffId() == null
+          ? Optional.empty()
+          : Optional.of(Digest.parse(document.diffId()));
+    } catch (NoSuchFileException | JsonDataException | IllegalStateException _) {
+      return Optional.empty(); // Gone or damaged: its step will run again.
+    }
   }
 
   public void put(StepKey key, StepRecord step) throws IOException {

@@ -36,6 +36,12 @@ public final class GarbageCollector {
     }
   }
 
+  /// Layers that other parts need. Asked while nothing can be added to the store.
+  public interface NeededLayers {
+    /// DiffIDs that build steps and containers name.
+    Set<Digest> diffIds() throws IOException;
+  }
+
   GarbageCollector(Workspace workspace, Blobs blobs, Layers layers, StoredImages images) {
     this.workspace = workspace;
     this.blobs = blobs;
@@ -44,14 +50,12 @@ public final class GarbageCollector {
   }
 
   /// Removes everything that nothing needs.
-  ///
-  /// @param neededLayers diffIDs that other parts need: build steps, containers
-  public Collected collect(Set<Digest> neededLayers) throws IOException {
-    return collect(neededLayers, _ -> true);
+  public Collected collect(NeededLayers others) throws IOException {
+    return collect(others, _ -> true);
   }
 
   /// Removes of these images what nothing else needs; their names must be gone already.
-  public Collected collect(Set<Digest> neededLayers, List<Image> removed) throws IOException {
+  public Collected collect(NeededLayers others, List<Image> removed) throws IOException {
     Set<Digest> candidates = new HashSet<>();
     for (Image image : removed) {
       candidates.add(image.manifest().digest());
@@ -59,15 +63,15 @@ public final class GarbageCollector {
       image.layers().forEach(layer -> candidates.add(layer.digest()));
       candidates.addAll(image.config().diffIds());
     }
-    return collect(neededLayers, candidates::contains);
+    return collect(others, candidates::contains);
   }
 
-  private Collected collect(Set<Digest> neededLayers, Predicate<Digest> candidate)
-      throws IOException {
+  private Collected collect(NeededLayers others, Predicate<Digest> candidate) throws IOException {
     try (Lock _ = workspace.collecting()) {
       // Claims first: a process that names its image and ends after this is seen in the index.
       Set<Digest> needed = Claim.claimed(workspace.temporaryDirectory());
       needed.addAll(named());
+      Set<Digest> neededLayers = others.diffIds();
       Set<Digest> removedBlobs = new HashSet<>();
       long bytes = 0;
       for (Digest blob : digestsIn(blobs.directory("sha256"))) {

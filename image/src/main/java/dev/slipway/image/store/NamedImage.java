@@ -7,7 +7,6 @@ import dev.slipway.image.Platform;
 import dev.slipway.image.spec.GoTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,11 @@ public record NamedImage(
 
   /// Docker's SIZE.
   public long size() {
-    return layerSizes.stream().mapToLong(Long::longValue).sum();
+    long sum = 0;
+    for (long layer : layerSizes) {
+      sum += layer;
+    }
+    return sum;
   }
 
   NamedImage withReference(@Nullable ImageReference changed) {
@@ -87,9 +90,18 @@ public record NamedImage(
         entry.withAnnotations(Map.of()),
         Digest.parse(id),
         GoTime.parse(annotations.get(CREATED)),
-        sizes.isEmpty()
-            ? List.of()
-            : new ArrayList<>(Arrays.stream(sizes.split(" ")).map(Long::valueOf).toList()));
+        numbers(sizes));
+  }
+
+  private static List<Long> numbers(String text) {
+    List<Long> numbers = new ArrayList<>();
+    for (int start = 0; start < text.length(); ) {
+      int space = text.indexOf(' ', start);
+      int end = space < 0 ? text.length() : space;
+      numbers.add(Long.parseLong(text, start, end, 10));
+      start = end + 1;
+    }
+    return numbers;
   }
 
   static @Nullable ImageReference referenceOf(Descriptor entry) {

@@ -20,11 +20,13 @@ import java.util.Optional;
 
 /// The images of the store: manifests and configs, found by name or ID.
 public final class StoredImages {
+  private final Workspace workspace;
   private final Blobs blobs;
   private final Layers layers;
   private final Names names;
 
   StoredImages(Workspace workspace, Blobs blobs, Layers layers) {
+    this.workspace = workspace;
     this.blobs = blobs;
     this.layers = layers;
     this.names = new Names(workspace, this);
@@ -34,11 +36,17 @@ public final class StoredImages {
     return names;
   }
 
-  /// Finds an image as Docker does: by full ID, by name, then by the beginning of its ID.
+  /// Finds an image as Docker does: by full ID, by name, then by the beginning of its ID. In a
+  /// store that is open for writing it stays until that store is closed.
   public Optional<Image> find(String nameOrId) throws IOException {
-    return findEntry(nameOrId).isPresent()
-        ? Optional.of(read(findEntry(nameOrId).get().descriptor()))
-        : Optional.empty();
+    Optional<NamedImage> entry = findEntry(nameOrId);
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    Image image = read(entry.get().descriptor());
+    boolean removedMeanwhile =
+        !workspace.readOnly() && !claim(image) && findEntry(nameOrId).isEmpty();
+    return removedMeanwhile ? Optional.empty() : Optional.of(image);
   }
 
   /// As [#find], or Docker's "No such image".

@@ -37,7 +37,7 @@ class KilledLoadTest {
         }
         try (ImageStore store = ImageStore.open(Path.of(arguments[0]))) {
           store.names().replace(_ -> List.of());
-          store.garbage().collect(Set.of());
+          store.garbage().collect(Set::of);
         }
       }
     }
@@ -98,7 +98,7 @@ class KilledLoadTest {
         assertThat(Digest.sha256(Files.readAllBytes(store.layers().tar(diffId)))).isEqualTo(diffId);
         assertThat(store.layers().index(diffId).entries()).hasSize(1);
       }
-      store.garbage().collect(Set.of());
+      store.garbage().collect(Set::of);
     }
     assertThat(root.resolve("tmp")).isEmptyDirectory();
     try (Stream<Path> blobs = Files.list(root.resolve("blobs/sha256"))) {

@@ -57,7 +57,7 @@ class ConcurrentStoreTest {
         for (int round = 0; round < 10; round++) {
           IndexDocument.parse(Files.readAllBytes(existing(root.resolve("index.json"))));
           try (ImageStore store = ImageStore.open(root)) {
-            store.garbage().collect(Set.of());
+            store.garbage().collect(Set::of);
           }
         }
         return null;

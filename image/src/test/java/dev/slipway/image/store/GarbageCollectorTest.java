@@ -32,7 +32,7 @@ class GarbageCollectorTest {
     }
   }
 
-  private Collected collect(Set<Digest> needed) throws Exception {
+  private Collected collect(GarbageCollector.NeededLayers needed) throws Exception {
     try (ImageStore store = ImageStore.open(root)) {
       return store.garbage().collect(needed);
     }
@@ -50,7 +50,7 @@ class GarbageCollectorTest {
   void whatImagesNameStays() throws Exception {
     Image image = named();
 
-    assertThat(collect(Set.of()).blobs()).isEmpty();
+    assertThat(collect(Set::of).blobs()).isEmpty();
 
     try (ImageStore store = ImageStore.open(root)) {
       assertThat(store.images().find("a:1")).contains(image);
@@ -65,7 +65,7 @@ class GarbageCollectorTest {
       image = TinyImage.add(store, "unnamed");
     }
 
-    Collected collected = collect(Set.of());
+    Collected collected = collect(Set::of);
 
     assertThat(collected.blobs())
         .containsExactlyInAnyOrder(
@@ -81,10 +81,10 @@ class GarbageCollectorTest {
     try (ImageStore store = ImageStore.open(root)) {
       Image image = TinyImage.add(store, "unnamed");
 
-      assertThat(collect(Set.of()).blobs()).isEmpty();
+      assertThat(collect(Set::of).blobs()).isEmpty();
       store.names().tag(NAME, image);
     }
-    assertThat(collect(Set.of()).blobs()).isEmpty();
+    assertThat(collect(Set::of).blobs()).isEmpty();
   }
 
   @Test
@@ -95,7 +95,7 @@ class GarbageCollectorTest {
     }
     Digest diffId = image.config().diffIds().getFirst();
 
-    collect(Set.of(diffId));
+    collect(() -> Set.of(diffId));
 
     assertThat(root.resolve("blobs/sha256")).isEmptyDirectory();
     try (ImageStore store = ImageStore.open(root)) {
@@ -113,9 +113,9 @@ class GarbageCollectorTest {
     Lock lease = store.layers().hold(List.of(diffId));
     store.close();
 
-    assertThat(collect(Set.of()).diffIds()).isEmpty();
+    assertThat(collect(Set::of).diffIds()).isEmpty();
     lease.close();
-    assertThat(collect(Set.of()).diffIds()).containsExactly(diffId);
+    assertThat(collect(Set::of).diffIds()).containsExactly(diffId);
   }
 
   @Test
@@ -124,7 +124,7 @@ class GarbageCollectorTest {
     try (BufferedReader output = builder.inputReader()) {
       Digest manifest = Digest.parse(output.readLine());
 
-      assertThat(collect(Set.of()).blobs()).isEmpty();
+      assertThat(collect(Set::of).blobs()).isEmpty();
       try (ImageStore store = ImageStore.open(root)) {
         assertThat(store.blobs().contains(manifest)).isTrue();
       }
@@ -132,7 +132,7 @@ class GarbageCollectorTest {
 
       builder.destroyForcibly().waitFor();
 
-      assertThat(collect(Set.of()).blobs()).contains(manifest);
+      assertThat(collect(Set::of).blobs()).contains(manifest);
       assertThat(root.resolve("tmp")).isEmptyDirectory();
     }
   }
@@ -142,7 +142,7 @@ class GarbageCollectorTest {
     Image image = named();
     try (ImageStore store = ImageStore.open(root)) {
       store.names().replace(_ -> List.of());
-      store.garbage().collect(Set.of(), List.of(image));
+      store.garbage().collect(Set::of, List.of(image));
     }
     try (ImageStore store = ImageStore.open(root)) {
       assertThatThrownBy(() -> store.names().tag(NAME, image)).hasMessageContaining("missing");
@@ -158,7 +158,7 @@ class GarbageCollectorTest {
     }
     try (ImageStore store = ImageStore.open(root)) {
       store.names().replace(_ -> List.of());
-      Collected collected = store.garbage().collect(Set.of(), List.of(image));
+      Collected collected = store.garbage().collect(Set::of, List.of(image));
 
       assertThat(collected.blobs()).hasSize(3);
       assertThat(store.layers().contains(loose)).isTrue();

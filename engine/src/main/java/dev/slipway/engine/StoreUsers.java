@@ -1,6 +1,8 @@
 package dev.slipway.engine;
 
+import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.image.Digest;
+import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.run.Container;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,23 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Images and layers that containers are made of. Listing images asks for neither, and so loads
-/// nothing of containers.
-final class ContainerImageUsers implements ImageUsers {
-  private final SlipwayLocations locations;
-
-  ContainerImageUsers(SlipwayLocations locations) {
-    this.locations = locations;
-  }
-
-  private List<Container> all() throws IOException {
-    return Containers.records(locations).list();
-  }
-
+/// What containers and build steps are made of. Their records are looked for only when an image is
+/// to be removed: a listing must not pay for it.
+record StoreUsers(SlipwayLocations locations) implements ImageUsers {
   @Override
   public List<ContainerUse> containers() throws IOException {
     List<ContainerUse> uses = new ArrayList<>();
-    for (Container container : all()) {
+    for (Container container : Containers.records(locations).list()) {
       Digest image = Digest.parse(container.record().imageId());
       uses.add(new ContainerUse(container.id().hex(), image, container.running()));
     }
@@ -34,8 +26,11 @@ final class ContainerImageUsers implements ImageUsers {
   @Override
   public Set<Digest> neededLayers() throws IOException {
     Set<Digest> layers = new HashSet<>();
-    for (Container container : all()) {
+    for (Container container : Containers.records(locations).list()) {
       container.record().layers().forEach(layer -> layers.add(Digest.parse(layer)));
+    }
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      layers.addAll(StepRecords.layers(store));
     }
     return layers;
   }
