@@ -21,6 +21,7 @@ final class CallNumber {
   static final int FCHOWN = of(93, 55);
   static final int GETUID = of(102, 174);
   static final int GETGID = of(104, 176);
+  static final int STATFS = of(137, 43);
   static final int MOUNT = of(165, 40);
   static final int UMOUNT2 = of(166, 39);
   static final int LSETXATTR = of(189, 6);

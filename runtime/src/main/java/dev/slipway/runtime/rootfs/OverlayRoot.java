@@ -2,6 +2,7 @@ package dev.slipway.runtime.rootfs;
 
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.Errno;
+import dev.slipway.linux.FileSystem;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.Mounts;
 import dev.slipway.linux.Namespaces;
@@ -52,24 +53,22 @@ public final class OverlayRoot {
   }
 
   /// Each layer once, where it counts; layers without content are left out (overlayfs refuses the
-  /// same directory twice).
+  /// same directory twice). Below a layer whose root is opaque nothing counts: overlayfs itself
+  /// does not look at that.
   private static List<Path> lowersTopFirst(RootStack stack) throws IOException {
     Set<Path> layers = new LinkedHashSet<>();
     for (Path layer : stack.layersBottomFirst().reversed()) {
       Path real = layer.toRealPath();
-      if (!layers.contains(real) && !isNeutral(real)) {
-        layers.add(real);
+      try (DirectoryHandle directory = DirectoryHandle.open(real)) {
+        if (!directory.list().isEmpty()) {
+          layers.add(real);
+        }
+        if (directory.xattrs().keySet().stream().anyMatch(key -> key.endsWith(".overlay.opaque"))) {
+          break;
+        }
       }
     }
     return List.copyOf(layers);
-  }
-
-  /// Whether a layer neither adds nor hides anything.
-  private static boolean isNeutral(Path layer) throws IOException {
-    try (DirectoryHandle directory = DirectoryHandle.open(layer)) {
-      return directory.list().isEmpty()
-          && directory.xattrs().keySet().stream().noneMatch(key -> key.endsWith(".opaque"));
-    }
   }
 
   private static List<String> options(Durability durability) {
@@ -85,7 +84,8 @@ public final class OverlayRoot {
     return options;
   }
 
-  private static IOException explained(LinuxException failure, RootStack stack) {
+  private static IOException explained(LinuxException failure, RootStack stack)
+      throws LinuxException {
     if (failure.errno() == Errno.ENODEV) {
       throw new ContainerException(
           "this kernel has no overlayfs", "load the kernel module: modprobe overlay", failure);
@@ -96,20 +96,12 @@ public final class OverlayRoot {
           "run as root, or let slipway make a user namespace (see `slipway info`)",
           failure);
     }
-    if (failure.errno() == Errno.EINVAL && isOverlay(stack.upper())) {
+    if (failure.errno() == Errno.EINVAL && FileSystem.isOverlay(stack.upper())) {
       throw new ContainerException(
           "the store lies on overlayfs, which cannot carry another overlay: " + stack.upper(),
           "keep the store on a volume or a tmpfs: set SLIPWAY_ROOT",
           failure);
     }
     return failure;
-  }
-
-  private static boolean isOverlay(Path directory) {
-    try {
-      return Files.getFileStore(directory).type().equals("overlay");
-    } catch (IOException unknown) {
-      return false;
-    }
   }
 }
