@@ -12,8 +12,8 @@ final class Scratch {
   /// Longest path that the kernel takes, with its NUL.
   static final int PATH_MAX = 4096;
 
-  private static final int CAPACITY = 64 * 1024;
-  private static final int TRANSFER = 128 * 1024;
+  private static final int CAPACITY = 20 * 1024;
+  private static final int TRANSFER = 64 * 1024;
   private static final ThreadLocal<Scratch> CURRENT = ThreadLocal.withInitial(Scratch::new);
 
   private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 16);
