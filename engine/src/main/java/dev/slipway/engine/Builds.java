@@ -27,6 +27,7 @@ import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.PastaNetwork.Lifetime;
 import dev.slipway.runtime.step.StepRunner;
+import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
 
 /// Builds images from Dockerfiles.
@@ -48,8 +49,15 @@ public final class Builds {
     BuildInput input = BuildInput.of(request);
     Dockerfile file = input.readDockerfile(progress);
     try (ImageStore store = ImageStore.open(locations.root());
-        PooledNetworks networks = networks(progress)) {
+        PooledNetworks networks = networks(progress);
+        TaskScope beside = TaskScope.open("flush")) {
       var durability = new Durability(store.area("synced"));
+      if (durability.isDue(store.area("steps"))) {
+        beside.fork(() -> {
+          durability.sync();
+          return durability;
+        });
+      }
       BuildParts parts = parts(store, durability, networks);
       BuildPlan plan = lower(request, file, store, progress);
       try (BuildContext context = input.context(store, progress)) {

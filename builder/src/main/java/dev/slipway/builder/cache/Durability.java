@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// later build flushes the file system once and notes the time, `synced/BOOT`; from another boot
 /// only what is older than that note is believed.
 public final class Durability {
+  private static final Duration SETTLED = Duration.ofMinutes(1);
+
   private final Path directory;
   private final String boot = BootId.current();
 
@@ -33,7 +36,11 @@ public final class Durability {
       return false;
     }
     Instant synced = noted(writtenIn);
-    return synced != null && Instant.parse(created).isBefore(synced);
+    try {
+      return synced != null && Instant.parse(created).isBefore(synced);
+    } catch (DateTimeException damaged) {
+      return false;
+    }
   }
 
   private @Nullable Instant noted(String ofBoot) throws IOException {
@@ -42,6 +49,17 @@ public final class Durability {
     } catch (NoSuchFileException | DateTimeException never) {
       return null;
     }
+  }
+
+  /// Whether earlier builds wrote something that no note covers, so long ago that the kernel has
+  /// written most of it to the disk.
+  ///
+  /// @param records the directory that every build writes to
+  public boolean isDue(Path records) throws IOException {
+    Instant written = Files.getLastModifiedTime(records).toInstant();
+    Instant synced = noted(boot);
+    return (synced == null || written.isAfter(synced))
+        && written.plus(SETTLED).isBefore(Instant.now());
   }
 
   /// Flushes what earlier builds wrote. Slow on a busy disk: to be run beside a build, not before

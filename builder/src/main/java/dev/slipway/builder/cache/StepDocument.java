@@ -34,6 +34,8 @@ record StepDocument(
   }
 
   /// Null where the document is not that of a step.
+  ///
+  /// @throws java.time.DateTimeException it is damaged
   @Nullable StepRecord record() {
     if (snapshot == null || created == null) {
       return null;

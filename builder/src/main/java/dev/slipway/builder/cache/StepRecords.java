@@ -43,8 +43,7 @@ public final class StepRecords {
 
   /// The record of a step whose result is still there.
   public Optional<StepRecord> find(StepKey key) throws IOException {
-    StepDocument document = read(key);
-    StepRecord step = document == null ? null : document.record();
+    StepRecord step = record(key);
     if (step == null) {
       return Optional.empty();
     }
@@ -70,13 +69,18 @@ public final class StepRecords {
   }
 
   private static Optional<Digest> layer(Path file) throws IOException {
+    StepDocument document = parse(file);
+    return document == null || document.diffId() == null
+        ? Optional.empty()
+        : Optional.of(Digest.parse(document.diffId()));
+  }
+
+  private @Nullable StepRecord record(StepKey key) throws IOException {
     try {
-      StepDocument document = JSON.fromJson(Files.readAllBytes(file));
-      return document == null || document.diffId() == null
-          ? Optional.empty()
-          : Optional.of(Digest.parse(document.diffId()));
-    } catch (NoSuchFileException | JsonDataException | IllegalStateException _) {
-      return Optional.empty(); // Gone or damaged: its step will run again.
+      StepDocument document = read(key);
+      return document == null ? null : document.record();
+    } catch (DateTimeException damaged) {
+      return null;
     }
   }
 
@@ -98,14 +102,18 @@ public final class StepRecords {
   }
 
   private @Nullable StepDocument read(StepKey key) throws IOException {
+    StepDocument document = parse(file(key));
+    return document != null && durability.isBelieved(document.boot(), document.created())
+        ? document
+        : null;
+  }
+
+  private static @Nullable StepDocument parse(Path file) throws IOException {
     try {
-      StepDocument document = JSON.fromJson(Files.readAllBytes(file(key)));
-      return document != null && durability.isBelieved(document.boot(), document.created())
-          ? document
-          : null;
+      return JSON.fromJson(Files.readAllBytes(file));
     } catch (NoSuchFileException unknown) {
       return null;
-    } catch (JsonDataException | DateTimeException | IllegalStateException damaged) {
+    } catch (JsonDataException | IllegalStateException damaged) {
       return null; // A cache may forget: the step runs again and writes it anew.
     }
   }

@@ -11,7 +11,22 @@ final class NamePattern {
   NamePattern(String text) {
     this.text = text;
     this.pattern = text.codePoints().toArray();
-    matches(""); // Finds a malformed pattern even where nothing is there to match.
+    check();
+  }
+
+  /// A malformed pattern is refused even where nothing is there to match.
+  private void check() {
+    int at = 0;
+    while (at < pattern.length) {
+      switch (pattern[at]) {
+        case '[' -> at = endOfClass(at) + 1;
+        case '\\' -> at += 2;
+        default -> at++;
+      }
+    }
+    if (at > pattern.length) {
+      throw malformed();
+    }
   }
 
   static boolean isPattern(String text) {
@@ -45,9 +60,6 @@ final class NamePattern {
         }
         default -> {
           int literal = pattern[at] == '\\' ? ++at : at;
-          if (literal == pattern.length) {
-            throw malformed();
-          }
           if (position == name.length || pattern[literal] != name[position]) {
             return false;
           }
