@@ -3,6 +3,7 @@ package dev.slipway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,6 +28,7 @@ class RootlessTest {
     Program.needRoot();
     home = Files.createTempDirectory(Path.of("/var/tmp"), "slipway-rootless-");
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    forgetEarlierRun();
     as("useradd", "--home-dir", home.toString(), "--shell", "/bin/sh", USER);
     as("usermod", "--add-subuids", "200000-265535", "--add-subgids", "200000-265535", USER);
     // The user may not look into the folder of this checkout.
@@ -47,6 +49,19 @@ class RootlessTest {
       String tar = root.runOther(Program.PROJECT + "/testbed/image", image).succeeded().text();
       slipway.run(Files.newInputStream(Path.of(tar)), "load").succeeded();
     }
+  }
+
+  /// A run that was killed leaves its user, and the process that holds that user's namespace.
+  private static void forgetEarlierRun() throws Exception {
+    try (var all = ProcessHandle.allProcesses()) {
+      all.filter(process -> process.info().user().filter(USER::equals).isPresent())
+          .forEach(ProcessHandle::destroyForcibly);
+    }
+    new ProcessBuilder("userdel", "--force", USER)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 
   /// Becomes the user, with the network device that hosts with udev let everybody use.
@@ -134,9 +149,7 @@ class RootlessTest {
 
   private static void as(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", command) + ": " + said);
     }

@@ -32,14 +32,14 @@ public final class TaskScope implements AutoCloseable {
   /// Starts `work` at once.
   public <T> Task<T> fork(Callable<T> work) {
     var task =
-        new FutureTask<T>(() -> {
-          try {
-            return work.call();
-          } catch (Throwable failure) {
+        new FutureTask<T>(work) {
+          @Override
+          protected void setException(Throwable failure) {
+            super.setException(
+                failure); // First: cancelling what remains must not hide why this one failed.
             failed(failure);
-            throw failure;
           }
-        });
+        };
     synchronized (this) {
       if (cancelled) {
         throw new CancellationException("the scope is cancelled");

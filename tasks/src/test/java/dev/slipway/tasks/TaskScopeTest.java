@@ -46,4 +46,18 @@ class TaskScopeTest {
     }
     assertThat(interrupted).isTrue();
   }
+
+  @Test
+  void aPieceThatFailedSaysWhyItself() {
+    try (var scope = TaskScope.open("test")) {
+      Task<Integer> failing =
+          scope.fork(() -> {
+            throw new IOException("port taken");
+          });
+      assertThatThrownBy(failing::get)
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .hasMessage("port taken");
+    }
+  }
 }
