@@ -41,13 +41,17 @@ final class Conmon {
 
   /// What conmon is to create.
   ///
+  /// @param program what the container runs, for messages
   /// @param runtime the OCI runtime's command line up to its own command
+  /// @param keepsStdin whether the container's standard input outlives whoever is attached
   /// @param exitCommand run by conmon after the container's end; empty for none
   record Request(
       ContainerFiles files,
       String name,
+      String program,
       List<String> runtime,
       boolean stdin,
+      boolean keepsStdin,
       boolean terminal,
       List<String> exitCommand) {
     Request {
@@ -77,7 +81,7 @@ final class Conmon {
       pipe.writeEnd().close();
       String answer = readLine(pipe.readEnd());
       int code = child.waitFor(); // conmon itself goes on in a process of its own.
-      return pid(answer, code, errors);
+      return pid(answer, code, errors, request.program());
     }
   }
 
@@ -88,7 +92,8 @@ final class Conmon {
     return line == null ? "" : line;
   }
 
-  private static long pid(String answer, int code, Path errors) throws IOException {
+  private static long pid(String answer, int code, Path errors, String program)
+      throws IOException {
     Matcher matcher = ANSWER.matcher(answer);
     if (!matcher.find()) {
       String said = Files.readString(errors).strip();
@@ -102,7 +107,7 @@ final class Conmon {
     }
     String message = matcher.group(2);
     String said = message == null ? Files.readString(errors) : unescape(message);
-    throw StartFailure.of(said.strip());
+    throw StartFailure.of(said.strip(), program);
   }
 
   private static String unescape(String json) {
@@ -139,6 +144,9 @@ final class Conmon {
     arguments.addAll(List.of("-l", "k8s-file:" + files.log(), "--no-sync-log"));
     if (request.stdin()) {
       arguments.add("-i");
+      if (request.keepsStdin()) {
+        arguments.add("--leave-stdin-open");
+      }
     }
     if (request.terminal()) {
       arguments.add("-t");

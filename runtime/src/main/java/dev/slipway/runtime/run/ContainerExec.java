@@ -72,7 +72,9 @@ public final class ContainerExec {
   private static ProcessSpec plan(Container container, long pid, ExecRequest request)
       throws IOException {
     try (DirectoryHandle root = DirectoryHandle.open(Path.of("/proc/" + pid + "/root"))) {
-      return ProcessPlan.further(container.record(), root, request);
+      ProcessSpec process = ProcessPlan.further(container.record(), root, request);
+      ProgramSearch.check(root, process);
+      return process;
     }
   }
 }

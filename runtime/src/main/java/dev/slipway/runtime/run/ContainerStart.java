@@ -92,11 +92,11 @@ final class ContainerStart {
     try (var scope = TaskScope.open("start")) {
       Task<Optional<NetworkEndpoint>> network = scope.fork(this::attachNetwork);
       try (PrivateRoot root = PrivateRoot.mount(host, files, record)) {
-        try (NetworkEndpoint endpoint = endpoint(network)) {
-          RunRecord run = created(preparing, root, endpoint).asStarted(Instant.now());
+        try (NetworkEndpoint endpoint = endpoint(scope, network)) {
+          RunRecord run = created(preparing, root, endpoint, attach).asStarted(Instant.now());
           host.records().writeRun(files.id(), run);
           Attachment attachment = attach ? Attachment.open(files) : null;
-          tools.runtime().start(files.id());
+          tools.runtime().start(files.id(), record.arguments().getFirst());
           return attachment;
         }
       }
@@ -110,9 +110,11 @@ final class ContainerStart {
   }
 
   /// Null for a container without a network of ours; `try` takes that.
-  private static @Nullable NetworkEndpoint endpoint(Task<Optional<NetworkEndpoint>> network)
+  private static @Nullable NetworkEndpoint endpoint(
+      TaskScope scope, Task<Optional<NetworkEndpoint>> network)
       throws IOException, InterruptedException {
     try {
+      scope.join();
       return network.get().orElse(null);
     } catch (ExecutionException failed) {
       switch (failed.getCause()) {
@@ -125,7 +127,10 @@ final class ContainerStart {
   }
 
   private RunRecord created(
-      RunRecord preparing, PrivateRoot root, @Nullable NetworkEndpoint endpoint)
+      RunRecord preparing,
+      PrivateRoot root,
+      @Nullable NetworkEndpoint endpoint,
+      boolean attach)
       throws IOException, InterruptedException {
     HostFiles.View view =
         endpoint == null
@@ -138,10 +143,12 @@ final class ContainerStart {
         new Conmon.Request(
             files,
             record.name(),
+            record.arguments().getFirst(),
             root.enter(
                 HostCapabilities.require("nsenter", "util-linux", "it enters a container's root"),
                 tools.runtime().commandLine()),
             record.stdin(),
+            record.terminal() || !attach,
             record.terminal(),
             Keeper.exitCommand(files, keeperName, cleanup()));
     long pid = tools.conmon().create(request);

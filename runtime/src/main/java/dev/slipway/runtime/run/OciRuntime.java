@@ -28,10 +28,12 @@ record OciRuntime(Path program, Path state, List<String> environment) {
   }
 
   /// Lets a created container's program run.
-  void start(ContainerId id) throws IOException {
+  ///
+  /// @param program what it is, for messages
+  void start(ContainerId id, String program) throws IOException {
     String said = run("start", id.hex());
     if (!said.isEmpty()) {
-      throw StartFailure.of(said);
+      throw StartFailure.of(said, program);
     }
   }
 
