@@ -76,7 +76,19 @@ public final class Containers {
 
   /// Makes a container that has not run yet. Relative paths of volumes continue the working
   /// directory of this process.
-  public Container create(ContainerRequest request) throws IOException {
+  public Container create(ContainerRequest request) throws IOException, InterruptedException {
+    return create(request, false);
+  }
+
+  /// As [#create], for a container that is started at once: it does not stay where this process is
+  /// killed before it runs and it was to go with its end.
+  public Container createToStart(ContainerRequest request)
+      throws IOException, InterruptedException {
+    return create(request, true);
+  }
+
+  private Container create(ContainerRequest request, boolean toStart)
+      throws IOException, InterruptedException {
     try (ImageStore store = ImageStore.open(locations.root())) {
       Image image =
           store
@@ -94,6 +106,7 @@ public final class Containers {
               id,
               request.name().orElse(null),
               random,
+              toStart,
               name -> plan.record(id, name, Instant.now(), here));
     }
   }

@@ -13,14 +13,14 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /// What the JVM's AOT caches are trained on, run by `bin/prepare`: commands that people call, in
-/// one process, on a store of their own. What a command answers does not matter, and no container
-/// is started.
+/// one process, on a store of their own. What a command answers does not matter.
 ///
 /// There are two caches, because the JVM takes in all of a cache when it starts: `light` for the
 /// commands that only read, and `heavy` for the others, with all classes of Slipway.
 public final class Training {
   private static final String ARCHIVE = "@archive";
   private static final String CONTEXT = "@context";
+  private static final String TREE = "@tree";
 
   private static final List<String> PREPARATION =
       List.of("build -q -t slipway/training:1 " + CONTEXT);
@@ -59,9 +59,29 @@ public final class Training {
           "info",
           "image prune -f");
 
+  /// For root alone, apart from the host's network and mounts.
+  private static final List<String> CONTAINERS =
+      List.of(
+          "import " + TREE + " slipway/training-tree",
+          "run --rm slipway/training-tree /busybox true",
+          "run --rm -i --network none slipway/training-tree /busybox sh -c /busybox",
+          "run -d --name training -p 18080:80 slipway/training-tree /busybox sleep 1000",
+          "exec training /busybox true",
+          "logs training",
+          "ps",
+          "kill training",
+          "wait training",
+          "start training",
+          "stop -t 0 training",
+          "ps -a",
+          "rm -f training",
+          "run --rm slipway/training-tree nosuch",
+          "rmi slipway/training-tree");
+
   private Training() {}
 
-  /// @param arguments `prepare`, `light` or `heavy`, and a directory to work in
+  /// @param arguments `prepare`, `light` or `heavy`, a directory to work in, and `containers` where
+  ///   they may be run
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[1]);
     switch (arguments[0]) {
@@ -72,6 +92,9 @@ public final class Training {
       case "light" -> runAll(directory, LIGHT);
       default -> {
         runAll(directory, HEAVY);
+        if (List.of(arguments).contains("containers")) {
+          runAll(directory, CONTAINERS);
+        }
         loadTheRest();
       }
     }
@@ -115,6 +138,7 @@ public final class Training {
       words.add(
           switch (word) {
             case ARCHIVE -> directory.resolve("archive.tar").toString();
+            case TREE -> directory.resolve("tree.tar").toString();
             case CONTEXT -> directory.resolve("context").toString();
             default -> word;
           });
@@ -124,7 +148,8 @@ public final class Training {
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream());
-    Main.run(words, console);
+    int code = Main.run(words, console);
+    System.out.println(command + ": " + code);
   }
 
   /// Loads what only a running container would, without initializing it.

@@ -92,8 +92,7 @@ final class Conmon {
     return line == null ? "" : line;
   }
 
-  private static long pid(String answer, int code, Path errors, String program)
-      throws IOException {
+  private static long pid(String answer, int code, Path errors, String program) throws IOException {
     Matcher matcher = ANSWER.matcher(answer);
     if (!matcher.find()) {
       String said = Files.readString(errors).strip();

@@ -9,9 +9,6 @@ import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,64 +22,57 @@ public final class ContainerLifecycle {
   private static final Duration GRACE_OF_KILL = Duration.ofSeconds(10);
   private static final long PAUSE_MILLIS = 2;
   private static final ContainerState NEVER_RAN = new ContainerState.Created(null);
-  private static final String REMOVED = "removed";
 
   private final ContainerHost host;
   private final ContainerRecords records;
   private final HostTools tools;
+  private final ContainerLocks locks;
+  private final StartMarkers markers;
+  private final ContainerRemoval removal;
 
   public ContainerLifecycle(ContainerHost host) throws IOException {
     this.host = host;
     this.records = host.records();
     this.tools = new HostTools(host);
+    this.locks = new ContainerLocks(host.locks());
+    this.markers = records.markers();
+    this.removal = new ContainerRemoval(records, locks, tools);
   }
 
   /// Makes a container that has not run yet.
   ///
   /// @param wantedName null for a generated one
+  /// @param toStart whether this process starts it next: if it is killed before, and the container
+  ///   was to go with its end, then it goes
   /// @param record makes the record, given the container's name
   public Container create(
       ContainerId id,
       @Nullable String wantedName,
       RandomGenerator random,
+      boolean toStart,
       Function<String, ContainerRecord> record)
-      throws IOException {
+      throws IOException, InterruptedException {
+    removal.sweep(markers);
     ContainerFiles files = records.files(id);
-    try (Lock _ = lock(id)) {
+    try (Lock _ = locks.change(id)) {
       Files.createDirectories(files.directory());
       boolean done = false;
       try {
-        String name = records.reserveName(wantedName, id, random, host.locks());
-        try {
-          records.write(record.apply(name));
-          done = true;
-        } finally {
-          if (!done) {
-            records.releaseName(name, id);
-          }
+        if (toStart) {
+          markers.put(id);
         }
+        String name = records.reserveName(wantedName, id, random, locks);
+        records.writeOrRelease(id, name, record);
+        done = true;
       } finally {
         if (!done) {
           FileTreeRemoval.remove(files.directory());
-          host.locks().forget(lockName(id));
+          markers.remove(id);
+          locks.forget(id);
         }
       }
     }
     return records.find(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
-  }
-
-  private Lock lock(ContainerId id) throws IOException {
-    return host.locks().exclusive(lockName(id));
-  }
-
-  static String lockName(ContainerId id) {
-    return "container-" + id.hex();
-  }
-
-  /// Held shared by those who wait for a container's end until they have read how it ended, so that
-  /// nobody removes it from under them.
-  private static String endLockName(ContainerId id) {
-    return "container-" + id.hex() + "-end";
   }
 
   /// Starts a container that does not run.
@@ -93,14 +83,17 @@ public final class ContainerLifecycle {
   ///   code is Docker's
   public StartedContainer start(ContainerId id, boolean attach, Optional<Terminal.Size> size)
       throws IOException, InterruptedException {
-    try (Lock _ = lock(id)) {
+    try (Lock _ = locks.change(id)) {
       Container container = records.find(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
       if (container.running()) {
         throw new ContainerException(
             "container " + id.shortHex() + " is already running", "slipway ps shows it");
       }
-      settleLocked(container);
+      removal.settle(container);
+      markers.put(id);
       return new ContainerStart(host, tools, container.record(), size).start(attach);
+    } finally {
+      markers.remove(id);
     }
   }
 
@@ -119,10 +112,10 @@ public final class ContainerLifecycle {
   ///
   /// @throws ContainerException the name is taken
   public void rename(ContainerId id, String wanted) throws IOException {
-    try (Lock _ = lock(id)) {
+    try (Lock _ = locks.change(id)) {
       ContainerRecord record =
           records.read(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
-      String name = records.reserveName(wanted, id, RandomGenerator.getDefault(), host.locks());
+      String name = records.reserveName(wanted, id, RandomGenerator.getDefault(), locks);
       records.write(record.named(name));
       records.releaseName(record.name(), id);
     }
@@ -195,7 +188,7 @@ public final class ContainerLifecycle {
   ///
   /// @return null if it never ran, or was removed
   public @Nullable RunEnd awaitEnd(ContainerId id) throws IOException, InterruptedException {
-    try (Lock _ = host.locks().shared(endLockName(id))) {
+    try (Lock _ = locks.awaitingEnd(id)) {
       while (true) {
         Optional<PidFd> process = process(id);
         if (process.isPresent()) {
@@ -220,27 +213,10 @@ public final class ContainerLifecycle {
   /// Takes back what an ended run still holds, and removes the container if it was to be removed.
   /// Does nothing for one that runs.
   public void settle(ContainerId id) throws IOException, InterruptedException {
-    try (Lock _ = lock(id)) {
+    try (Lock _ = locks.change(id)) {
       Optional<Container> container = records.find(id);
       if (container.isPresent()) {
-        settleLocked(container.get());
-      }
-    }
-  }
-
-  private void settleLocked(Container container) throws IOException, InterruptedException {
-    if (container.running()) {
-      return;
-    }
-    ContainerId id = container.id();
-    ContainerFiles files = records.files(id);
-    RunRecord run = container.run();
-    tools.takeBack(files, container.record());
-    if (run != null && run.end() == null) {
-      if (container.record().autoRemove()) {
-        removeFiles(container);
-      } else {
-        records.writeRun(id, run.ended(tools.states().end(files)));
+        removal.settle(container.get());
       }
     }
   }
@@ -254,7 +230,7 @@ public final class ContainerLifecycle {
     if (force) {
       stop(id, Signals.SIGKILL, GRACE_OF_KILL);
     }
-    try (Lock _ = lock(id)) {
+    try (Lock _ = locks.change(id)) {
       Optional<Container> container = records.find(id);
       if (container.isEmpty()) {
         return;
@@ -266,27 +242,7 @@ public final class ContainerLifecycle {
                 + "\": container is running: stop the container before removing or force remove",
             "slipway rm -f " + word + " does both");
       }
-      tools.takeBack(records.files(id), container.get().record());
-      removeFiles(container.get());
-    }
-  }
-
-  /// Called with the container's lock held. The directory is moved away first, so that a removal
-  /// that is cut short leaves no half container.
-  private void removeFiles(Container container) throws IOException {
-    ContainerId id = container.id();
-    try (Lock _ = host.locks().exclusive(endLockName(id))) {
-      Path directory = records.files(id).directory();
-      Path away = Files.createDirectories(directory.resolveSibling(REMOVED)).resolve(id.hex());
-      try {
-        Files.move(directory, away, StandardCopyOption.ATOMIC_MOVE);
-      } catch (NoSuchFileException alreadyRemoved) {
-        return;
-      }
-      records.releaseName(container.name(), id);
-      FileTreeRemoval.remove(away);
-      host.locks().forget(endLockName(id));
-      host.locks().forget(lockName(id));
+      removal.remove(container.get());
     }
   }
 }

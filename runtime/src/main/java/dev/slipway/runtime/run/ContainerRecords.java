@@ -1,7 +1,6 @@
 package dev.slipway.runtime.run;
 
 import dev.slipway.image.store.Lock;
-import dev.slipway.image.store.Locks;
 import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,8 @@ public final class ContainerRecords {
   /// Takes a name for `id`: `wanted`, or a generated one.
   ///
   /// @throws ContainerException the name is taken or malformed, in Docker's words
-  String reserveName(@Nullable String wanted, ContainerId id, RandomGenerator random, Locks locks)
+  String reserveName(
+      @Nullable String wanted, ContainerId id, RandomGenerator random, ContainerLocks locks)
       throws IOException {
     if (wanted != null) {
       String name = checkName(wanted);
@@ -80,7 +81,7 @@ public final class ContainerRecords {
   }
 
   /// One process alone succeeds: the file appears complete under its name, or not at all.
-  private boolean tryReserve(String name, ContainerId id, Locks locks) throws IOException {
+  private boolean tryReserve(String name, ContainerId id, ContainerLocks locks) throws IOException {
     Path names = Files.createDirectories(directory.resolve(NAMES));
     Path mine = names.resolve("." + id.hex());
     Files.writeString(mine, id.hex(), StandardOpenOption.CREATE);
@@ -103,7 +104,7 @@ public final class ContainerRecords {
 
   /// Frees a name whose container is no more, or never came to be, because a process was killed.
   /// Whoever moves the file away is the one that drops it.
-  private boolean dropIfAbandoned(Path name, Locks locks) throws IOException {
+  private boolean dropIfAbandoned(Path name, ContainerLocks locks) throws IOException {
     ContainerId holder = readHolder(name);
     if (holder == null) {
       return true;
@@ -111,7 +112,7 @@ public final class ContainerRecords {
     if (Files.exists(files(holder).record())) {
       return false;
     }
-    Optional<Lock> creator = locks.tryExclusive(ContainerLifecycle.lockName(holder));
+    Optional<Lock> creator = locks.tryChange(holder);
     if (creator.isEmpty()) {
       return false; // It is being created.
     }
@@ -123,7 +124,7 @@ public final class ContainerRecords {
       Files.move(name, away, StandardCopyOption.ATOMIC_MOVE);
       Files.deleteIfExists(away);
       FileTreeRemoval.remove(files(holder).directory());
-      locks.forget(ContainerLifecycle.lockName(holder));
+      locks.forget(holder);
     } catch (NoSuchFileException somebodyElse) {
       // Dropped meanwhile.
     }
@@ -156,6 +157,24 @@ public final class ContainerRecords {
     if (id.equals(readHolder(file))) {
       Files.deleteIfExists(file);
     }
+  }
+
+  /// Writes the record of a container that has just got its name, or gives the name back.
+  void writeOrRelease(ContainerId id, String name, Function<String, ContainerRecord> record)
+      throws IOException {
+    boolean done = false;
+    try {
+      write(record.apply(name));
+      done = true;
+    } finally {
+      if (!done) {
+        releaseName(name, id);
+      }
+    }
+  }
+
+  StartMarkers markers() {
+    return new StartMarkers(directory.resolve("starting"));
   }
 
   void write(ContainerRecord record) throws IOException {

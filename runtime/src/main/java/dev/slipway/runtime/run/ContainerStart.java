@@ -127,10 +127,7 @@ final class ContainerStart {
   }
 
   private RunRecord created(
-      RunRecord preparing,
-      PrivateRoot root,
-      @Nullable NetworkEndpoint endpoint,
-      boolean attach)
+      RunRecord preparing, PrivateRoot root, @Nullable NetworkEndpoint endpoint, boolean attach)
       throws IOException, InterruptedException {
     HostFiles.View view =
         endpoint == null

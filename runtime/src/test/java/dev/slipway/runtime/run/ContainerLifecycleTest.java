@@ -23,16 +23,12 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-@EnabledIf("root")
+@EnabledIf("dev.slipway.runtime.run.TestHost#canRun")
 class ContainerLifecycleTest {
   @TempDir(cleanup = CleanupMode.NEVER)
   Path directory;
 
   TestHost host;
-
-  static boolean root() {
-    return "root".equals(System.getProperty("user.name"));
-  }
 
   @BeforeEach
   void open() throws IOException {
@@ -197,8 +193,8 @@ class ContainerLifecycleTest {
                 try {
                   results.add(
                       host.lifecycle.create(
-                          id, "web", random, name -> TestHost.plan(id, name, "/bin/true")));
-                } catch (IOException | ContainerException failure) {
+                          id, "web", random, false, name -> TestHost.plan(id, name, "/bin/true")));
+                } catch (IOException | InterruptedException | ContainerException failure) {
                   results.add(failure);
                 }
               }));
@@ -222,7 +218,7 @@ class ContainerLifecycleTest {
     for (int i = 0; i < 2; i++) {
       var random = new java.security.SecureRandom();
       var id = ContainerId.random(random);
-      host.lifecycle.create(id, "web", random, name -> TestHost.plan(id, name, "/bin/true"));
+      host.lifecycle.create(id, "web", random, false, name -> TestHost.plan(id, name, "/bin/true"));
       host.lifecycle.remove(host.records.find("web").id(), "web", false);
     }
     assertThatThrownBy(() -> host.records.find("web")).hasMessage("No such container: web");
@@ -251,6 +247,75 @@ class ContainerLifecycleTest {
       writer.join();
       assertThat(out.toByteArray()).isEqualTo(text);
     }
+  }
+
+  @Test
+  void aContainerThatGoesWithItsEndLeavesNothing() throws Exception {
+    Container container = host.create(TestHostChanges::autoRemoved, "/bin/sh", "-c", "exit 5");
+
+    assertThat(host.run(container).exitCode()).isEqualTo(5);
+
+    assertThat(host.records.list()).isEmpty();
+    assertThat(host.leftovers()).isEmpty();
+    assertThat(directory.resolve("store/containers").resolve(container.id().hex())).doesNotExist();
+    assertThatThrownBy(() -> host.records.find(container.name()))
+        .hasMessageStartingWith("No such container");
+  }
+
+  @Test
+  void whatNobodyKeepsIsCleanedUpByTheExitCommand() throws Exception {
+    Path cleaned = directory.resolve("cleaned");
+    try (TestHost watched = TestHost.open(directory, "/bin/sh", "-c", "echo $0 > " + cleaned)) {
+      Container container = watched.create("/bin/sleep", "0.1");
+      watched.lifecycle.start(container.id(), false, Optional.empty()).close();
+
+      awaitFile(cleaned);
+      while (Files.size(cleaned) == 0) {
+        Thread.sleep(5);
+      }
+      assertThat(Files.readString(cleaned)).isEqualTo(container.id() + "\n");
+    }
+  }
+
+  @Test
+  void whatIsKeptIsNotCleanedUpByTheExitCommand() throws Exception {
+    Path cleaned = directory.resolve("cleaned");
+    try (TestHost watched = TestHost.open(directory, "/bin/sh", "-c", "echo $0 > " + cleaned)) {
+      Container container = watched.create("/bin/true");
+      long monitor;
+      try (StartedContainer started =
+          watched.lifecycle.start(container.id(), true, Optional.empty())) {
+        monitor = watched.latestRun(container).monitorPid();
+        watched.lifecycle.awaitEnd(container.id());
+        watched.lifecycle.settle(container.id());
+        assertThat(started.attachment()).isPresent();
+      }
+      while (Files.exists(Path.of("/proc/" + monitor + "/cmdline"))
+          && Files.readAllBytes(Path.of("/proc/" + monitor + "/cmdline")).length > 0) {
+        Thread.sleep(5);
+      }
+      assertThat(cleaned).doesNotExist();
+    }
+  }
+
+  @Test
+  void aStartThatWasKilledHalfwayIsTakenBackByTheNextUse() throws Exception {
+    Container gone = host.create(TestHostChanges::autoRemoved, "/bin/true");
+    Container kept = host.create("/bin/true");
+    Path starting = Files.createDirectories(directory.resolve("store/containers/starting"));
+    for (Container container : List.of(gone, kept)) {
+      Files.writeString(starting.resolve(container.id().hex()), "4194304 1");
+      Files.createDirectories(host.records.files(container.id()).rootfs());
+    }
+
+    Container next = host.create("/bin/true");
+
+    assertThat(host.records.list())
+        .extracting(Container::id)
+        .containsExactlyInAnyOrder(kept.id(), next.id());
+    assertThat(starting).isEmptyDirectory();
+    assertThat(host.records.files(kept.id()).volatileDirectory()).doesNotExist();
+    assertThat(host.run(kept).exitCode()).isZero();
   }
 
   private static void kill(long pid) throws Exception {

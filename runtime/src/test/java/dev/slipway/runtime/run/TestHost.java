@@ -3,6 +3,7 @@ package dev.slipway.runtime.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.NetworkEndpoint;
 import dev.slipway.runtime.network.PortMapping;
@@ -38,7 +39,8 @@ final class TestHost implements AutoCloseable {
           "touch",
           "mkdir",
           "tail",
-          "hostname");
+          "hostname",
+          "cut");
 
   private final Path directory;
   private final ImageStore store;
@@ -62,6 +64,14 @@ final class TestHost implements AutoCloseable {
     this.lifecycle = new ContainerLifecycle(host);
   }
 
+  /// Whether this machine can run containers as the tests need it.
+  static boolean canRun() {
+    return "root".equals(System.getProperty("user.name"))
+        && HostCapabilities.find("crun").isPresent()
+        && HostCapabilities.find("conmon").isPresent()
+        && Files.isExecutable(Path.of("/bin/busybox"));
+  }
+
   static TestHost open(Path directory, String... cleanup) throws IOException {
     Path root = Files.createDirectories(directory.resolve("busybox"));
     Path bin = root.resolve("bin");
@@ -74,7 +84,7 @@ final class TestHost implements AutoCloseable {
       Files.createDirectories(root.resolve("etc"));
       Files.writeString(
           root.resolve("etc/passwd"),
-          "root:x:0:0:root:/root:/bin/sh\nnonroot:x:1001:1002::/home/nonroot:/bin/sh\n");
+          "# comment\nroot:x:0:0:root:/root:/bin/sh\nnonroot:x:1001:1002::/home/nonroot:/bin/sh\n");
       Files.writeString(root.resolve("etc/group"), "root:x:0:\nnonroot:x:1002:\n");
     }
     return new TestHost(directory, List.of(cleanup));
@@ -112,14 +122,14 @@ final class TestHost implements AutoCloseable {
     ContainerRecord apply(ContainerRecord plan);
   }
 
-  Container create(String... command) throws IOException {
+  Container create(String... command) throws IOException, InterruptedException {
     return create(plan -> plan, command);
   }
 
-  Container create(Change change, String... command) throws IOException {
+  Container create(Change change, String... command) throws IOException, InterruptedException {
     var id = ContainerId.random(new SecureRandom());
     return lifecycle.create(
-        id, null, new SecureRandom(), name -> change.apply(plan(id, name, command)));
+        id, null, new SecureRandom(), false, name -> change.apply(plan(id, name, command)));
   }
 
   /// Runs a command to its end.

@@ -23,6 +23,10 @@ final class TestHostChanges {
     return of(r, r.user(), false, false, volumes, anonymous);
   }
 
+  static ContainerRecord in(ContainerRecord r, String directory) {
+    return with(r, r.user(), false, false, r.volumes(), r.anonymousVolumes(), directory);
+  }
+
   private static ContainerRecord of(
       ContainerRecord r,
       String user,
@@ -30,6 +34,17 @@ final class TestHostChanges {
       boolean autoRemove,
       List<VolumeRecord> volumes,
       List<String> anonymous) {
+    return with(r, user, stdin, autoRemove, volumes, anonymous, r.workingDirectory());
+  }
+
+  private static ContainerRecord with(
+      ContainerRecord r,
+      String user,
+      boolean stdin,
+      boolean autoRemove,
+      List<VolumeRecord> volumes,
+      List<String> anonymous,
+      String directory) {
     return new ContainerRecord(
         r.id(),
         r.name(),
@@ -40,7 +55,7 @@ final class TestHostChanges {
         r.entrypoint(),
         r.command(),
         r.environment(),
-        r.workingDirectory(),
+        directory,
         user,
         r.hostname(),
         r.terminal(),

@@ -26,9 +26,9 @@ final class CreateCommand implements Command {
   }
 
   @Override
-  public int run(Invocation invocation) throws IOException {
+  public int run(Invocation invocation) throws IOException, InterruptedException {
     ContainerOptions.checkCidFile(invocation.options());
-    Container container = NewContainers.create(invocation);
+    Container container = NewContainers.create(invocation, false);
     invocation.console().out().println(container.id().hex());
     return 0;
   }

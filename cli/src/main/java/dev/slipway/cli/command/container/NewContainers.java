@@ -3,6 +3,7 @@ package dev.slipway.cli.command.container;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.engine.ContainerRequest;
+import dev.slipway.engine.Containers;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.ImageNotFoundException;
 import dev.slipway.image.ImageReference;
@@ -14,11 +15,15 @@ import java.io.IOException;
 final class NewContainers {
   private NewContainers() {}
 
-  static Container create(Invocation invocation) throws IOException {
+  /// @param toStart whether it is started next
+  static Container create(Invocation invocation, boolean toStart)
+      throws IOException, InterruptedException {
     ContainerRequest request =
         ContainerOptions.request(invocation.options(), invocation.arguments(), System.getenv());
     try {
-      Container container = invocation.slipway().containers().create(request);
+      Containers containers = invocation.slipway().containers();
+      Container container =
+          toStart ? containers.createToStart(request) : containers.create(request);
       ContainerOptions.writeCidFile(invocation.options(), container.id().hex());
       return container;
     } catch (ImageNotFoundException missing) {

@@ -61,7 +61,7 @@ final class RunCommand implements Command {
     if (!detach) {
       session.catchSignals();
     }
-    Container container = NewContainers.create(invocation);
+    Container container = NewContainers.create(invocation, true);
     Containers containers = invocation.slipway().containers();
     try {
       if (!detach) {

@@ -1,0 +1,92 @@
+package dev.slipway.runtime.run;
+
+import dev.slipway.image.store.Lock;
+import dev.slipway.linux.FileTreeRemoval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/// Takes back what runs and containers leave. Every method is called with the container's lock
+/// held, but for [#sweep].
+final class ContainerRemoval {
+  private static final String REMOVED = "removed";
+
+  private final ContainerRecords records;
+  private final ContainerLocks locks;
+  private final HostTools tools;
+
+  ContainerRemoval(ContainerRecords records, ContainerLocks locks, HostTools tools) {
+    this.records = records;
+    this.locks = locks;
+    this.tools = tools;
+  }
+
+  /// Cleans up after a run that has ended, and removes the container if it was to go with its end.
+  void settle(Container container) throws IOException, InterruptedException {
+    if (container.running()) {
+      return;
+    }
+    ContainerId id = container.id();
+    ContainerFiles files = records.files(id);
+    RunRecord run = container.run();
+    tools.takeBack(files, container.record());
+    if (run != null && run.end() == null) {
+      if (container.record().autoRemove()) {
+        removeFiles(container);
+      } else {
+        records.writeRun(id, run.ended(tools.states().end(files)));
+      }
+    }
+  }
+
+  /// Removes a container that does not run.
+  void remove(Container container) throws IOException, InterruptedException {
+    tools.takeBack(records.files(container.id()), container.record());
+    removeFiles(container);
+  }
+
+  /// The directory is moved away first, so that a removal that is cut short leaves no half
+  /// container.
+  private void removeFiles(Container container) throws IOException {
+    ContainerId id = container.id();
+    try (Lock _ = locks.nobodyAwaitsEnd(id)) {
+      Path directory = records.files(id).directory();
+      Path away = Files.createDirectories(directory.resolveSibling(REMOVED)).resolve(id.hex());
+      try {
+        Files.move(directory, away, StandardCopyOption.ATOMIC_MOVE);
+      } catch (NoSuchFileException alreadyRemoved) {
+        return;
+      }
+      records.releaseName(container.name(), id);
+      FileTreeRemoval.remove(away);
+      locks.forget(id);
+    }
+  }
+
+  /// Takes back what killed processes left half started: their containers do not run, and those
+  /// that were to go with their end go now.
+  void sweep(StartMarkers markers) throws IOException, InterruptedException {
+    for (ContainerId id : markers.abandoned()) {
+      Optional<Lock> lock = locks.tryChange(id);
+      if (lock.isEmpty()) {
+        continue; // Somebody looks after it.
+      }
+      try (Lock _ = lock.get()) {
+        Optional<Container> container = records.find(id);
+        if (container.isEmpty()) {
+          FileTreeRemoval.remove(records.files(id).directory());
+          locks.forget(id);
+        } else if (!container.get().running()) {
+          tools.takeBack(records.files(id), container.get().record());
+          if (container.get().record().autoRemove()) {
+            removeFiles(container.get());
+          }
+        }
+        markers.remove(id);
+      }
+    }
+  }
+}
