@@ -15,7 +15,6 @@ import dev.slipway.image.layer.Compression;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.LayerWriter;
 import dev.slipway.image.store.NamedImage;
-import dev.slipway.image.store.StoredImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,13 +65,12 @@ final class ImageArchives {
       throws IOException {
     List<NamedImage> named = namedBy(nameOrId);
     if (named.isEmpty()) {
-      NamedImage entry =
-          store.images().findEntry(nameOrId).orElseThrow(() -> StoredImages.noSuchImage(nameOrId));
-      images.computeIfAbsent(store.images().read(entry.descriptor()), _ -> new ArrayList<>());
+      Image image = store.images().require(nameOrId);
+      images.computeIfAbsent(image, _ -> new ArrayList<>());
     }
     for (NamedImage entry : named) {
-      List<ImageReference> names =
-          images.computeIfAbsent(store.images().read(entry.descriptor()), _ -> new ArrayList<>());
+      Image image = store.images().require(entry.imageId().toString());
+      List<ImageReference> names = images.computeIfAbsent(image, _ -> new ArrayList<>());
       entry.reference().filter(name -> !names.contains(name)).ifPresent(names::add);
     }
   }

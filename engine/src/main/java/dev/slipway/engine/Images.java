@@ -8,6 +8,7 @@ import dev.slipway.image.store.StoredImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,9 +65,14 @@ public final class Images {
   /// Writes images as an archive: the same bytes for the same images. `archive` stays open.
   public void save(List<String> namesOrIds, SaveFormat format, OutputStream archive)
       throws IOException {
-    try (ImageStore store = ImageStore.openReadOnly(root)) {
+    try (ImageStore store = openToRead()) {
       new ImageArchives(store).save(namesOrIds, format, archive);
     }
+  }
+
+  /// Where the store may be written, what is read from it cannot be removed meanwhile.
+  private ImageStore openToRead() throws IOException {
+    return Files.isWritable(root) ? ImageStore.open(root) : ImageStore.openReadOnly(root);
   }
 
   /// Makes an image of a file system tar.

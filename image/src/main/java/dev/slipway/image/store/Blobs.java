@@ -88,11 +88,14 @@ public final class Blobs {
 
   /// Takes a finished file in as a blob, flushed first; drops it where the blob is there already.
   void adopt(Path file, Digest digest) throws IOException {
+    if (!Files.exists(path(digest))) {
+      DurableFile.syncFile(file);
+    }
     try (Lock _ = workspace.claiming(digest)) {
       if (Files.exists(path(digest))) {
         Files.delete(file);
       } else {
-        DurableFile.syncFile(file);
+        DurableFile.syncFile(file); // Costs nothing where it is flushed already.
         DurableFile.move(file, path(digest));
       }
     }

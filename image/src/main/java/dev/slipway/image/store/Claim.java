@@ -3,6 +3,7 @@ package dev.slipway.image.store;
 import dev.slipway.image.Digest;
 import dev.slipway.linux.FileTreeRemoval;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,7 +33,10 @@ final class Claim implements Lock {
 
   private final Path file;
   private final Set<Digest> digests = new HashSet<>();
-  private @Nullable FileChannel channel;
+
+  /// Not a channel, because an interrupt closes those, and closing it would drop the kernel's lock.
+  private @Nullable RandomAccessFile open;
+
   private @Nullable Path directory;
   private int files;
   private boolean closed;
@@ -60,11 +64,13 @@ final class Claim implements Lock {
 
   /// Between its making and its locking another process may have taken it for a dead one's.
   private synchronized boolean lock() throws IOException {
-    FileChannel opened =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    Files.createFile(file);
+    var opened = new RandomAccessFile(file.toFile(), "rw");
     Object inode = LockFile.inode(file);
-    if (opened.tryLock() != null && inode != null && inode.equals(LockFile.inode(file))) {
-      channel = opened;
+    if (inode != null
+        && opened.getChannel().tryLock() != null
+        && inode.equals(LockFile.inode(file))) {
+      open = opened;
       return true;
     }
     opened.close();
@@ -75,14 +81,10 @@ final class Claim implements Lock {
     if (digests.contains(digest)) {
       return;
     }
-    ByteBuffer line = ByteBuffer.wrap((digest + "\n").getBytes(StandardCharsets.US_ASCII));
-    FileChannel open = channel;
     if (open == null) {
       throw new IllegalStateException("the store is closed");
     }
-    while (line.hasRemaining()) {
-      open.write(line);
-    }
+    open.write((digest + "\n").getBytes(StandardCharsets.US_ASCII));
     digests.add(digest);
   }
 
@@ -194,12 +196,12 @@ final class Claim implements Lock {
       return;
     }
     closed = true;
-    try (FileChannel _ = channel) {
+    try (RandomAccessFile _ = open) {
       remove(file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } finally {
-      channel = null;
+      open = null;
       OWN.remove(file);
     }
   }

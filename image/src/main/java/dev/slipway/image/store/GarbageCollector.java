@@ -82,7 +82,7 @@ public final class GarbageCollector {
       }
       needed.addAll(neededLayers);
       Set<Digest> removedLayers = new HashSet<>();
-      for (Digest diffId : digestsIn(layers.directory())) {
+      for (Digest diffId : digestsIn(layers.forms().directory())) {
         if (candidate.test(diffId) && !needed.contains(diffId)) {
           bytes += removeLayer(diffId);
           removedLayers.add(diffId);
@@ -127,9 +127,9 @@ public final class GarbageCollector {
   /// Whether a layer that is needed can be had from this compressed blob only.
   private boolean isNeededBlob(Digest blob, Set<Digest> neededLayers) throws IOException {
     for (Digest diffId : neededLayers) {
-      Optional<Descriptor> compressed = layers.derived(diffId).compressed();
+      Optional<Descriptor> compressed = layers.forms().derived(diffId).compressed();
       if (compressed.filter(descriptor -> descriptor.digest().equals(blob)).isPresent()
-          && !Files.exists(layers.derived(diffId).tar())) {
+          && !Files.exists(layers.forms().derived(diffId).tar())) {
         return true;
       }
     }
@@ -140,7 +140,7 @@ public final class GarbageCollector {
   private long removeBlob(Digest blob, Set<Digest> neededLayers) throws IOException {
     Path file = blobs.path(blob);
     long size = Files.size(file);
-    DerivedLayer derived = layers.derived(blob);
+    DerivedLayer derived = layers.forms().derived(blob);
     if (neededLayers.contains(blob) && !Files.exists(derived.tar())) {
       Files.createDirectories(derived.directory());
       Files.move(file, derived.tar(), StandardCopyOption.ATOMIC_MOVE);
@@ -152,16 +152,16 @@ public final class GarbageCollector {
   }
 
   private long removeLayer(Digest diffId) throws IOException {
-    Optional<Lock> lock = workspace.locks().tryExclusive(Layers.lockName(diffId));
+    Optional<Lock> lock = workspace.locks().tryExclusive(LayerForms.lockName(diffId));
     if (lock.isEmpty()) {
       return 0;
     }
     try (Lock _ = lock.get()) {
       Path grave = workspace.temporary("removed");
-      long size = size(layers.derived(diffId).directory());
-      Files.move(layers.derived(diffId).directory(), grave, StandardCopyOption.ATOMIC_MOVE);
+      long size = size(layers.forms().derived(diffId).directory());
+      Files.move(layers.forms().derived(diffId).directory(), grave, StandardCopyOption.ATOMIC_MOVE);
       DerivedLayer.remove(grave);
-      workspace.locks().forget(Layers.lockName(diffId));
+      workspace.locks().forget(LayerForms.lockName(diffId));
       return size;
     }
   }

@@ -45,19 +45,19 @@ public final class ImageStore implements AutoCloseable {
       Claim.sweep(store.workspace.temporaryDirectory());
       return store;
     } catch (AccessDeniedException refused) {
-      throw readOnly(absolute, refused);
+      throw refused(absolute, "written to", refused);
     } catch (FileSystemException failure) {
       if (String.valueOf(failure.getReason()).contains("Read-only")) {
-        throw readOnly(absolute, failure);
+        throw refused(absolute, "written to", failure);
       }
       throw failure;
     }
   }
 
-  private static ImageException readOnly(Path root, IOException cause) {
+  private static ImageException refused(Path root, String how, IOException cause) {
     var refused =
         new ImageException(
-            "the store at " + root + " cannot be written to",
+            "the store at " + root + " cannot be " + how,
             "run as its owner, or name another place with --root or SLIPWAY_ROOT");
     refused.initCause(cause);
     return refused;
@@ -77,7 +77,7 @@ public final class ImageStore implements AutoCloseable {
     } catch (NoSuchFileException _) {
       return;
     } catch (AccessDeniedException unreadable) {
-      throw readOnly(root, unreadable);
+      throw refused(root, "read", unreadable);
     }
     if (!text.equals(String.valueOf(VERSION))) {
       throw new ImageException(
@@ -92,7 +92,7 @@ public final class ImageStore implements AutoCloseable {
       return;
     }
     Files.createDirectories(blobs.directory("sha256"));
-    Files.createDirectories(layers.directory());
+    Files.createDirectories(layers.forms().directory());
     try (Lock _ = workspace.locks().exclusive("names")) {
       create("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
       create("index.json", IndexDocument.of(List.of()).toJson());

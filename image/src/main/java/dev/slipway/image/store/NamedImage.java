@@ -3,6 +3,7 @@ package dev.slipway.image.store;
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageReference;
+import dev.slipway.image.ImageReferenceException;
 import dev.slipway.image.Platform;
 import dev.slipway.image.spec.GoTime;
 import java.time.Instant;
@@ -104,8 +105,16 @@ public record NamedImage(
     return numbers;
   }
 
+  /// Another tool may have written a name that is none here, or left out the tag.
   static @Nullable ImageReference referenceOf(Descriptor entry) {
     String name = entry.annotations().get(NAME);
-    return name == null || name.isEmpty() ? null : ImageReference.parse(name);
+    if (name == null || name.isEmpty()) {
+      return null;
+    }
+    try {
+      return ImageReference.parse(name).withDefaultTag();
+    } catch (ImageReferenceException _) {
+      return null;
+    }
   }
 }

@@ -213,8 +213,12 @@ public final class StoredImages {
   /// Keeps everything of an image until the store is closed; false where some of it is gone.
   public boolean claim(Image image) throws IOException {
     boolean there = blobs.contains(image.manifest().digest()) && blobs.contains(image.id());
-    for (Descriptor layer : image.layers()) {
-      there = there && blobs.contains(layer.digest());
+    for (int i = 0; there && i < image.layers().size(); i++) {
+      Descriptor layer = image.layers().get(i);
+      there = blobs.contains(layer.digest());
+      if (there) {
+        layers.register(image.config().diffIds().get(i), layer);
+      }
     }
     return there;
   }

@@ -16,6 +16,7 @@ final class Workspace implements Lock {
   private final boolean readOnly;
   private final Locks locks;
   private @Nullable Claim claim;
+  private boolean closed;
 
   Workspace(Path root, boolean readOnly) {
     this.root = root;
@@ -49,6 +50,9 @@ final class Workspace implements Lock {
 
   synchronized Claim claim() throws IOException {
     requireWritable();
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
     if (claim == null) {
       claim = Claim.open(temporaryDirectory());
     }
@@ -92,6 +96,7 @@ final class Workspace implements Lock {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (claim != null) {
       claim.close();
       claim = null;

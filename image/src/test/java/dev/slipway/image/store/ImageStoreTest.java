@@ -3,6 +3,7 @@ package dev.slipway.image.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageException;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,5 +225,45 @@ class ImageStoreTest {
     try (ImageStore store = ImageStore.open(root())) {
       assertThat(store.area("steps")).isDirectory().isEqualTo(root().resolve("steps"));
     }
+  }
+
+  @Test
+  void whatAnotherToolNamesInTheLayoutIsListedAndUsable() throws Exception {
+    Image image;
+    try (ImageStore store = ImageStore.open(root())) {
+      image = TinyImage.add(store, "12345");
+      store.names().tag(NAME, image);
+    }
+    Path index = root().resolve("index.json");
+    Descriptor manifest = image.manifest();
+    Files.write(
+        index,
+        IndexDocument.of(
+                List.of(
+                    manifest.bare(),
+                    manifest.withAnnotations(
+                        Map.of("org.opencontainers.image.ref.name", "Odd Name")),
+                    manifest.withAnnotations(
+                        Map.of("org.opencontainers.image.ref.name", "theirs"))))
+            .toJson());
+
+    try (ImageStore store = ImageStore.open(root())) {
+      assertThat(store.names().list())
+          .extracting(entry -> entry.reference().map(ImageReference::familiar).orElse("-"))
+          .containsExactly("-", "-", "theirs:latest");
+      assertThat(store.images().find("theirs").map(Image::id)).contains(image.id());
+      store.names().tag(NAME, store.images().require("theirs"));
+      assertThat(store.names().find(NAME)).isPresent();
+    }
+  }
+
+  @Test
+  void aClosedStoreWritesNothing() throws Exception {
+    ImageStore store = ImageStore.open(root());
+    store.close();
+
+    assertThatThrownBy(() -> store.blobs().put(new byte[1]))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(root().resolve("tmp")).isEmptyDirectory();
   }
 }

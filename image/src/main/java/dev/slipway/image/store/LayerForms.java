@@ -1,0 +1,169 @@
+package dev.slipway.image.store;
+
+import dev.slipway.image.Descriptor;
+import dev.slipway.image.Digest;
+import dev.slipway.image.DigestingInputStream;
+import dev.slipway.image.ImageException;
+import dev.slipway.image.layer.ArchiveOrigin;
+import dev.slipway.image.layer.Compression;
+import dev.slipway.image.layer.LayerExtractor;
+import dev.slipway.image.layer.LayerIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The forms of layers on disk: which are there, and how one is made of another. Who makes one
+/// holds the layer's lock.
+final class LayerForms {
+  private final Workspace workspace;
+  private final Blobs blobs;
+
+  LayerForms(Workspace workspace, Blobs blobs) {
+    this.workspace = workspace;
+    this.blobs = blobs;
+  }
+
+  Path directory() {
+    return workspace.root().resolve("layers");
+  }
+
+  DerivedLayer derived(Digest diffId) {
+    return new DerivedLayer(directory().resolve(diffId.hex()));
+  }
+
+  boolean isThere(Digest diffId) throws IOException {
+    return existingTar(diffId) != null || compressed(diffId).isPresent();
+  }
+
+  /// The compressed blob that the layer can be made of, if it is there.
+  Optional<Descriptor> compressed(Digest diffId) throws IOException {
+    return derived(diffId).compressed().filter(blob -> Files.exists(blobs.path(blob.digest())));
+  }
+
+  @Nullable Path existingTar(Digest diffId) throws IOException {
+    if (Files.exists(blobs.path(diffId))) {
+      return blobs.path(diffId);
+    }
+    DerivedLayer derived = derived(diffId);
+    return Files.exists(derived.tar()) && !derived.isStale() ? derived.tar() : null;
+  }
+
+  /// The layer's uncompressed bytes, in the cheapest way.
+  InputStream openTar(Digest diffId) throws IOException {
+    Path tar = existingTar(diffId);
+    if (tar != null) {
+      return Files.newInputStream(tar);
+    }
+    Descriptor blob = compressed(diffId).orElseThrow(() -> missing(diffId));
+    return Compression.decompressing(blobs.open(blob.digest()));
+  }
+
+  Path decompress(Digest diffId) throws IOException {
+    Path temporary = workspace.temporary("tar");
+    try (var tar = new DigestingInputStream(openTar(diffId))) {
+      Files.copy(tar, temporary);
+      if (!tar.digest().equals(diffId)) {
+        Files.delete(temporary);
+        throw new ImageException(
+            "the layer " + diffId + " of the store is damaged: its blob unpacks to something else",
+            "remove its image and load it again");
+      }
+    }
+    DerivedLayer derived = derived(diffId);
+    return moveIn(temporary, derived, derived.tar());
+  }
+
+  @Nullable LayerIndex readIndex(Digest diffId) throws IOException {
+    DerivedLayer derived = derived(diffId);
+    if (!Files.exists(derived.index()) || derived.isStale()) {
+      return null;
+    }
+    try {
+      return LayerIndex.read(derived.index());
+    } catch (IOException | ImageException damaged) {
+      return null; // It is made anew from the layer itself.
+    }
+  }
+
+  LayerIndex scan(Digest diffId) throws IOException {
+    Path tar = existingTar(diffId);
+    if (tar != null) {
+      return LayerIndex.scan(tar, ArchiveOrigin.FOREIGN_LAYER);
+    }
+    try (InputStream stream = openTar(diffId)) {
+      return LayerIndex.scan(stream, ArchiveOrigin.FOREIGN_LAYER);
+    }
+  }
+
+  void keepIndex(Digest diffId, LayerIndex index) throws IOException {
+    Path temporary = workspace.temporary("index");
+    index.write(temporary);
+    keepIndex(diffId, temporary);
+  }
+
+  void keepIndex(Digest diffId, Path written) throws IOException {
+    DerivedLayer derived = derived(diffId);
+    Path _ = moveIn(written, derived, derived.index());
+  }
+
+  boolean isExtracted(Digest diffId) throws IOException {
+    DerivedLayer derived = derived(diffId);
+    return Files.isDirectory(derived.files()) && !derived.isStale();
+  }
+
+  Path extract(Digest diffId) throws IOException {
+    Path temporary = workspace.temporary("fs");
+    Files.createDirectory(temporary);
+    LayerIndex index;
+    try (InputStream tar = openTar(diffId)) {
+      index = LayerExtractor.extract(tar, temporary, ArchiveOrigin.FOREIGN_LAYER);
+    } catch (IOException | RuntimeException failure) {
+      DerivedLayer.remove(temporary);
+      throw failure;
+    }
+    if (readIndex(diffId) == null) {
+      keepIndex(diffId, index);
+    }
+    DerivedLayer derived = derived(diffId);
+    return moveIn(temporary, derived, derived.files());
+  }
+
+  /// Makes a finished file or directory one of the layer's forms. It is not flushed.
+  static Path moveIn(Path finished, DerivedLayer derived, Path form) throws IOException {
+    derived.markUnsynced();
+    return Files.move(finished, form, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  static String lockName(Digest diffId) {
+    return "layer-" + diffId.hex();
+  }
+
+  /// Takes the layer's lock and drops what another boot left unflushed.
+  Lock lock(Digest diffId) throws IOException {
+    workspace.requireWritable();
+    Lock lock = workspace.locks().exclusive(lockName(diffId));
+    boolean ready = false;
+    try {
+      DerivedLayer derived = derived(diffId);
+      if (derived.isStale()) {
+        derived.dropStale();
+      }
+      ready = true;
+      return lock;
+    } finally {
+      if (!ready) {
+        lock.close();
+      }
+    }
+  }
+
+  ImageException missing(Digest diffId) {
+    return new ImageException(
+        "the layer " + diffId + " is missing from the store at " + workspace.root(),
+        "load or build its image again");
+  }
+}
