@@ -189,6 +189,6 @@ final class ImageRemoval {
       lines.add("deleted: " + image.id());
       goneLayers(image, collected).forEach(layer -> lines.add("deleted: " + layer));
     }
-    return new PruneReport(lines, collected.bytes());
+    return new PruneReport(lines.stream().distinct().toList(), collected.bytes());
   }
 }
