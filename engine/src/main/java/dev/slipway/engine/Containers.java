@@ -8,7 +8,8 @@ import dev.slipway.linux.Pollable;
 import dev.slipway.linux.Signals;
 import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.ContainerException;
-import dev.slipway.runtime.network.BridgeNetwork;
+import dev.slipway.runtime.network.Network;
+import dev.slipway.runtime.network.PastaNetwork.Lifetime;
 import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerExec;
 import dev.slipway.runtime.run.ContainerHost;
@@ -116,7 +117,7 @@ public final class Containers {
         records,
         store.locks(),
         diffId -> store.layers().directory(Digest.parse(diffId)),
-        BridgeNetwork.ofHost(),
+        Network.of(locations.run(), Lifetime.CONTAINER),
         locations.run(),
         cleanup);
   }

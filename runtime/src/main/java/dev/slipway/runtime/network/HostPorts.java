@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Chooses and checks the host's ports before they are published: translation of addresses holds no
 /// socket, so nothing else would notice that a port is taken.
@@ -44,7 +45,12 @@ final class HostPorts {
       bind(port);
     } catch (IOException inUse) {
       throw new ContainerException(
-          "failed to bind host port for " + where + ": " + inUse.getMessage(),
+          "failed to bind host port "
+              + where
+              + "/"
+              + port.protocol().text()
+              + ": "
+              + String.valueOf(inUse.getMessage()).toLowerCase(Locale.ROOT),
           "another program on this host uses it (ss -lntup); publish another port, or any free one with -p "
               + port.containerPort(),
           inUse);
