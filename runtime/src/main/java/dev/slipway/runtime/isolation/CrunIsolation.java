@@ -1,9 +1,8 @@
 package dev.slipway.runtime.isolation;
 
-import dev.slipway.linux.Errno;
+import dev.slipway.linux.FileSystem;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.Mounts;
-import dev.slipway.linux.Namespaces;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.Pipe;
 import dev.slipway.runtime.ContainerException;
@@ -19,7 +18,6 @@ import java.util.List;
 public final class CrunIsolation implements Isolation {
   private static final int CRUN_FAILED = 1;
   private static final String EXEC_FAILED = "exec container process";
-  private static final Path HYBRID = Path.of("/sys/fs/cgroup/unified");
   private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
 
   private final Path crun;
@@ -39,7 +37,7 @@ public final class CrunIsolation implements Isolation {
   public int run(Path bundle, IsolationSpec spec, OutputStream stdout, OutputStream stderr)
       throws IOException, InterruptedException {
     Files.write(bundle.resolve("config.json"), OciConfig.write(spec, null));
-    hideHybridCgroups();
+    coverCgroups();
     return start(bundle, bundle.resolve("log"), stdout, stderr);
   }
 
@@ -71,24 +69,12 @@ public final class CrunIsolation implements Isolation {
         "step");
   }
 
-  /// crun refuses to start where cgroups of both versions are mounted, even if it is to use none:
-  /// this thread (and what it starts) does not see them.
-  public static void hideHybridCgroups() throws LinuxException {
-    if (!Files.isDirectory(HYBRID)) {
-      return;
-    }
-    if (Namespaces.inUserNamespace()) {
-      // There the mount is locked, but can be covered.
+  /// crun looks at the host's cgroups even if it is to use none, and refuses to start where both
+  /// versions are mounted, or none is: this thread (and what it starts) sees an empty version 1
+  /// instead.
+  public static void coverCgroups() throws LinuxException {
+    if (Files.isDirectory(CGROUPS) && !FileSystem.isCgroup2(CGROUPS)) {
       Mounts.tmpfs(CGROUPS, Mounts.NOSUID | Mounts.NODEV | Mounts.NOEXEC, "mode=755");
-      return;
-    }
-    try {
-      Mounts.detach(HYBRID);
-    } catch (LinuxException failure) {
-      if (failure.errno() != Errno.EINVAL) {
-        throw failure;
-      }
-      // Only a directory, nothing mounted.
     }
   }
 

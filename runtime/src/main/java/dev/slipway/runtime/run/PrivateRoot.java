@@ -68,7 +68,7 @@ final class PrivateRoot implements AutoCloseable {
       DedicatedThread thread, RootStack stack, ContainerFiles files, ContainerRecord record)
       throws IOException {
     Namespaces.unshareMounts();
-    CrunIsolation.hideHybridCgroups();
+    CrunIsolation.coverCgroups();
     // What a container that goes with its end has written need not survive a crash of the machine.
     Durability durability = record.autoRemove() ? Durability.VOLATILE : Durability.NORMAL;
     OverlayRoot.mount(stack, files.rootfs(), durability);
