@@ -10,10 +10,6 @@ import java.util.List;
 
 /// The rows of `images`.
 final class ImageListing {
-  // Written out: a Comparator's own combinators are lambdas that the AOT cache cannot hold.
-  private static final Comparator<ImageSummary> NEWEST_FIRST =
-      (one, other) -> createdOf(other).compareTo(createdOf(one));
-
   private final ImageStore store;
 
   ImageListing(ImageStore store) {
@@ -29,7 +25,7 @@ final class ImageListing {
         rows.add(row(entry));
       }
     }
-    rows.sort(NEWEST_FIRST);
+    rows.sort(new NewestFirst());
     return List.copyOf(rows);
   }
 
@@ -42,8 +38,16 @@ final class ImageListing {
         entry.size());
   }
 
-  private static Instant createdOf(ImageSummary row) {
-    Instant created = row.createdOrNull();
-    return created == null ? Instant.EPOCH : created;
+  /// A class and not a lambda: this is all that listing would need the JVM's lambda machinery for.
+  private static final class NewestFirst implements Comparator<ImageSummary> {
+    @Override
+    public int compare(ImageSummary one, ImageSummary other) {
+      return createdOf(other).compareTo(createdOf(one));
+    }
+
+    private static Instant createdOf(ImageSummary row) {
+      Instant created = row.createdOrNull();
+      return created == null ? Instant.EPOCH : created;
+    }
   }
 }

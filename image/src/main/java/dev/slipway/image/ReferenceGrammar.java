@@ -163,10 +163,14 @@ final class ReferenceGrammar {
   }
 
   private static boolean isDomainLabel(String label) {
-    return !label.isEmpty()
-        && label.charAt(0) != '-'
-        && label.charAt(label.length() - 1) != '-'
-        && label.chars().allMatch(c -> isLetter((char) c) || isDigit((char) c) || c == '-');
+    for (int i = 0; i < label.length(); i++) {
+      char c = label.charAt(i);
+      boolean inside = i > 0 && i < label.length() - 1;
+      if (!isLetter(c) && !isDigit(c) && !(inside && c == '-')) {
+        return false;
+      }
+    }
+    return !label.isEmpty();
   }
 
   private static boolean isWord(char c) {

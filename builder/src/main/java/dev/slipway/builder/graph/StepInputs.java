@@ -4,8 +4,11 @@ import dev.slipway.builder.graph.Step.BaseImage;
 import dev.slipway.builder.graph.Step.Copy;
 import dev.slipway.builder.graph.Step.MakeDirectory;
 import dev.slipway.builder.graph.Step.Run;
+import dev.slipway.image.ContainerConfig;
 import dev.slipway.image.Digest;
+import dev.slipway.image.HealthCheck;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +34,43 @@ public final class StepInputs {
         "layers", list(base.image().config().diffIds().stream().map(Digest::toString).toList()));
     inputs.put(
         "config",
-        Digest.sha256(base.image().config().config().toString().getBytes(StandardCharsets.UTF_8))
+        Digest.sha256(config(base.image().config().config()).getBytes(StandardCharsets.UTF_8))
             .toString());
     return inputs;
+  }
+
+  /// Every member, spelled out: a record's own text is ambiguous, and making it costs as much time
+  /// as the rest of a build that has nothing to do.
+  private static String config(ContainerConfig config) {
+    var labels = new ArrayList<String>();
+    config.labels().forEach((name, value) -> labels.add(list(List.of(name, value))));
+    HealthCheck check = config.healthCheck();
+    return list(
+        List.of(
+            config.user(),
+            list(List.copyOf(config.exposedPorts())),
+            list(config.env()),
+            config.entrypoint() == null ? "none" : "is " + list(config.entrypoint()),
+            config.cmd() == null ? "none" : "is " + list(config.cmd()),
+            list(List.copyOf(config.volumes())),
+            config.workingDir(),
+            list(labels),
+            config.stopSignal(),
+            String.valueOf(config.argsEscaped()),
+            check == null ? "none" : "is " + check(check),
+            list(config.onBuild()),
+            config.shell() == null ? "none" : "is " + list(config.shell())));
+  }
+
+  private static String check(HealthCheck check) {
+    return list(
+        List.of(
+            list(check.test()),
+            check.interval().toString(),
+            check.timeout().toString(),
+            check.startPeriod().toString(),
+            check.startInterval().toString(),
+            String.valueOf(check.retries())));
   }
 
   public static Map<String, String> of(MakeDirectory step, StepKey parent) {

@@ -11,92 +11,101 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /// What the JVM's AOT caches are trained on, run by `bin/prepare`: commands that people call, in
 /// one process, on a store of their own. What a command answers does not matter.
 ///
-/// There are two caches, because the JVM takes in all of a cache when it starts: `light` for the
-/// commands that only read, and `heavy` for the others, with all classes of Slipway.
+/// There are several caches, because the JVM takes in all of a cache when it starts: `images`,
+/// `ps`, `build` and `container` for these commands, and `all` for the others.
 public final class Training {
   private static final String ARCHIVE = "@archive";
   private static final String CONTEXT = "@context";
+  private static final String STEPS = "@steps";
+  private static final String LOWERED = "@lowered";
   private static final String TREE = "@tree";
 
   private static final List<String> PREPARATION =
-      List.of("build -q -t slipway/training:1 " + CONTEXT);
+      List.of("build -q -t slipway/training:1 " + CONTEXT, "create slipway/training:1");
 
-  private static final List<String> LIGHT =
-      List.of(
-          "version",
-          "images",
-          "images -q",
-          "images --digests --no-trunc slipway/training",
-          "images --format {{.Repository}}:{{.Tag}}",
-          "history slipway/training:1",
-          "ps -a",
-          "ps");
+  private static final List<String> IMAGES =
+      List.of("version", "images", "images --digests --no-trunc slipway/training", "images -q");
 
-  private static final List<String> HEAVY =
+  private static final List<String> PS = List.of("ps -a", "ps", "ps -q", "ps -lq");
+
+  private static final List<String> BUILD =
       List.of(
-          "--help",
-          "images --unknown",
           "build --progress plain -t slipway/training:1 " + CONTEXT,
           "build -q -t slipway/training:1 --build-arg A=b " + CONTEXT,
           "build --progress tty --no-cache -t slipway/training:2 " + CONTEXT,
-          "build --progress plain -f nosuch " + CONTEXT,
+          "build --progress plain -f " + LOWERED + " " + CONTEXT);
+
+  private static final List<String> BUILD_STEPS =
+      List.of("build --no-cache -t slipway/steps " + STEPS, "build -t slipway/steps " + STEPS);
+
+  private static final List<String> CONTAINER =
+      List.of("logs nosuch", "exec nosuch true", "stop nosuch", "rm nosuch", "run nosuch");
+
+  private static final List<String> CONTAINER_RUNS =
+      List.of(
+          "run --rm slipway/training-tree /busybox true",
+          "run --rm -i --network none slipway/training-tree /busybox sh -c /busybox",
+          "run -d --name training -p 18080:80 slipway/training-tree /busybox sleep 1000",
+          "exec training /busybox true",
+          "logs training",
+          "kill training",
+          "wait training",
+          "start training",
+          "stop -t 0 training",
+          "rm -f training",
+          "run --rm slipway/training-tree nosuch");
+
+  private static final List<String> ALL =
+      List.of(
+          "--help",
+          "images --unknown",
+          "images --format {{.Repository}}:{{.Tag}}",
+          "history slipway/training:1",
+          "ps",
           "inspect slipway/training:1",
           "image inspect -f {{json .Config}} slipway/training:1",
           "tag slipway/training:1 slipway/training:3",
           "save -o " + ARCHIVE + " slipway/training:1",
           "rmi slipway/training:1 slipway/training:3",
           "load -i " + ARCHIVE,
-          "logs nosuch",
-          "exec nosuch true",
-          "stop nosuch",
-          "rm nosuch",
-          "run nosuch",
-          "run --help",
           "info",
           "image prune -f");
 
-  /// For root alone, apart from the host's network and mounts.
-  private static final List<String> CONTAINERS =
-      List.of(
-          "import " + TREE + " slipway/training-tree",
-          "run --rm slipway/training-tree /busybox true",
-          "run --rm -i --network none slipway/training-tree /busybox sh -c /busybox",
-          "run -d --name training -p 18080:80 slipway/training-tree /busybox sleep 1000",
-          "exec training /busybox true",
-          "logs training",
-          "ps",
-          "kill training",
-          "wait training",
-          "start training",
-          "stop -t 0 training",
-          "ps -a",
-          "rm -f training",
-          "run --rm slipway/training-tree nosuch",
-          "rmi slipway/training-tree");
-
   private Training() {}
 
-  /// @param arguments `prepare`, `light` or `heavy`, a directory to work in, and `containers` where
-  ///   they may be run
+  /// @param arguments `prepare`, `images`, `ps`, `build`, `container` or `all`; a directory to work
+  ///   in; and `containers` where they may be run, apart from the host's network and mounts
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[1]);
+    boolean containers = List.of(arguments).contains("containers");
     switch (arguments[0]) {
       case "prepare" -> {
         writeContext(directory);
         runAll(directory, PREPARATION);
       }
-      case "light" -> runAll(directory, LIGHT);
-      default -> {
-        runAll(directory, HEAVY);
-        if (List.of(arguments).contains("containers")) {
-          runAll(directory, CONTAINERS);
-        }
-        loadTheRest();
-      }
+      case "images" -> runAll(directory, IMAGES);
+      case "ps" -> runAll(directory, PS);
+      case "build" -> train(directory, BUILD, containers ? BUILD_STEPS : null);
+      case "container" -> train(directory, CONTAINER, containers ? CONTAINER_RUNS : null);
+      default -> runAll(directory, ALL);
+    }
+  }
+
+  /// Where no container may be run its classes are loaded at least.
+  private static void train(
+      Path directory, List<String> commands, @Nullable List<String> inContainers)
+      throws IOException {
+    runAll(directory, commands);
+    if (inContainers == null) {
+      loadTheRest();
+    } else {
+      run(directory, "import " + TREE + " slipway/training-tree");
+      runAll(directory, inContainers);
     }
   }
 
@@ -128,6 +137,35 @@ public final class Training {
         ENTRYPOINT ["/bin/file"]
         CMD ["x"]
         """);
+    // Every instruction is read and lowered; the missing file keeps the steps from running.
+    Files.writeString(
+        context.resolve("Dockerfile.lowered"),
+        """
+        FROM slipway/training:1 AS build
+        COPY missing /
+        RUN --mount=type=cache,target=/cache go build -o /out/program .
+        RUN ["/bin/true"]
+        FROM slipway/training:1
+        RUN true && \\
+            true
+        COPY --from=build --chown=user:group /out/* /bin/
+        VOLUME /data
+        STOPSIGNAL TERM
+        SHELL ["/bin/sh", "-ec"]
+        HEALTHCHECK CMD true
+        """);
+    Path steps = Files.createDirectories(directory.resolve("steps"));
+    Files.writeString(
+        steps.resolve("Dockerfile"),
+        """
+        FROM slipway/training-tree AS build
+        WORKDIR /app
+        RUN ["/busybox", "true"]
+        RUN --mount=type=cache,target=/cache ["/busybox", "touch", "/app/file"]
+        FROM slipway/training-tree
+        COPY --from=build /app/file /
+        RUN ["/busybox", "true"]
+        """);
   }
 
   private static void run(Path directory, String command) {
@@ -138,8 +176,10 @@ public final class Training {
       words.add(
           switch (word) {
             case ARCHIVE -> directory.resolve("archive.tar").toString();
-            case TREE -> directory.resolve("tree.tar").toString();
             case CONTEXT -> directory.resolve("context").toString();
+            case LOWERED -> directory.resolve("context/Dockerfile.lowered").toString();
+            case STEPS -> directory.resolve("steps").toString();
+            case TREE -> directory.resolve("tree.tar").toString();
             default -> word;
           });
     }
@@ -152,7 +192,7 @@ public final class Training {
     System.out.println(command + ": " + code);
   }
 
-  /// Loads what only a running container would, without initializing it.
+  /// Loads every class of Slipway's, without initializing it.
   private static void loadTheRest() throws IOException {
     for (String jar : System.getProperty("java.class.path", "").split(":")) {
       if (!jar.contains("/slipway-")) {

@@ -56,6 +56,17 @@ class HumanTextTest {
   }
 
   @Test
+  void timesArePlatformsTimesOnEveryDayOfFourCenturies() {
+    for (long day = -70_000; day < 80_000; day++) {
+      Instant time = Instant.ofEpochSecond(day * 86_400 + Math.floorMod(day * 7, 86_400));
+      assertThat(HumanTime.rfc3339(time)).isEqualTo(time.toString());
+    }
+    assertThat(HumanTime.ofList(Instant.parse("2026-11-21T14:00:01.9Z")))
+        .isEqualTo("2026-11-21 14:00:01 +0000 UTC");
+    assertThat(HumanTime.ofList(null)).isEqualTo("N/A");
+  }
+
+  @Test
   void ageOfNothingIsNotAvailable() {
     assertThat(HumanDuration.ago(null, Instant.EPOCH)).isEqualTo("N/A");
     assertThat(HumanDuration.ago(Instant.EPOCH, Instant.EPOCH.plusSeconds(7)))

@@ -3,8 +3,6 @@ package dev.slipway.image.spec;
 import dev.slipway.image.ImageException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,7 @@ public final class GoTime {
       return null;
     }
     try {
-      Instant plain = parsePlain(text);
+      Instant plain = PlainTime.parse(text);
       if (plain != null) {
         return plain;
       }
@@ -42,46 +40,5 @@ public final class GoTime {
     } catch (DateTimeException malformed) {
       throw new ImageException("invalid time in image config: " + text, malformed);
     }
-  }
-
-  /// The form that nearly every time has, `2026-11-21T14:00:01.5Z`, without a formatter, whose
-  /// making costs a list of images more than everything else; null for any other form.
-  private static @Nullable Instant parsePlain(String text) {
-    int end = text.length() - 1;
-    if (end < 19 || text.charAt(end) != 'Z' || !hasPlainForm(text, end)) {
-      return null;
-    }
-    LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-    LocalTime time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
-    int nanos = end == 19 ? 0 : number(text, 20, end);
-    for (int digits = end == 19 ? 9 : end - 20; digits < 9; digits++) {
-      nanos *= 10;
-    }
-    return Instant.ofEpochSecond(day.toEpochDay() * 86_400 + time.toSecondOfDay(), nanos);
-  }
-
-  private static boolean hasPlainForm(String text, int end) {
-    if (end == 20 || end > 29) {
-      return false;
-    }
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      boolean fits =
-          switch (i) {
-            case 4, 7 -> c == '-';
-            case 10 -> c == 'T';
-            case 13, 16 -> c == ':';
-            case 19 -> c == '.';
-            default -> c >= '0' && c <= '9';
-          };
-      if (!fits) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int number(String text, int from, int to) {
-    return Integer.parseInt(text, from, to, 10);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.image.spec;
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.MediaTypes;
 import io.avaje.jsonb.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,10 @@ public record IndexDocument(
   }
 
   public List<Descriptor> manifests() {
-    return SpecJson.orEmpty(manifestDocuments).stream()
-        .map(DescriptorDocument::toDescriptor)
-        .toList();
+    List<Descriptor> manifests = new ArrayList<>();
+    for (DescriptorDocument document : SpecJson.orEmpty(manifestDocuments)) {
+      manifests.add(document.toDescriptor());
+    }
+    return manifests;
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.image.spec;
 
 import dev.slipway.image.ImageException;
 import io.avaje.json.JsonReader;
+import io.avaje.json.stream.BufferRecycleStrategy;
 import io.avaje.json.stream.JsonStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads an index field by field, without the adapters of [SpecJson]: finding those opens every
 /// jar, and `index.json` is all that listing images reads.
 final class IndexParser {
-  private static final JsonStream JSON = JsonStream.builder().build();
+  private static final JsonStream JSON =
+      JsonStream.builder().bufferRecycling(BufferRecycleStrategy.NO_RECYCLING).build();
 
   private final JsonReader reader;
 

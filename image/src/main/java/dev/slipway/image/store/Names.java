@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +22,6 @@ import java.util.function.UnaryOperator;
 ///
 /// An image whose last name is taken away stays as an entry without one, until it is removed.
 public final class Names {
-  // Written out: a Comparator's own combinators are lambdas that the AOT cache cannot hold.
-  private static final Comparator<NamedImage> ORDER =
-      (one, other) -> {
-        int byName = orderName(one).compareTo(orderName(other));
-        return byName != 0 ? byName : one.manifest().compareTo(other.manifest());
-      };
-
   private final Workspace workspace;
   private final StoredImages images;
   private final Path file;
@@ -38,6 +30,11 @@ public final class Names {
     this.workspace = workspace;
     this.images = images;
     this.file = workspace.root().resolve("index.json");
+  }
+
+  private static int order(NamedImage one, NamedImage other) {
+    int byName = orderName(one).compareTo(orderName(other));
+    return byName != 0 ? byName : one.manifest().compareTo(other.manifest());
   }
 
   private static String orderName(NamedImage image) {
@@ -187,7 +184,7 @@ public final class Names {
     workspace.requireWritable();
     try (Lock _ = workspace.locks().exclusive("names")) {
       List<NamedImage> before = list();
-      List<NamedImage> after = change.apply(before).stream().sorted(ORDER).toList();
+      List<NamedImage> after = change.apply(before).stream().sorted(Names::order).toList();
       if (!after.equals(before)) {
         write(after);
       }
