@@ -35,9 +35,13 @@ public final class TaskScope implements AutoCloseable {
         new FutureTask<T>(work) {
           @Override
           protected void setException(Throwable failure) {
-            super.setException(
-                failure); // First: cancelling what remains must not hide why this one failed.
-            failed(failure);
+            // In this order: whoever waits for this piece fails after it, and cancelling the others
+            // must not hide why this one failed.
+            boolean first = remember(failure);
+            super.setException(failure);
+            if (first) {
+              TaskScope.this.cancel();
+            }
           }
         };
     synchronized (this) {
@@ -85,11 +89,12 @@ public final class TaskScope implements AutoCloseable {
     return firstFailure;
   }
 
-  private synchronized void failed(Throwable failure) {
-    if (firstFailure == null && !cancelled) {
-      firstFailure = failure;
-      cancel();
+  private synchronized boolean remember(Throwable failure) {
+    if (firstFailure != null || cancelled) {
+      return false;
     }
+    firstFailure = failure;
+    return true;
   }
 
   @Override

@@ -60,4 +60,24 @@ class TaskScopeTest {
           .hasMessage("port taken");
     }
   }
+
+  @Test
+  void aPieceThatWaitedForTheOneThatFailedIsNotTheCause() {
+    for (int i = 0; i < 200; i++) {
+      try (var scope = TaskScope.open("test")) {
+        var failing =
+            scope.fork(() -> {
+              throw new IOException("the cause");
+            });
+        scope.fork(() -> {
+          try {
+            return failing.get();
+          } catch (ExecutionException consequence) {
+            throw new IllegalStateException("a consequence");
+          }
+        });
+        assertThatThrownBy(scope::join).cause().hasMessage("the cause");
+      }
+    }
+  }
 }
