@@ -76,6 +76,7 @@ class TaskScopeTest {
             throw new IllegalStateException("a consequence");
           }
         });
+        bothForked.countDown();
         assertThatThrownBy(scope::join).cause().hasMessage("the cause");
       }
     }
