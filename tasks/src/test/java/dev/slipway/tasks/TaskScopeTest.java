@@ -65,8 +65,10 @@ class TaskScopeTest {
   void aPieceThatWaitedForTheOneThatFailedIsNotTheCause() {
     for (int i = 0; i < 200; i++) {
       try (var scope = TaskScope.open("test")) {
+        var bothForked = new CountDownLatch(1);
         var failing =
             scope.fork(() -> {
+              bothForked.await();
               throw new IOException("the cause");
             });
         scope.fork(() -> {
