@@ -44,7 +44,7 @@ final class BuildContext implements ContextFiles, AutoCloseable {
       files.close();
     }
     if (fingerprints != null) {
-      fingerprints.save(store.temporary("fingerprints"));
+      fingerprints.save(() -> store.temporary("fingerprints"));
     }
   }
 }

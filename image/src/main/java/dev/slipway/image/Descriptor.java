@@ -2,6 +2,7 @@ package dev.slipway.image;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,5 +33,21 @@ public record Descriptor(
   /// The media type, digest and size alone, as a manifest names its layers.
   public Descriptor bare() {
     return of(mediaType, digest, size);
+  }
+
+  /// Written out as in [Digest].
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Descriptor that
+        && digest.equals(that.digest)
+        && size == that.size
+        && mediaType.equals(that.mediaType)
+        && annotations.equals(that.annotations)
+        && Objects.equals(platform, that.platform);
+  }
+
+  @Override
+  public int hashCode() {
+    return digest.hashCode();
   }
 }

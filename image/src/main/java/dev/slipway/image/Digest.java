@@ -66,6 +66,18 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     return toString().compareTo(other.toString());
   }
 
+  /// Written out, as in the other records of this package that every command compares: a record's
+  /// own is put together at run time, which costs a short command milliseconds.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Digest that && hex.equals(that.hex) && algorithm.equals(that.algorithm);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
+  }
+
   @Override
   public String toString() {
     return algorithm + ":" + hex;

@@ -1,6 +1,7 @@
 package dev.slipway.image;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An image of the store.
 ///
@@ -17,5 +18,18 @@ public record Image(Digest id, ImageConfig config, Descriptor manifest, List<Des
               + ", got "
               + layers.size());
     }
+  }
+
+  /// The documents' digests say all of it. Written out as in [Digest].
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Image that
+        && id.equals(that.id)
+        && manifest.digest().equals(that.manifest.digest());
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 }

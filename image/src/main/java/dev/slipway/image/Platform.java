@@ -100,4 +100,18 @@ public record Platform(String os, String architecture, String variant) {
   public String toString() {
     return format();
   }
+
+  /// Written out as in [Digest].
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Platform that
+        && architecture.equals(that.architecture)
+        && os.equals(that.os)
+        && variant.equals(that.variant);
+  }
+
+  @Override
+  public int hashCode() {
+    return architecture.hashCode();
+  }
 }

@@ -1,8 +1,8 @@
 package dev.slipway.builder.context;
 
+import dev.slipway.builder.copy.ContentHash;
 import dev.slipway.builder.copy.SourceFiles;
 import dev.slipway.dockerfile.ignore.IgnoreRules;
-import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
 import dev.slipway.image.layer.EntryKind;
 import dev.slipway.image.layer.LayerEntry;
@@ -17,12 +17,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A directory of this machine as the build context, without what `.dockerignore` leaves out.
@@ -32,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryContext implements SourceFiles, AutoCloseable {
   private static final String CAPABILITY = "security.capability";
   private static final byte[] NONE = {};
+  private static final SortedMap<String, byte[]> NO_XATTRS = Collections.emptySortedMap();
 
   private final Path root;
   private final DirectoryHandle handle;
   private final @Nullable IgnoreRules rules;
   private final Fingerprints fingerprints;
-  private final Map<ImagePath, Seen> files = new ConcurrentHashMap<>();
 
   private DirectoryContext(
       Path root, DirectoryHandle handle, @Nullable IgnoreRules rules, Fingerprints fingerprints) {
@@ -53,14 +52,21 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
     return new DirectoryContext(root, DirectoryHandle.open(root), rules, fingerprints);
   }
 
-  /// A regular file as it was found.
-  ///
-  /// @param seenAt milliseconds since 1970
-  private record Seen(
-      FileStatus status,
-      long seenAt,
-      @SuppressWarnings("ArrayRecordComponent") byte[] capabilities,
-      @Nullable Digest digest) {}
+  /// A regular file as it was found; its hash is known at once or after it was read.
+  private static final class Seen {
+    private final FileStatus status;
+    private final long seenAt;
+    private final byte[] capabilities;
+    private volatile @Nullable ContentHash hash;
+
+    /// @param seenAt milliseconds since 1970
+    Seen(FileStatus status, long seenAt, byte[] capabilities, @Nullable ContentHash hash) {
+      this.status = status;
+      this.seenAt = seenAt;
+      this.capabilities = capabilities;
+      this.hash = hash;
+    }
+  }
 
   private record Inode(long device, long inode) {}
 
@@ -101,7 +107,7 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
         }
       }
     }
-    children.sort(Comparator.comparing(Node::path));
+    children.sort((one, other) -> one.path().compareTo(other.path()));
     return children;
   }
 
@@ -126,44 +132,65 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
   private @Nullable Node node(
       ImagePath path, FileStatus status, @Nullable DirectoryHandle parent, byte[] name)
       throws IOException {
-    int mode = status.permissions();
-    LayerEntry entry;
     if (status.isRegularFile() && parent != null) {
       Seen seen = seen(path, status, parent, name);
-      entry = LayerEntry.file(path, mode, status.size());
-      if (seen.capabilities().length > 0) {
-        entry = entry.withXattrs(new TreeMap<>(Map.of(CAPABILITY, seen.capabilities())));
-      }
-    } else if (status.isDirectory()) {
-      entry = LayerEntry.directory(path, mode);
-    } else if (status.isSymbolicLink() && parent != null) {
-      entry = LayerEntry.symlink(path, LinkTarget.of(parent.readLink(name)));
-    } else if (status.isFifo()) {
-      entry = LayerEntry.fifo(path, mode);
-    } else if (status.isCharacterDevice() || status.isBlockDevice()) {
+      boolean several = status.nlink() > 1;
+      return new Node(
+          path,
+          file(path, status, seen.capabilities),
+          several ? new Inode(status.device(), status.inode()) : null,
+          seen);
+    }
+    LayerEntry entry = special(path, status, parent, name);
+    return entry == null
+        ? null
+        : new Node(path, entry.withTime(status.mtimeSeconds(), 0), null, null);
+  }
+
+  private static LayerEntry file(ImagePath path, FileStatus status, byte[] capabilities) {
+    return new LayerEntry(
+        path,
+        EntryKind.FILE,
+        status.permissions(),
+        0,
+        0,
+        status.mtimeSeconds(),
+        0,
+        status.size(),
+        -1,
+        LinkTarget.NONE,
+        0,
+        0,
+        capabilities.length == 0 ? NO_XATTRS : new TreeMap<>(Map.of(CAPABILITY, capabilities)));
+  }
+
+  private static @Nullable LayerEntry special(
+      ImagePath path, FileStatus status, @Nullable DirectoryHandle parent, byte[] name)
+      throws IOException {
+    int mode = status.permissions();
+    if (status.isDirectory()) {
+      return LayerEntry.directory(path, mode);
+    }
+    if (status.isSymbolicLink() && parent != null) {
+      return LayerEntry.symlink(path, LinkTarget.of(parent.readLink(name)));
+    }
+    if (status.isFifo()) {
+      return LayerEntry.fifo(path, mode);
+    }
+    if (status.isCharacterDevice() || status.isBlockDevice()) {
       EntryKind kind =
           status.isCharacterDevice() ? EntryKind.CHARACTER_DEVICE : EntryKind.BLOCK_DEVICE;
-      entry = LayerEntry.device(path, kind, mode, status.rdevMajor(), status.rdevMinor());
-    } else {
-      return null;
+      return LayerEntry.device(path, kind, mode, status.rdevMajor(), status.rdevMinor());
     }
-    boolean several = status.nlink() > 1 && status.isRegularFile();
-    return new Node(
-        path,
-        entry.withTime(status.mtimeSeconds(), 0),
-        several ? new Inode(status.device(), status.inode()) : null);
+    return null;
   }
 
   private Seen seen(ImagePath path, FileStatus status, DirectoryHandle parent, byte[] name)
       throws IOException {
     Fingerprint fingerprint = fingerprints.get(path);
-    Seen seen =
-        fingerprint != null && fingerprint.isOf(status)
-            ? new Seen(
-                status, fingerprint.takenAt(), fingerprint.capabilities(), fingerprint.digest())
-            : new Seen(status, System.currentTimeMillis(), capabilities(parent, name), null);
-    files.put(path, seen);
-    return seen;
+    return fingerprint != null && fingerprint.isOf(status)
+        ? new Seen(status, fingerprint.takenAt(), fingerprint.capabilities(), fingerprint.hash())
+        : new Seen(status, System.currentTimeMillis(), capabilities(parent, name), null);
   }
 
   private static byte[] capabilities(DirectoryHandle parent, byte[] name) throws IOException {
@@ -179,18 +206,16 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
   }
 
   @Override
-  public Optional<Digest> knownDigest(Node file) {
-    Seen seen = files.get(file.path());
-    return seen == null ? Optional.empty() : Optional.ofNullable(seen.digest());
+  public @Nullable ContentHash knownHash(Node file) {
+    return file.origin() instanceof Seen seen ? seen.hash : null;
   }
 
   @Override
-  public void learned(Node file, Digest digest) {
-    Seen seen = files.get(file.path());
-    if (seen != null) {
-      files.put(file.path(), new Seen(seen.status(), seen.seenAt(), seen.capabilities(), digest));
+  public void learned(Node file, ContentHash hash) {
+    if (file.origin() instanceof Seen seen) {
+      seen.hash = hash;
       fingerprints.put(
-          file.path(), Fingerprint.of(seen.status(), seen.seenAt(), seen.capabilities(), digest));
+          file.path(), Fingerprint.of(seen.status, seen.seenAt, seen.capabilities, hash));
     }
   }
 

@@ -1,13 +1,13 @@
 package dev.slipway.builder.context;
 
-import dev.slipway.image.Digest;
+import dev.slipway.builder.copy.ContentHash;
 import dev.slipway.linux.FileStatus;
 
 /// What a file was when its bytes were read.
 ///
 /// @param takenAt milliseconds since 1970, before the file was read
 /// @param capabilities its `security.capability`, empty where it has none
-/// @param digest of its bytes
+/// @param hash of its bytes
 record Fingerprint(
     long device,
     long inode,
@@ -18,11 +18,11 @@ record Fingerprint(
     int ctimeNanos,
     long takenAt,
     @SuppressWarnings("ArrayRecordComponent") byte[] capabilities,
-    Digest digest) {
+    ContentHash hash) {
   /// Within this time after a change a file may change again without its times showing it.
   private static final long UNCERTAIN_MILLIS = 2_000;
 
-  static Fingerprint of(FileStatus status, long takenAt, byte[] capabilities, Digest digest) {
+  static Fingerprint of(FileStatus status, long takenAt, byte[] capabilities, ContentHash hash) {
     return new Fingerprint(
         status.device(),
         status.inode(),
@@ -33,7 +33,7 @@ record Fingerprint(
         status.ctimeNanos(),
         takenAt,
         capabilities,
-        digest);
+        hash);
   }
 
   /// Whether the file is still what it was.

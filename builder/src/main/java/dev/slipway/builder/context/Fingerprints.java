@@ -1,5 +1,6 @@
 package dev.slipway.builder.context;
 
+import dev.slipway.builder.copy.ContentHash;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
 import java.io.BufferedOutputStream;
@@ -13,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +24,16 @@ import org.jspecify.annotations.Nullable;
 public final class Fingerprints {
   private static final int MAGIC = 0x534c4650; // SLFP
   private static final int VERSION = 1;
-  private static final int DIGEST_BYTES = 32;
 
   private final Path file;
   private final Map<ImagePath, Fingerprint> known;
   private boolean changed;
+
+  /// Where an unfinished file may lie.
+  @FunctionalInterface
+  public interface Place {
+    Path unfinished() throws IOException;
+  }
 
   private Fingerprints(Path file, Map<ImagePath, Fingerprint> known) {
     this.file = file;
@@ -74,7 +79,7 @@ public final class Fingerprints {
         in.getInt(),
         in.getLong(),
         bytes(in, in.getInt()),
-        Digest.ofSha256(bytes(in, DIGEST_BYTES)));
+        ContentHash.of(bytes(in, ContentHash.BYTES)));
   }
 
   private static byte[] bytes(ByteBuffer in, int length) {
@@ -97,11 +102,12 @@ public final class Fingerprints {
 
   /// Writes what was learned, if anything was. Of two builds at once the later one's is kept.
   ///
-  /// @param unfinished a place on the same file system
-  public synchronized void save(Path unfinished) throws IOException {
+  /// @param places gives a place on the same file system
+  public synchronized void save(Place places) throws IOException {
     if (!changed) {
       return;
     }
+    Path unfinished = places.unfinished();
     try (var out =
         new DataOutputStream(
             new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16))) {
@@ -127,7 +133,7 @@ public final class Fingerprints {
     out.writeInt(fingerprint.ctimeNanos());
     out.writeLong(fingerprint.takenAt());
     write(out, fingerprint.capabilities());
-    out.write(HexFormat.of().parseHex(fingerprint.digest().hex()));
+    out.write(fingerprint.hash().bytes());
   }
 
   private static void write(DataOutputStream out, byte[] bytes) throws IOException {

@@ -4,6 +4,7 @@ import dev.slipway.builder.copy.Selection.Item;
 import dev.slipway.builder.copy.Selection.Source;
 import dev.slipway.image.Digest;
 import dev.slipway.image.DigestingOutputStream;
+import dev.slipway.image.layer.EntryKind;
 import dev.slipway.image.layer.LayerEntry;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -55,26 +56,44 @@ final class ContentDigest {
 
   /// A directory that is a source gives its content, not itself.
   private void attributes(LayerEntry entry, boolean contentOnly) throws IOException {
-    bytes(entry.kind().name().getBytes(StandardCharsets.US_ASCII));
+    out.writeByte(code(entry.kind()));
     if (contentOnly) {
       return;
     }
-    out.writeInt(entry.mode());
-    out.writeLong(entry.uid());
-    out.writeLong(entry.gid());
-    out.writeInt(entry.deviceMajor());
-    out.writeInt(entry.deviceMinor());
-    bytes(entry.linkTarget().bytes());
-    out.writeInt(entry.xattrs().size());
+    out.writeShort(entry.mode());
+    out.writeInt((int) entry.uid());
+    out.writeInt((int) entry.gid());
+    if (entry.kind() == EntryKind.SYMLINK) {
+      bytes(entry.linkTarget().bytes());
+    }
+    if (entry.kind() == EntryKind.CHARACTER_DEVICE || entry.kind() == EntryKind.BLOCK_DEVICE) {
+      out.writeInt(entry.deviceMajor());
+      out.writeInt(entry.deviceMinor());
+    }
+    out.writeByte(entry.xattrs().size());
     for (var xattr : entry.xattrs().entrySet()) {
       bytes(xattr.getKey().getBytes(StandardCharsets.UTF_8));
       bytes(xattr.getValue());
     }
   }
 
+  /// As `find -type` has it; never changed, because keys are made of it.
+  private static char code(EntryKind kind) {
+    return switch (kind) {
+      case FILE, HARD_LINK -> 'f';
+      case DIRECTORY -> 'd';
+      case SYMLINK -> 'l';
+      case CHARACTER_DEVICE -> 'c';
+      case BLOCK_DEVICE -> 'b';
+      case FIFO -> 'p';
+      case WHITEOUT -> 'w';
+      case OPAQUE -> 'o';
+    };
+  }
+
   private void data(Item item) throws IOException {
-    if (item.node().entry().kind() == dev.slipway.image.layer.EntryKind.FILE) {
-      bytes(digest(files, item.node()).hex().getBytes(StandardCharsets.US_ASCII));
+    if (item.node().entry().kind() == EntryKind.FILE) {
+      out.write(hash(files, item.node()).bytes());
     }
   }
 
@@ -83,18 +102,18 @@ final class ContentDigest {
     out.write(bytes);
   }
 
-  /// Reads the file where its digest is not known.
-  private static Digest digest(SourceFiles files, SourceFiles.Node node) throws IOException {
-    var known = files.knownDigest(node);
-    if (known.isPresent()) {
-      return known.get();
+  /// Reads the file where its hash is not known.
+  private static ContentHash hash(SourceFiles files, SourceFiles.Node node) throws IOException {
+    ContentHash known = files.knownHash(node);
+    if (known != null) {
+      return known;
     }
     var sink = new DigestingOutputStream(OutputStream.nullOutputStream());
     try (InputStream in = files.open(node)) {
       in.transferTo(sink);
     }
-    Digest digest = sink.digest();
-    files.learned(node, digest);
-    return digest;
+    ContentHash hash = ContentHash.of(sink.digest());
+    files.learned(node, hash);
+    return hash;
   }
 }

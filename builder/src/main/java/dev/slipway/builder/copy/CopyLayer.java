@@ -30,7 +30,7 @@ public final class CopyLayer {
     for (var source : selection.sources()) {
       for (var item : source.items()) {
         if (item.node().entry().kind() == EntryKind.FILE
-            && selection.files().knownDigest(item.node()).isEmpty()) {
+            && selection.files().knownHash(item.node()) == null) {
           bytes += item.node().entry().size();
         }
       }

@@ -1,6 +1,5 @@
 package dev.slipway.builder.copy;
 
-import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
 import dev.slipway.image.layer.EntryKind;
 import dev.slipway.image.layer.FileTree;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LayeredFiles implements SourceFiles {
   private final FileTree tree;
   private final IdentityHashMap<LayerSource, Integer> layers = new IdentityHashMap<>();
-  private final Map<ImagePath, FileTree.Node> found = new ConcurrentHashMap<>();
-  private final Map<ImagePath, Digest> digests = new ConcurrentHashMap<>();
+  private final Map<ImagePath, ContentHash> hashes = new ConcurrentHashMap<>();
 
   public LayeredFiles(FileTree tree) {
     this.tree = tree;
@@ -46,8 +45,7 @@ public final class LayeredFiles implements SourceFiles {
   }
 
   private Node node(FileTree.Node node) throws IOException {
-    found.put(node.path(), node);
-    return new Node(node.path(), node.entry(), sharing(node));
+    return new Node(node.path(), node.entry(), sharing(node), node);
   }
 
   private @Nullable Object sharing(FileTree.Node node) throws IOException {
@@ -69,19 +67,17 @@ public final class LayeredFiles implements SourceFiles {
 
   @Override
   public InputStream open(Node file) throws IOException {
-    FileTree.Node node = found.get(file.path());
-    return tree.open(
-        node == null ? java.util.Objects.requireNonNull(tree.lookup(file.path())) : node);
+    return tree.open((FileTree.Node) Objects.requireNonNull(file.origin()));
   }
 
   @Override
-  public Optional<Digest> knownDigest(Node file) {
-    return Optional.ofNullable(digests.get(file.path()));
+  public @Nullable ContentHash knownHash(Node file) {
+    return hashes.get(file.path());
   }
 
   @Override
-  public void learned(Node file, Digest digest) {
-    digests.put(file.path(), digest);
+  public void learned(Node file, ContentHash hash) {
+    hashes.put(file.path(), hash);
   }
 
   @Override

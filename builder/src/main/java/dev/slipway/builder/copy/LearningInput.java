@@ -21,7 +21,7 @@ final class LearningInput extends FilterInputStream {
 
   private static InputStream opened(SourceFiles files, Node file) throws IOException {
     InputStream in = files.open(file);
-    return files.knownDigest(file).isPresent() ? in : new DigestingInputStream(in);
+    return files.knownHash(file) != null ? in : new DigestingInputStream(in);
   }
 
   @Override
@@ -30,7 +30,7 @@ final class LearningInput extends FilterInputStream {
     if (learns
         && in instanceof DigestingInputStream digesting
         && digesting.count() == file.entry().size()) {
-      files.learned(file, digesting.digest());
+      files.learned(file, ContentHash.of(digesting.digest()));
     }
   }
 }

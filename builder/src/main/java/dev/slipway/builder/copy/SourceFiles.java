@@ -1,12 +1,10 @@
 package dev.slipway.builder.copy;
 
-import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
 import dev.slipway.image.layer.LayerEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The files that a copy reads: a build context, or what a stage or an image ends with.
@@ -16,7 +14,9 @@ public interface SourceFiles {
   ///
   /// @param entry its attributes; never a hard link
   /// @param sharing equal for the names of one file, null where it has one name only
-  record Node(ImagePath path, LayerEntry entry, @Nullable Object sharing) {}
+  /// @param origin what the source of the files knows it by
+  record Node(
+      ImagePath path, LayerEntry entry, @Nullable Object sharing, @Nullable Object origin) {}
 
   /// What is at exactly this path; no symlink is followed.
   @Nullable Node lookup(ImagePath path) throws IOException;
@@ -26,11 +26,11 @@ public interface SourceFiles {
 
   InputStream open(Node file) throws IOException;
 
-  /// The digest of a regular file's bytes, where it is known without reading them.
-  Optional<Digest> knownDigest(Node file);
+  /// The hash of a regular file's bytes; null where it is not known without reading them.
+  @Nullable ContentHash knownHash(Node file);
 
-  /// Tells the digest of bytes that were read for another reason.
-  void learned(Node file, Digest digest);
+  /// Tells the hash of bytes that were read for another reason.
+  void learned(Node file, ContentHash hash);
 
   /// Why nothing is found at a path that may be expected to be there; null where there is no more
   /// to say.

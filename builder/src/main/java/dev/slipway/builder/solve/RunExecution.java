@@ -29,7 +29,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -137,14 +136,14 @@ final class RunExecution {
       List<CacheDirectory> caches, Function<Step, StepResult> results, List<CacheMounts.Use> uses)
       throws IOException, InterruptedException {
     var order = new ArrayList<>(caches);
-    order.sort(Comparator.comparing(CacheDirectory::id));
+    order.sort((one, other) -> one.id().compareTo(other.id()));
     var mounts = new ArrayList<RuntimeMount>();
     for (CacheDirectory cache : order) {
       CacheMounts.Use use = parts.caches().use(cache, empty -> fill(cache, empty, results));
       uses.add(use);
       mounts.add(new RuntimeMount.Bind(use.files(), cache.target(), cache.readOnly()));
     }
-    mounts.sort(Comparator.comparing(RuntimeMount::target));
+    mounts.sort((one, other) -> one.target().compareTo(other.target()));
     return mounts;
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.builder.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.builder.copy.ContentHash;
 import dev.slipway.builder.copy.SourceFiles;
 import dev.slipway.builder.copy.SourceFiles.Node;
 import dev.slipway.dockerfile.ignore.IgnoreRules;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryContextTest {
-  private static final Digest DIGEST = Digest.sha256("x".getBytes(StandardCharsets.UTF_8));
+  private static final ContentHash HASH =
+      ContentHash.of(Digest.sha256("x".getBytes(StandardCharsets.UTF_8)));
 
   @TempDir Path directory;
 
@@ -101,11 +103,11 @@ class DirectoryContextTest {
     learn(System.currentTimeMillis() + 10_000);
 
     try (DirectoryContext context = open(null)) {
-      assertThat(context.knownDigest(lookup(context))).contains(DIGEST);
+      assertThat(context.knownHash(lookup(context))).isEqualTo(HASH);
     }
     Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(5)));
     try (DirectoryContext context = open(null)) {
-      assertThat(context.knownDigest(lookup(context))).isEmpty();
+      assertThat(context.knownHash(lookup(context))).isNull();
     }
   }
 
@@ -115,7 +117,7 @@ class DirectoryContextTest {
     learn(System.currentTimeMillis());
 
     try (DirectoryContext context = open(null)) {
-      assertThat(context.knownDigest(lookup(context))).isEmpty();
+      assertThat(context.knownHash(lookup(context))).isNull();
     }
   }
 
@@ -127,8 +129,8 @@ class DirectoryContextTest {
   private void learn(long takenAt) throws IOException {
     Fingerprints fingerprints = fingerprints();
     FileStatus status = FileStatus.ofLink(directory.resolve("context/f"));
-    fingerprints.put(ImagePath.of("/f"), Fingerprint.of(status, takenAt, new byte[0], DIGEST));
-    fingerprints.save(directory.resolve("unfinished"));
+    fingerprints.put(ImagePath.of("/f"), Fingerprint.of(status, takenAt, new byte[0], HASH));
+    fingerprints.save(() -> directory.resolve("unfinished"));
   }
 
   @Test
@@ -142,7 +144,7 @@ class DirectoryContextTest {
     }
 
     try (DirectoryContext context = open(null)) {
-      assertThat(context.knownDigest(lookup(context))).isEmpty();
+      assertThat(context.knownHash(lookup(context))).isNull();
     }
   }
 }

@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// From text to records.
 public final class DockerfileParser {
   private static final Span START = new Span(1, 1, 1, 1);
+
+  /// Not put together of `Comparator`'s own, which the JVM cannot keep from one start to the next.
   private static final Comparator<Diagnostic> IN_ORDER =
-      Comparator.comparing(
-          Diagnostic::span,
-          Comparator.comparingInt(Span::startLine).thenComparingInt(Span::startColumn));
+      (one, other) -> {
+        int lines = Integer.compare(one.span().startLine(), other.span().startLine());
+        return lines != 0
+            ? lines
+            : Integer.compare(one.span().startColumn(), other.span().startColumn());
+      };
 
   private final SourceFile source;
   private final List<Diagnostic> errors = new ArrayList<>();

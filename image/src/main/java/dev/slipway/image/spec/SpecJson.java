@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SpecJson {
   /// Made when it is first needed, because finding the adapters opens every jar.
   private static final class Adapters {
-    static final Jsonb JSONB = Jsonb.builder().build();
+    static final Jsonb JSONB = Jsonb.instance();
   }
 
   private SpecJson() {}

@@ -72,10 +72,9 @@ public final class Blobs {
   /// Writes a small blob.
   public Digest put(byte[] content) throws IOException {
     Digest digest = Digest.sha256(content);
-    Path temporary = workspace.temporary("blob");
     try (Lock _ = workspace.claiming(digest)) {
       if (!Files.exists(path(digest))) {
-        DurableFile.write(path(digest), content, temporary);
+        DurableFile.write(path(digest), content, workspace.temporary("blob"));
       }
     }
     return digest;

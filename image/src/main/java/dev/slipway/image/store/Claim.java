@@ -14,12 +14,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// What a living process uses: `tmp/NAME.claim`, locked as long as its owner lives, lists digests
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class Claim implements Lock {
   private static final String SUFFIX = ".claim";
   private static final Map<Path, Claim> OWN = new ConcurrentHashMap<>();
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path file;
   private final Set<Digest> digests = new HashSet<>();
@@ -48,10 +46,9 @@ final class Claim implements Lock {
   static Claim open(Path temporary) throws IOException {
     Files.createDirectories(temporary);
     while (true) {
-      byte[] name = new byte[8];
-      RANDOM.nextBytes(name);
-      Path file =
-          temporary.toAbsolutePath().normalize().resolve(HexFormat.of().formatHex(name) + SUFFIX);
+      // Unique, not secret: a secure generator takes longer to load than a short command may take.
+      String name = Long.toHexString(ThreadLocalRandom.current().nextLong());
+      Path file = temporary.toAbsolutePath().normalize().resolve(name + SUFFIX);
       Claim claim = new Claim(file);
       // Before the file exists: a thread that opened and closed it would drop its kernel lock.
       OWN.put(file, claim);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,22 @@ public record NamedImage(
 
   public NamedImage {
     layerSizes = List.copyOf(layerSizes);
+  }
+
+  /// Written out as in [Digest].
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NamedImage that
+        && Objects.equals(referenceOrNull, that.referenceOrNull)
+        && descriptor.equals(that.descriptor)
+        && imageId.equals(that.imageId)
+        && Objects.equals(createdOrNull, that.createdOrNull)
+        && layerSizes.equals(that.layerSizes);
+  }
+
+  @Override
+  public int hashCode() {
+    return descriptor.hashCode();
   }
 
   public Optional<ImageReference> reference() {
