@@ -11,7 +11,6 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import org.jspecify.annotations.Nullable;
 
 /// What the JVM's AOT caches are trained on, run by `bin/prepare`: commands that people call, in
 /// one process, on a store of their own. What a command answers does not matter.
@@ -40,8 +39,13 @@ public final class Training {
           "build --progress tty --no-cache -t slipway/training:2 " + CONTEXT,
           "build --progress plain -f " + LOWERED + " " + CONTEXT);
 
-  private static final List<String> BUILD_STEPS =
-      List.of("build --no-cache -t slipway/steps " + STEPS, "build -t slipway/steps " + STEPS);
+  /// A build whose steps are known: what runs them is left to be loaded when one does run, because
+  /// every rebuild would have to take it in.
+  private static final List<String> KNOWN_STEPS =
+      List.of("build -t slipway/steps " + STEPS, "build -q " + STEPS);
+
+  private static final List<String> CONTAINER_PREPARATION =
+      List.of("import " + TREE + " slipway/training-tree", "build -q -t slipway/steps " + STEPS);
 
   private static final List<String> CONTAINER =
       List.of("logs nosuch", "exec nosuch true", "stop nosuch", "rm nosuch", "run nosuch");
@@ -87,25 +91,22 @@ public final class Training {
       case "prepare" -> {
         writeContext(directory);
         runAll(directory, PREPARATION);
+        runAll(directory, containers ? CONTAINER_PREPARATION : List.of());
       }
       case "images" -> runAll(directory, IMAGES);
       case "ps" -> runAll(directory, PS);
-      case "build" -> train(directory, BUILD, containers ? BUILD_STEPS : null);
-      case "container" -> train(directory, CONTAINER, containers ? CONTAINER_RUNS : null);
+      case "build" -> {
+        runAll(directory, BUILD);
+        runAll(directory, containers ? KNOWN_STEPS : List.of());
+      }
+      case "container" -> {
+        runAll(directory, CONTAINER);
+        runAll(directory, containers ? CONTAINER_RUNS : List.of());
+        if (!containers) {
+          loadTheRest();
+        }
+      }
       default -> runAll(directory, ALL);
-    }
-  }
-
-  /// Where no container may be run its classes are loaded at least.
-  private static void train(
-      Path directory, List<String> commands, @Nullable List<String> inContainers)
-      throws IOException {
-    runAll(directory, commands);
-    if (inContainers == null) {
-      loadTheRest();
-    } else {
-      run(directory, "import " + TREE + " slipway/training-tree");
-      runAll(directory, inContainers);
     }
   }
 
@@ -192,7 +193,7 @@ public final class Training {
     System.out.println(command + ": " + code);
   }
 
-  /// Loads every class of Slipway's, without initializing it.
+  /// Loads every class of Slipway's, without initializing it, where no container can be run.
   private static void loadTheRest() throws IOException {
     for (String jar : System.getProperty("java.class.path", "").split(":")) {
       if (!jar.contains("/slipway-")) {
