@@ -44,6 +44,11 @@ public record ContainerRequest(
     extraHosts = List.copyOf(extraHosts);
   }
 
+  /// Whether ports are to be published that its network has no way to publish.
+  public boolean discardsPorts() {
+    return network != NetworkMode.BRIDGE && (publishAll || !ports.isEmpty());
+  }
+
   /// A container with nothing special about it.
   public static ContainerRequest of(String image, List<String> command) {
     return new ContainerRequest(

@@ -18,6 +18,7 @@ import dev.slipway.runtime.run.ContainerLifecycle;
 import dev.slipway.runtime.run.ContainerLogs;
 import dev.slipway.runtime.run.ContainerRecords;
 import dev.slipway.runtime.run.ExecRequest;
+import dev.slipway.runtime.run.HeadStart;
 import dev.slipway.runtime.run.LogLine;
 import dev.slipway.runtime.run.LogQuery;
 import dev.slipway.runtime.run.RunEnd;
@@ -73,6 +74,11 @@ public final class Containers {
   /// Whether [#find] would find one.
   public boolean exists(String word) throws IOException {
     return records.lookUp(word).isPresent();
+  }
+
+  /// Begins what a start will wait for; worth it for a command that is about to start something.
+  public static void beginHeadStart() {
+    HeadStart.begin();
   }
 
   /// Makes a container that has not run yet. Relative paths of volumes continue the working

@@ -179,7 +179,9 @@ final class NewContainer {
         }
       }
     }
-    return mappings.stream().map(NewContainer::record).toList();
+    return request.discardsPorts()
+        ? List.of()
+        : mappings.stream().map(NewContainer::record).toList();
   }
 
   private static PortRecord record(PortMapping mapping) {

@@ -1,6 +1,5 @@
 package dev.slipway.runtime.run;
 
-import io.avaje.jsonb.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// @param stopSignal `SIGTERM`, or what the image or the user chose
 /// @param anonymousVolumes directories of the image's `VOLUME`s, in the order of their directories
 ///   below the container's own
-@Json
 public record ContainerRecord(
     String id,
     String name,

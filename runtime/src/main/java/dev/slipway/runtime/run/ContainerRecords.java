@@ -178,19 +178,19 @@ public final class ContainerRecords {
   }
 
   void write(ContainerRecord record) throws IOException {
-    RecordFile.write(files(record.containerId()).record(), ContainerRecord.class, record);
+    RecordFile.write(files(record.containerId()).record(), record, ContainerRecordJson::write);
   }
 
   Optional<ContainerRecord> read(ContainerId id) throws IOException {
-    return Optional.ofNullable(RecordFile.read(files(id).record(), ContainerRecord.class));
+    return Optional.ofNullable(RecordFile.read(files(id).record(), ContainerRecordJson::read));
   }
 
   @Nullable RunRecord readRun(ContainerId id) throws IOException {
-    return RecordFile.read(files(id).run(), RunRecord.class);
+    return RecordFile.read(files(id).run(), RunRecordJson::read);
   }
 
   void writeRun(ContainerId id, RunRecord run) throws IOException {
-    RecordFile.write(files(id).run(), RunRecord.class, run);
+    RecordFile.write(files(id).run(), run, RunRecordJson::write);
   }
 
   /// Every container, the newest first.
@@ -206,11 +206,11 @@ public final class ContainerRecords {
 
   private Optional<Container> load(ContainerId id, StateReader states) throws IOException {
     ContainerFiles files = files(id);
-    ContainerRecord record = RecordFile.read(files.record(), ContainerRecord.class);
+    ContainerRecord record = RecordFile.read(files.record(), ContainerRecordJson::read);
     if (record == null) {
       return Optional.empty(); // Being created or removed.
     }
-    RunRecord run = RecordFile.read(files.run(), RunRecord.class);
+    RunRecord run = RecordFile.read(files.run(), RunRecordJson::read);
     return Optional.of(new Container(record, run, states.read(files, run)));
   }
 

@@ -12,4 +12,8 @@ public enum NetworkMode {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  static NetworkMode of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
 }

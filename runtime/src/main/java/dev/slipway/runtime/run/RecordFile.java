@@ -1,41 +1,43 @@
 package dev.slipway.runtime.run;
 
-import io.avaje.json.JsonDataException;
-import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// JSON files that are there whole or not at all.
 final class RecordFile {
-  private static final Jsonb JSONB = Jsonb.builder().build();
-
   private RecordFile() {}
 
   /// @return null where there is no such file
-  static <T> @Nullable T read(Path file, Class<T> type) throws IOException {
+  static <T> @Nullable T read(Path file, Function<JsonReader, T> parser) throws IOException {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException missing) {
       return null;
     }
-    try {
-      return JSONB.type(type).fromJson(bytes);
-    } catch (JsonDataException | IllegalStateException | IndexOutOfBoundsException damaged) {
+    try (JsonReader reader = JsonFields.JSON.reader(bytes)) {
+      return parser.apply(reader);
+    } catch (RuntimeException damaged) { // The parser throws many kinds on malformed text.
       throw new IOException(file + " is damaged: " + damaged.getMessage(), damaged);
     }
   }
 
-  static <T> void write(Path file, Class<T> type, T record) throws IOException {
-    JsonType<T> json = JSONB.type(type);
+  static <T> void write(Path file, T record, BiConsumer<JsonWriter, T> writer) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (JsonWriter json = JsonFields.JSON.writer(bytes)) {
+      writer.accept(json, record);
+    }
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(temporary, json.toJson(record).getBytes(StandardCharsets.UTF_8));
+    Files.write(temporary, bytes.toByteArray());
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -1,6 +1,5 @@
 package dev.slipway.runtime.run;
 
-import io.avaje.jsonb.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,5 +7,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param exitCode null where nobody was there to see it: the monitor was killed, or the host went
 ///   down
-@Json
 public record RunEnd(@Nullable Integer exitCode, @Nullable Instant finishedAt) {}

@@ -1,6 +1,5 @@
 package dev.slipway.runtime.run;
 
-import io.avaje.jsonb.Json;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 ///   the kernel's ticks, which tells it from a later process with the same number
 /// @param error why the start failed, if it did
 /// @param end null until somebody has cleaned up after the run
-@Json
 public record RunRecord(
     String bootId,
     Instant startedAt,

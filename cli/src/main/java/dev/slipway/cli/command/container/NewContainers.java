@@ -20,6 +20,15 @@ final class NewContainers {
       throws IOException, InterruptedException {
     ContainerRequest request =
         ContainerOptions.request(invocation.options(), invocation.arguments(), System.getenv());
+    if (request.discardsPorts()) {
+      invocation
+          .console()
+          .err()
+          .println(
+              "WARNING: Published ports are discarded when using "
+                  + request.network().word()
+                  + " network mode");
+    }
     try {
       Containers containers = invocation.slipway().containers();
       Container container =

@@ -46,6 +46,7 @@ final class RunCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
+    Containers.beginHeadStart();
     ParsedOptions options = invocation.options();
     Console console = invocation.console();
     boolean detach = options.flag(DETACH);

@@ -41,6 +41,7 @@ final class StartCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
+    Containers.beginHeadStart();
     boolean interactive = invocation.options().flag(INTERACTIVE);
     if (interactive || invocation.options().flag(ATTACH)) {
       return Refusals.<InterruptedException>asFailure(
