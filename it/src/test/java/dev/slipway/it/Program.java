@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param launcher the words that start it
 record Program(List<String> launcher, Path store, Path directory, Map<String, String> environment) {
-  static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+  static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final List<String> LAUNCHER = List.of(PROJECT.resolve("bin/slipway").toString());
 
   Program {
