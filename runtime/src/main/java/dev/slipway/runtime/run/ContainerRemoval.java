@@ -32,7 +32,7 @@ final class ContainerRemoval {
     ContainerId id = container.id();
     ContainerFiles files = records.files(id);
     RunRecord run = container.run();
-    tools.takeBack(files, container.record());
+    tools.takeBack(files, container.record(), run);
     if (run != null && run.end() == null) {
       if (container.record().autoRemove()) {
         removeFiles(container);
@@ -44,7 +44,7 @@ final class ContainerRemoval {
 
   /// Removes a container that does not run.
   void remove(Container container) throws IOException, InterruptedException {
-    tools.takeBack(records.files(container.id()), container.record());
+    tools.takeBack(records.files(container.id()), container.record(), container.run());
     removeFiles(container);
   }
 
@@ -80,7 +80,7 @@ final class ContainerRemoval {
           FileTreeRemoval.remove(records.files(id).directory());
           locks.forget(id);
         } else if (!container.get().running()) {
-          tools.takeBack(records.files(id), container.get().record());
+          tools.takeBack(records.files(id), container.get().record(), null);
           if (container.get().record().autoRemove()) {
             removeFiles(container.get());
           }

@@ -74,7 +74,7 @@ final class ContainerStart {
   private void takeBack(RunRecord failed) throws IOException, InterruptedException {
     if (Files.exists(files.volatileDirectory())) {
       host.records().writeRun(files.id(), failed);
-      tools.takeBack(files, record);
+      tools.takeBack(files, record, null);
     }
   }
 

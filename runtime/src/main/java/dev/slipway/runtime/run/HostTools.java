@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The programs that containers are made with, and what must be taken back from them.
 final class HostTools {
@@ -54,14 +55,16 @@ final class HostTools {
     return environment;
   }
 
-  /// Takes back what the latest run holds on this host; nothing of it lives any more.
-  void takeBack(ContainerFiles files, ContainerRecord record)
+  /// Takes back what the latest run holds on this host; the container does not run.
+  ///
+  /// @param run as far as it got; null if it got nowhere
+  void takeBack(ContainerFiles files, ContainerRecord record, @Nullable RunRecord run)
       throws IOException, InterruptedException {
     Path directory = files.volatileDirectory();
     if (!Files.exists(directory)) {
       return;
     }
-    runtime.delete(files.id());
+    runtime.delete(files.id(), run != null && run.started() && !run.process().alive());
     if (record.network() == NetworkMode.BRIDGE) {
       host.network().release(files.id().hex());
     }

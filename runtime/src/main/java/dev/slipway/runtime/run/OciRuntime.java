@@ -1,6 +1,7 @@
 package dev.slipway.runtime.run;
 
 import dev.slipway.linux.ChildProcess;
+import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.Pipe;
 import dev.slipway.linux.Pollable;
@@ -37,9 +38,16 @@ record OciRuntime(Path program, Path state, List<String> environment) {
     }
   }
 
-  /// Forgets a container whose process has ended, or ends it.
-  void delete(ContainerId id) throws IOException {
+  /// Forgets a container, whose process is killed if it lives.
+  ///
+  /// @param ended whether it is known not to: without control groups a directory is then all that
+  ///   there is to remove
+  void delete(ContainerId id, boolean ended) throws IOException {
     if (!Files.exists(state.resolve(id.hex()))) {
+      return;
+    }
+    if (ended) {
+      FileTreeRemoval.remove(state.resolve(id.hex()));
       return;
     }
     String said = run("delete", "--force", id.hex());
