@@ -80,7 +80,16 @@ public final class TextOutput {
     if (message != null && message.contains("Broken pipe")) {
       return new BrokenPipe(failure);
     }
-    return new UncheckedIOException(failure);
+    return new Unwritable(message == null ? "it cannot be written" : message, failure);
+  }
+
+  /// Our output cannot be written: its device is full, or was taken away.
+  public static final class Unwritable extends UncheckedIOException {
+    private static final long serialVersionUID = 1L;
+
+    Unwritable(String message, IOException cause) {
+      super(message, cause);
+    }
   }
 
   /// The reader of our output has gone.

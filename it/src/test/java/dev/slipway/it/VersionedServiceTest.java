@@ -27,7 +27,7 @@ class VersionedServiceTest {
 
     Outcome next = build("0.0.2");
     assertThat(next.errors())
-        .containsPattern("#(\\d+) \\[.*COPY go\\.mod.*\\n(.*\\n)*?#\\1 CACHED");
+        .containsPattern("#(\\d+) \\[.*COPY \\. \\./.*\\n(.*\\n)*?#\\1 CACHED");
     assertThat(answer("0.0.2")).contains("\"version\":\"0.0.2\"");
 
     Outcome again = build("0.0.2");

@@ -29,6 +29,7 @@ import dev.slipway.dockerfile.User;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.dockerfile.Volume;
 import dev.slipway.dockerfile.Workdir;
+import dev.slipway.linux.Signals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ final class StageLowering {
           state
               .withConfig(state.config().withShell(arguments))
               .remembered("SHELL " + GoFormat.plain(arguments));
-      case StopSignal(_, _, var signal) -> stopSignal(state, signal.expand(variables));
+      case StopSignal stop -> stopSignal(state, stop, stop.signal().expand(variables));
       case User(_, _, var name) -> user(state, name.expand(variables));
       case Volume volume -> volume(state, words(volume.paths(), variables));
       case Workdir workdir -> workingDirectory(state, workdir);
@@ -192,7 +193,13 @@ final class StageLowering {
     return all;
   }
 
-  private static StageState stopSignal(StageState state, String signal) {
+  private static StageState stopSignal(StageState state, StopSignal instruction, String signal) {
+    if (Signals.number(signal).isEmpty()) {
+      throw Lowering.error(
+          instruction.span(),
+          "invalid signal: " + signal,
+          "name one that kill -l lists, such as SIGTERM, TERM or 15");
+    }
     return state
         .withConfig(state.config().withStopSignal(signal))
         .remembered("STOPSIGNAL " + signal);

@@ -11,6 +11,7 @@ import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
   private static final int INTERRUPTED = 130;
   private static final int BROKEN_PIPE = 141;
+  private static final int CANNOT_WRITE = 1;
 
   private Program() {}
 
@@ -31,6 +33,8 @@ public final class Program {
       return code;
     } catch (TextOutput.BrokenPipe readerWentAway) {
       return BROKEN_PIPE;
+    } catch (UncheckedIOException cannotWrite) {
+      return CANNOT_WRITE; // Where standard error works, what failed has been said there.
     }
   }
 
@@ -38,7 +42,12 @@ public final class Program {
     boolean debug =
         !arguments.isEmpty() && (arguments.contains("-D") || arguments.contains("--debug"));
     try {
-      return new Dispatcher(console).run(arguments);
+      int code = new Dispatcher(console).run(arguments);
+      console.out().flush();
+      return code;
+    } catch (TextOutput.Unwritable full) {
+      console.err().println("Error: write standard output: " + full.getMessage());
+      return CANNOT_WRITE;
     } catch (TextOutput.BrokenPipe readerWentAway) {
       throw readerWentAway;
     } catch (InterruptedException interrupted) {

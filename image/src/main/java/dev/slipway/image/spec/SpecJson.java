@@ -16,6 +16,9 @@ final class SpecJson {
     static final Jsonb JSONB = Jsonb.instance();
   }
 
+  /// The JSON reader takes no longer strings.
+  static final int LONGEST_TEXT = 32_000;
+
   private SpecJson() {}
 
   static <T> T read(Class<T> type, byte[] bytes, String what) {

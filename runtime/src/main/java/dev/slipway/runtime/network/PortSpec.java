@@ -36,7 +36,8 @@ public final class PortSpec {
 
   private static List<PortMapping> pair(
       String address, String hostPorts, Range inside, Protocol protocol, String text) {
-    Range host = hostPorts.isEmpty() ? null : Range.of(hostPorts, "hostPort", text);
+    boolean anyPort = hostPorts.isEmpty() || hostPorts.equals("0");
+    Range host = anyPort ? null : Range.of(hostPorts, "hostPort", text);
     if (host != null && host.count() != inside.count()) {
       throw invalid(text, "invalid ranges specified for container and host Ports");
     }
