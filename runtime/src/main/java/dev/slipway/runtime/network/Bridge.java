@@ -44,8 +44,9 @@ record Bridge(String name, Ipv4 gateway, int prefix, int mtu) {
       throws IOException, InterruptedException {
     var batch = new StringBuilder();
     if (!linkExists) {
-      batch.append("link add ").append(bridge.name);
-      batch.append(" mtu ").append(bridge.mtu).append(" type bridge\n");
+      batch.append("link add ").append(bridge.name).append(" type bridge\n");
+      // In a command of its own: one given at creation is forgotten when the last port leaves.
+      batch.append("link set ").append(bridge.name).append(" mtu ").append(bridge.mtu).append('\n');
     }
     batch.append("addr add ").append(bridge.gateway).append('/').append(bridge.prefix);
     batch.append(" broadcast + dev ").append(bridge.name).append('\n');

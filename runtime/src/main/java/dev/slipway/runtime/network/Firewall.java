@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The nftables rules of one bridge, in a table of the bridge's own name.
 ///
@@ -66,23 +67,31 @@ final class Firewall {
   /// Another firewall that drops what it does not know (Docker's daemon sets that policy) decides
   /// before a table of ours can: so our traffic is accepted in its own chain.
   private void openForwarding() throws IOException, InterruptedException {
+    Optional<String> chain = droppingChain();
+    if (chain.isPresent()) {
+      accept(chain.get(), outward(bridge.name()));
+      accept(chain.get(), inward(bridge.name()));
+    }
+  }
+
+  /// Where rules are heard by a firewall that drops by default; empty where none does.
+  private static Optional<String> droppingChain() throws IOException, InterruptedException {
     NetworkTool.Result forward =
         NetworkTool.NFT.run("", "list", "chain", "ip", "filter", "FORWARD");
     if (forward.exitCode() != 0 || !forward.output().contains("policy drop")) {
-      return;
+      return Optional.empty();
     }
-    String chain = forward.output().contains("DOCKER-USER") ? "DOCKER-USER" : "FORWARD";
-    accept(chain, "-i", bridge.name(), "-j", "ACCEPT");
-    accept(
-        chain,
-        "-o",
-        bridge.name(),
-        "-m",
-        "conntrack",
-        "--ctstate",
-        "RELATED,ESTABLISHED,DNAT",
-        "-j",
-        "ACCEPT");
+    return Optional.of(forward.output().contains("DOCKER-USER") ? "DOCKER-USER" : "FORWARD");
+  }
+
+  private static String[] outward(String bridge) {
+    return new String[] {"-i", bridge, "-j", "ACCEPT"};
+  }
+
+  private static String[] inward(String bridge) {
+    return new String[] {
+      "-o", bridge, "-m", "conntrack", "--ctstate", "RELATED,ESTABLISHED,DNAT", "-j", "ACCEPT"
+    };
   }
 
   private static void accept(String chain, String... rule)
@@ -134,6 +143,11 @@ final class Firewall {
 
   /// Removes everything that [#ensure] made for a bridge that is to go.
   static void remove(String bridge) throws IOException, InterruptedException {
+    Optional<String> chain = droppingChain();
+    if (chain.isPresent()) {
+      NetworkTool.IPTABLES.run("", words("-D", chain.get(), outward(bridge)));
+      NetworkTool.IPTABLES.run("", words("-D", chain.get(), inward(bridge)));
+    }
     NetworkTool.NFT.run("", "delete", "table", "ip", bridge);
     if (Files.exists(Path.of("/sys/class/net", bridge))) {
       NetworkTool.IP.check("", "link", "del", bridge);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,16 @@ class BridgeNetworkTest {
         assertThat(sameAgain.address()).isEqualTo(endpoint.address());
       }
     }
+  }
+
+  @Test
+  void theBridgeKeepsItsLargestPacketWhenItsLastContainerLeaves() throws Exception {
+    int first;
+    try (var _ = network.attach("gone", List.of())) {
+      first = NetworkInterface.getByName(BRIDGE).getMTU();
+    }
+    awaitNoLink(state.resolve("endpoints").resolve("gone"));
+    assertThat(NetworkInterface.getByName(BRIDGE).getMTU()).isEqualTo(first);
   }
 
   private static void awaitNoLink(Path record) throws Exception {
