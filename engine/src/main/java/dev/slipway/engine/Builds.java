@@ -52,13 +52,14 @@ public final class Builds {
         PooledNetworks networks = networks(progress);
         TaskScope beside = TaskScope.open("flush")) {
       var durability = new Durability(store.area("synced"));
+      BuildParts parts = parts(store, durability, networks);
       if (durability.isDue(store.area("steps"))) {
         beside.fork(() -> {
           durability.sync();
+          parts.snapshots().sweep(parts.steps().snapshots());
           return durability;
         });
       }
-      BuildParts parts = parts(store, durability, networks);
       BuildPlan plan = lower(request, file, store, progress);
       try (BuildContext context = input.context(store, progress)) {
         var solver = new Solver(parts, context, file.source(), progress, request.noCache());
@@ -77,7 +78,7 @@ public final class Builds {
     return new PooledNetworks(
         Network.of(locations.run(), Lifetime.ENDPOINT),
         !Namespaces.inUserNamespace(),
-        warning -> progress.entry("[internal] connect steps").started().warning(warning));
+        warning -> progress.entry("[internal] connect steps").onlyWarning(warning));
   }
 
   private BuildParts parts(ImageStore store, Durability durability, RunNetworks networks)
@@ -102,8 +103,7 @@ public final class Builds {
       if (!plan.unusedArguments().isEmpty()) {
         progress
             .entry("[internal] check build arguments")
-            .started()
-            .warning(
+            .onlyWarning(
                 "One or more build-args "
                     + plan.unusedArguments()
                     + " were not consumed: no ARG asks for them");

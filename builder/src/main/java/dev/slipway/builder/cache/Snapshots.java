@@ -4,10 +4,15 @@ import dev.slipway.image.store.ImageStore;
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.FileTreeRemoval;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /// Upper directories of `RUN`s, `snapshots/ID/fs`.
@@ -15,6 +20,8 @@ import java.util.UUID;
 /// One is made in the store's place for unfinished files and moved here when its step has
 /// succeeded: a failed or killed build leaves none.
 public final class Snapshots {
+  private static final Duration KEPT_UNNAMED = Duration.ofDays(1);
+
   private final ImageStore store;
   private final Path directory;
 
@@ -49,6 +56,22 @@ public final class Snapshots {
     Path files = files(identity);
     if (!Files.exists(files, LinkOption.NOFOLLOW_LINKS)) {
       Files.createSymbolicLink(files, directory.resolve(identity).relativize(layerFiles));
+    }
+  }
+
+  /// Removes snapshots that no record names, such as those of steps that ran again. A build that
+  /// runs may still use young ones.
+  ///
+  /// @param named identities that records name
+  public void sweep(Set<String> named) throws IOException {
+    FileTime limit = FileTime.from(Instant.now().minus(KEPT_UNNAMED));
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+      for (Path snapshot : all) {
+        if (!named.contains(snapshot.getFileName().toString())
+            && Files.getLastModifiedTime(snapshot).compareTo(limit) < 0) {
+          FileTreeRemoval.remove(snapshot);
+        }
+      }
     }
   }
 

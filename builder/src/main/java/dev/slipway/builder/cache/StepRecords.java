@@ -68,6 +68,20 @@ public final class StepRecords {
     return layers;
   }
 
+  /// The snapshots that records name.
+  public Set<String> snapshots() throws IOException {
+    Set<String> identities = new HashSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
+      for (Path file : files) {
+        StepDocument document = parse(file);
+        if (document != null && document.snapshot() != null) {
+          identities.add(document.snapshot());
+        }
+      }
+    }
+    return identities;
+  }
+
   private static Optional<Digest> layer(Path file) throws IOException {
     StepDocument document = parse(file);
     return document == null || document.diffId() == null

@@ -73,6 +73,13 @@ public final class Progress {
       tell(own -> new BuildEvent.Warning(own, text));
     }
 
+    /// Something to say that belongs to no other step.
+    public void onlyWarning(String text) {
+      started();
+      warning(text);
+      finished();
+    }
+
     public void finished() {
       end(own -> new BuildEvent.StepFinished(own, Instant.now()));
     }

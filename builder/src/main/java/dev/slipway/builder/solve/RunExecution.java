@@ -29,7 +29,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
@@ -138,10 +140,16 @@ final class RunExecution {
     var order = new ArrayList<>(caches);
     order.sort((one, other) -> one.id().compareTo(other.id()));
     var mounts = new ArrayList<RuntimeMount>();
+    Map<String, Path> taken = new HashMap<>();
     for (CacheDirectory cache : order) {
-      CacheMounts.Use use = parts.caches().use(cache, empty -> fill(cache, empty, results));
-      uses.add(use);
-      mounts.add(new RuntimeMount.Bind(use.files(), cache.target(), cache.readOnly()));
+      Path files = taken.get(cache.id()); // Taken twice, a locked one would wait for itself.
+      if (files == null) {
+        CacheMounts.Use use = parts.caches().use(cache, empty -> fill(cache, empty, results));
+        uses.add(use);
+        files = use.files();
+        taken.put(cache.id(), files);
+      }
+      mounts.add(new RuntimeMount.Bind(files, cache.target(), cache.readOnly()));
     }
     mounts.sort((one, other) -> one.target().compareTo(other.target()));
     return mounts;
