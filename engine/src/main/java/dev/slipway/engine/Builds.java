@@ -45,12 +45,18 @@ public final class Builds {
   /// @throws BuildException for a mistake in the input, and for a step that failed
   public BuildResult build(BuildRequest request, BuildListener listener)
       throws IOException, InterruptedException {
-    var progress = new Progress(listener);
+    try (TaskScope beside = TaskScope.open("beside")) {
+      beside.fork(StepRecords::prepare);
+      return build(request, new Progress(listener), beside);
+    }
+  }
+
+  private BuildResult build(BuildRequest request, Progress progress, TaskScope beside)
+      throws IOException, InterruptedException {
     BuildInput input = BuildInput.of(request);
     Dockerfile file = input.readDockerfile(progress);
     try (ImageStore store = ImageStore.open(locations.root());
-        PooledNetworks networks = networks(progress);
-        TaskScope beside = TaskScope.open("flush")) {
+        PooledNetworks networks = networks(progress)) {
       var durability = new Durability(store.area("synced"));
       BuildParts parts = parts(store, durability, networks);
       if (durability.isDue(store.area("steps"))) {

@@ -41,6 +41,12 @@ public final class StepRecords {
     this.snapshots = snapshots;
   }
 
+  /// Loads what reading records and hashing need, which takes longer than a short build: to be done
+  /// beside its other work.
+  public static boolean prepare() {
+    return JSON != null && Digest.newSha256() != null;
+  }
+
   /// The record of a step whose result is still there.
   public Optional<StepRecord> find(StepKey key) throws IOException {
     StepRecord step = record(key);
