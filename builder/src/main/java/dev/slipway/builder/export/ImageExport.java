@@ -1,6 +1,5 @@
 package dev.slipway.builder.export;
 
-import dev.slipway.builder.BuildException;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.cache.Snapshots;
 import dev.slipway.builder.cache.StepRecords;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// Only here do the upper directories of `RUN`s become tars, each once: the directory itself stays
 /// as the extracted form of its layer, so that a container of the image unpacks nothing.
 public final class ImageExport {
-  private static final int MOST_LAYERS = 400;
   private static final String COMMENT = "buildkit.dockerfile.v0";
 
   private final ImageStore store;
@@ -45,13 +43,6 @@ public final class ImageExport {
       throws IOException, InterruptedException {
     StepResult last = results.of(stage.filesystem());
     Progress.Entry entry = progress.entry("exporting to image").started();
-    if (last.layers().size() > MOST_LAYERS) {
-      String message = "max depth exceeded: " + last.layers().size() + " layers";
-      entry.failed(message);
-      throw BuildException.of(
-          message,
-          "an image has at most " + MOST_LAYERS + " layers: join RUN and COPY instructions");
-    }
     entry.status("exporting layers", false);
     List<Digest> diffIds = diffIds(stage, results, last);
     entry.status("exporting layers", true);

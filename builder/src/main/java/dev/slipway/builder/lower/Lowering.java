@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns a Dockerfile into the steps that its target stage needs. A stage that the target does not
 /// need is not looked at, nor is its base.
 public final class Lowering {
+  private static final int MOST_LAYERS = 400;
   static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Dockerfile file;
@@ -67,9 +68,23 @@ public final class Lowering {
         lowering.stage(needed);
       }
       LoweredStage result = lowering.stage(stage).lowered();
+      checkDepth(result, stage);
       return new BuildPlan(result, lowering.vertices(), lowering.unusedArguments());
     } catch (DockerfileException mistake) {
       throw mistake.source() == null ? mistake.in(file.source()) : mistake;
+    }
+  }
+
+  /// Before anything runs: the image could not be mounted.
+  private static void checkDepth(LoweredStage result, Stage stage) {
+    long layers =
+        result.base().diffIds().size()
+            + result.history().stream().filter(entry -> entry.layer() != null).count();
+    if (layers > MOST_LAYERS) {
+      throw error(
+          stage.from().span(),
+          "max depth exceeded: " + layers + " layers",
+          "an image has at most " + MOST_LAYERS + " layers: join RUN and COPY instructions");
     }
   }
 

@@ -335,6 +335,12 @@ class LoweringTest {
   }
 
   @Test
+  void tooManyLayersAreRefusedBeforeAnythingRuns() {
+    assertThat(lower("FROM base\n" + "RUN true\n".repeat(399)).history()).hasSize(399);
+    assertMistake("FROM base\n" + "RUN true\n".repeat(400), "max depth exceeded: 401 layers", 1);
+  }
+
+  @Test
   void mistakesShowTheirLine() {
     assertMistake("FROM nosuch:1\n", "nosuch:1: failed to resolve source metadata", 1);
     assertMistake(
