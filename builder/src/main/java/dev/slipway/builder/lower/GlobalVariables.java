@@ -1,6 +1,9 @@
 package dev.slipway.builder.lower;
 
 import dev.slipway.dockerfile.Arg;
+import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.Instruction;
+import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.image.Platform;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The arguments that stand before the first `FROM`, the ones that every build has, and the
 /// `--build-arg`s.
@@ -71,5 +75,22 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
 
   static boolean isProxy(String name) {
     return PROXIES.contains(name.toUpperCase(java.util.Locale.ROOT));
+  }
+
+  /// The `--build-arg`s that no `ARG` of the file asks for.
+  Set<String> unused(Dockerfile file) {
+    var unused = new TreeSet<>(given.keySet());
+    unused.removeIf(GlobalVariables::isProxy);
+    for (Arg global : file.globalArguments()) {
+      global.definitions().forEach(each -> unused.remove(each.name()));
+    }
+    for (Stage stage : file.stages()) {
+      for (Instruction instruction : stage.instructions()) {
+        if (instruction instanceof Arg argument) {
+          argument.definitions().forEach(each -> unused.remove(each.name()));
+        }
+      }
+    }
+    return unused;
   }
 }

@@ -3,7 +3,6 @@ package dev.slipway.builder.lower;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.Step.BaseImage;
 import dev.slipway.builder.graph.Step.Scratch;
-import dev.slipway.dockerfile.Arg;
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
@@ -25,8 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a Dockerfile into the steps that its target stage needs. A stage that the target does not
@@ -58,7 +55,7 @@ public final class Lowering {
       @Nullable String target,
       BaseImages images,
       Platform platform) {
-    Stage stage = target == null ? file.stages().getLast() : target(file, target);
+    Stage stage = StageNames.target(file, target);
     var globals =
         GlobalVariables.of(
             file.globalArguments(), buildArguments, platform, target == null ? "default" : target);
@@ -69,7 +66,7 @@ public final class Lowering {
       }
       LoweredStage result = lowering.stage(stage).lowered();
       checkDepth(result, stage);
-      return new BuildPlan(result, lowering.vertices(), lowering.unusedArguments());
+      return new BuildPlan(result, lowering.vertices(), globals.unused(file));
     } catch (DockerfileException mistake) {
       throw mistake.source() == null ? mistake.in(file.source()) : mistake;
     }
@@ -86,31 +83,6 @@ public final class Lowering {
           "max depth exceeded: " + layers + " layers",
           "an image has at most " + MOST_LAYERS + " layers: join RUN and COPY instructions");
     }
-  }
-
-  private static Stage target(Dockerfile file, String name) {
-    Optional<Stage> named = file.stage(name);
-    return named
-        .or(() -> byNumber(file, name))
-        .orElseThrow(() -> {
-          Span start = file.stages().getFirst().from().span();
-          return new DockerfileException(
-                  Diagnostic.error(
-                      start,
-                      "target stage \"" + name + "\" could not be found",
-                      "the stages are " + stageNames(file)))
-              .in(file.source());
-        });
-  }
-
-  private static String stageNames(Dockerfile file) {
-    return String.join(", ", file.stages().stream().map(Stage::title).toList());
-  }
-
-  private static Optional<Stage> byNumber(Dockerfile file, String number) {
-    return number.matches("[0-9]{1,6}") && Integer.parseInt(number) < file.stages().size()
-        ? Optional.of(file.stages().get(Integer.parseInt(number)))
-        : Optional.empty();
   }
 
   /// A stage's own steps come after those of the stages that it needs.
@@ -267,7 +239,7 @@ public final class Lowering {
   private Optional<Stage> named(Stage current, Word from) {
     Optional<Stage> stage = file.stage(from.text());
     if (stage.isEmpty() && from.text().matches("[0-9]+")) {
-      stage = byNumber(file, from.text());
+      stage = StageNames.byNumber(file, from.text());
       if (stage.isEmpty()) {
         throw error(from.span(), "invalid stage index " + from.text(), null);
       }
@@ -318,22 +290,6 @@ public final class Lowering {
                     + ": not found",
                 "load the image with `slipway load`, or build it under this name:"
                     + " this release does not pull from registries yet"));
-  }
-
-  private Set<String> unusedArguments() {
-    var unused = new TreeSet<>(globals.given().keySet());
-    unused.removeIf(GlobalVariables::isProxy);
-    for (Arg global : file.globalArguments()) {
-      global.definitions().forEach(each -> unused.remove(each.name()));
-    }
-    for (Stage stage : file.stages()) {
-      for (Instruction instruction : stage.instructions()) {
-        if (instruction instanceof Arg argument) {
-          argument.definitions().forEach(each -> unused.remove(each.name()));
-        }
-      }
-    }
-    return unused;
   }
 
   static DockerfileException error(Span span, String message, @Nullable String remedy) {
