@@ -3,21 +3,40 @@ package dev.slipway.dockerfile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `ADD [--chown=O] [--chmod=M] source... destination`: a copy that unpacks local archives.
+/// `ADD [--chown=O] [--chmod=M] [--link] [--exclude=P]... [--checksum=S] [--unpack[=B]]
+/// [--keep-git-dir[=B]] source... destination`: a copy that unpacks local archives and fetches
+/// addresses.
 ///
-/// @param sources at least one; each expands to one path, wildcard pattern or address
-/// @param chown `user[:group]`, names or numbers
-/// @param chmod an octal mode
+/// @param checksum what the one fetched file, or the git commit, must be
+/// @param unpack whether archives are unpacked, fetched ones too; null is local ones only
+/// @param keepGitDirectory whether `.git` of a repository is kept; null is what the address says,
+///   else no
 public record Add(
     Span span,
     String source,
-    List<Template> sources,
-    Template destination,
-    @Nullable Template chown,
-    @Nullable Template chmod)
+    Transfer transfer,
+    @Nullable Template checksum,
+    @Nullable Boolean unpack,
+    @Nullable Boolean keepGitDirectory)
     implements Instruction {
-  /// Copies the sources.
-  public Add {
-    sources = List.copyOf(sources);
+
+  /// See [Transfer#sources].
+  public List<Template> sources() {
+    return transfer.sources();
+  }
+
+  /// See [Transfer#destination].
+  public Template destination() {
+    return transfer.destination();
+  }
+
+  /// See [Transfer#chown].
+  public @Nullable Template chown() {
+    return transfer.chown();
+  }
+
+  /// See [Transfer#chmod].
+  public @Nullable Template chmod() {
+    return transfer.chmod();
   }
 }

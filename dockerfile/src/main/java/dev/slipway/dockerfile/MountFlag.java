@@ -19,4 +19,11 @@ public record MountFlag(Span span, List<Option> options) {
   public RunMount mount(Variables variables) {
     return new MountOptions(span, variables).apply(options).mount();
   }
+
+  /// What is said of options that have no effect.
+  ///
+  /// @throws DockerfileException at an option that is wrong
+  public List<Diagnostic> warnings(Variables variables) {
+    return new MountOptions(span, variables).apply(options).warnings();
+  }
 }

@@ -1,7 +1,7 @@
 package dev.slipway.dockerfile;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Gathers the options of one `--mount`, checking each.
 final class MountOptions {
-  private static final List<String> TYPES = List.of("bind", "cache", "tmpfs", "secret", "ssh");
   private static final List<String> KEYS =
       List.of(
           "type",
@@ -34,12 +33,17 @@ final class MountOptions {
 
   private final Span flag;
   private final Variables variables;
+  private final List<MountFlag.Option> given = new ArrayList<>();
+  private MountType type = MountType.BIND;
   private String target = "";
   private String source = "";
   private String id = "";
-  private boolean readOnly;
-  private CacheMount.Sharing sharing = CacheMount.Sharing.SHARED;
+  private @Nullable Boolean readOnly;
+  private boolean required;
+  private CacheMount.@Nullable Sharing sharing;
   private @Nullable Word from;
+  private @Nullable String variable;
+  private OptionalLong size = OptionalLong.empty();
   private OptionalInt mode = OptionalInt.empty();
   private OptionalLong uid = OptionalLong.empty();
   private OptionalLong gid = OptionalLong.empty();
@@ -50,56 +54,138 @@ final class MountOptions {
   }
 
   MountOptions apply(List<MountFlag.Option> options) {
-    requireCache(options);
     for (MountFlag.Option option : options) {
-      apply(option);
+      given.add(option);
+      if (option.value() == null) {
+        applyWord(option);
+      } else {
+        applyValue(option, option.value().expand(variables));
+      }
     }
     return this;
   }
 
-  RunMount mount() {
-    String key = id.isEmpty() ? CleanPath.of(target) : id;
-    return new CacheMount(flag, key, target, readOnly, sharing, from, source, mode, uid, gid);
+  /// What is given and has no effect.
+  List<Diagnostic> warnings() {
+    return given.stream()
+        .filter(option -> type.ignores(option.key()))
+        .map(option ->
+            new Diagnostic(
+                Severity.WARNING,
+                option.span(),
+                option.key() + " has no effect with type=" + type.label(),
+                "take it out"))
+        .toList();
   }
 
-  /// The last `type=` counts, wherever it stands.
-  private void requireCache(List<MountFlag.Option> options) {
-    String type = "bind";
-    Span span = flag;
-    for (MountFlag.Option option : options) {
-      if (option.key().equals("type") && option.value() != null) {
-        String value = option.value().expand(variables);
-        type = value.toLowerCase(Locale.ROOT);
-        span = option.span();
-        if (!TYPES.contains(type)) {
-          throw misspelt(span, "unsupported mount type \"" + value + "\"", type, TYPES);
+  RunMount mount() {
+    if (sharing != null && type != MountType.CACHE && type != MountType.SECRET) {
+      throw MountValues.failure(
+          optionSpan("sharing"),
+          "invalid cache sharing set for " + type.label() + " mount",
+          "leave sharing out, or write type=cache");
+    }
+    return switch (type) {
+      case BIND -> {
+        refuseFileAttributes();
+        yield new BindMount(flag, target, from, source, readOnly == null || readOnly);
+      }
+      case CACHE -> cache();
+      case TMPFS -> {
+        refuseFileAttributes();
+        yield new TmpfsMount(flag, target, size, readOnly != null && readOnly);
+      }
+      case SECRET -> secret();
+      case SSH -> ssh();
+    };
+  }
+
+  private void refuseFileAttributes() {
+    for (String name : List.of("mode", "uid", "gid")) {
+      for (MountFlag.Option option : given) {
+        if (option.key().equals(name)) {
+          throw MountValues.failure(
+              option.span(),
+              name + " not allowed for \"" + type.label() + "\" type mounts",
+              "leave it out: cache, secret and ssh mounts take it");
         }
       }
     }
-    if (!type.equals("cache")) {
-      throw failure(
-          span,
-          "RUN --mount=type=" + type + " is not built yet",
-          "only type=cache is; copy what the command needs with COPY");
-    }
   }
 
-  private void apply(MountFlag.Option option) {
-    if (option.value() == null) {
-      applyWord(option);
-    } else {
-      applyValue(option, option.value().expand(variables));
+  private RunMount cache() {
+    return new CacheMount(
+        flag,
+        id.isEmpty() ? CleanPath.of(target) : id,
+        target,
+        readOnly != null && readOnly,
+        sharing == null ? CacheMount.Sharing.SHARED : sharing,
+        from,
+        source,
+        mode,
+        uid,
+        gid);
+  }
+
+  private RunMount secret() {
+    if (from != null) {
+      throw MountValues.failure(
+          from.span(), "secret mount should not have a from", "give the secret with --secret");
     }
+    if (sharing != null) {
+      throw MountValues.failure(
+          optionSpan("sharing"), "secret mount should not define sharing", "leave sharing out");
+    }
+    if (source.isEmpty() && target.isEmpty() && id.isEmpty()) {
+      throw MountValues.failure(
+          flag,
+          "invalid secret mount. one of source, target required",
+          "write --mount=type=secret,id=NAME");
+    }
+    if (!source.isEmpty() && !id.isEmpty()) {
+      throw MountValues.failure(
+          optionSpan("id"), "both source and id can't be set", "leave source out: id is enough");
+    }
+    String name = source.isEmpty() ? id : source;
+    if (name.isEmpty()) {
+      name = lastElement(target);
+    }
+    boolean onlyVariable = variable != null && target.isEmpty();
+    String file = target.isEmpty() ? "/run/secrets/" + lastElement(name) : target;
+    return new SecretMount(
+        flag,
+        name,
+        onlyVariable ? null : file,
+        variable,
+        required,
+        mode.orElse(0400),
+        uid.orElse(0),
+        gid.orElse(0));
+  }
+
+  private RunMount ssh() {
+    if (!source.isEmpty()) {
+      throw MountValues.failure(
+          flag, "ssh does not support source", "name the agent with id=, its socket with target=");
+    }
+    String name = id.isEmpty() ? "default" : id;
+    return new SshMount(
+        flag, name, target, required, mode.orElse(0600), uid.orElse(0), gid.orElse(0));
+  }
+
+  private static String lastElement(String path) {
+    String clean = CleanPath.of(path);
+    return clean.equals("/") ? clean : clean.substring(clean.lastIndexOf('/') + 1);
   }
 
   private void applyWord(MountFlag.Option option) {
     switch (option.key()) {
       case "readonly", "ro" -> readOnly = true;
       case "readwrite", "rw" -> readOnly = false;
-      case "required" -> throw notForCaches(option);
+      case "required" -> required = required(option, "true");
       default -> {
         Optional<String> near = Suggestion.nearest(option.key(), KEYS);
-        throw failure(
+        throw MountValues.failure(
             option.span(),
             "invalid field '" + option.key() + "' must be a key=value pair",
             near.map(key -> "did you mean " + key + "=...?")
@@ -110,81 +196,64 @@ final class MountOptions {
 
   private void applyValue(MountFlag.Option option, String value) {
     switch (option.key()) {
-      case "type" -> {}
+      case "type" -> type = MountValues.type(option.span(), value);
       case "from" -> from = value.isEmpty() ? null : new Word(value, option.span());
       case "source", "src" -> source = value;
       case "target", "dst", "destination" -> target = value;
-      case "readonly", "ro" -> readOnly = flag(option, value);
-      case "readwrite", "rw" -> readOnly = !flag(option, value);
+      case "readonly", "ro" -> readOnly = MountValues.truth(option.span(), option.key(), value);
+      case "readwrite", "rw" -> readOnly = !MountValues.truth(option.span(), option.key(), value);
+      case "required" -> required = required(option, value);
       case "id" -> id = value;
-      case "sharing" -> sharing = sharing(option, value);
-      case "mode" -> mode = OptionalInt.of((int) number(option, value, 8, 07777));
-      case "uid" -> uid = OptionalLong.of(number(option, value, 10, 0xffff_ffffL));
-      case "gid" -> gid = OptionalLong.of(number(option, value, 10, 0xffff_ffffL));
-      case "required", "size", "env" -> throw notForCaches(option);
+      case "sharing" -> sharing = MountValues.sharing(option.span(), value);
+      case "size" -> size = OptionalLong.of(size(option, value));
+      case "mode" ->
+          mode =
+              OptionalInt.of(
+                  (int) MountValues.number(option.span(), option.key(), value, 8, 07777));
+      case "uid" ->
+          uid =
+              OptionalLong.of(
+                  MountValues.number(option.span(), option.key(), value, 10, 0xffff_ffffL));
+      case "gid" ->
+          gid =
+              OptionalLong.of(
+                  MountValues.number(option.span(), option.key(), value, 10, 0xffff_ffffL));
+      case "env" -> variable = MountValues.variable(option.span(), value);
       default ->
-          throw misspelt(
+          throw MountValues.misspelt(
               option.span(), "unexpected key '" + option.key() + "'", option.key(), KEYS);
     }
   }
 
-  private static boolean flag(MountFlag.Option option, String value) {
-    return switch (value) {
-      case "1", "t", "T", "TRUE", "true", "True" -> true;
-      case "0", "f", "F", "FALSE", "false", "False" -> false;
-      default ->
-          throw failure(
-              option.span(),
-              "invalid value for " + option.key() + ": " + value,
-              "write true or false");
-    };
-  }
-
-  private static CacheMount.Sharing sharing(MountFlag.Option option, String value) {
-    return switch (value.toLowerCase(Locale.ROOT)) {
-      case "shared" -> CacheMount.Sharing.SHARED;
-      case "private" -> CacheMount.Sharing.PRIVATE;
-      case "locked" -> CacheMount.Sharing.LOCKED;
-      default ->
-          throw misspelt(
-              option.span(),
-              "unsupported sharing value \"" + value + "\"",
-              value,
-              List.of("shared", "private", "locked"));
-    };
-  }
-
-  private static long number(MountFlag.Option option, String value, int radix, long highest) {
-    boolean digits =
-        !value.isEmpty()
-            && value.chars().allMatch(digit -> digit < 0x80 && Character.digit(digit, radix) >= 0);
-    String significant = value.replaceFirst("^0+(?=.)", "");
-    if (!digits || significant.length() > 10 || Long.parseLong(significant, radix) > highest) {
-      throw failure(
-          option.span(),
-          "invalid value " + value + " for " + option.key(),
-          "write a number from 0 to " + Long.toString(highest, radix));
+  private boolean required(MountFlag.Option option, String value) {
+    if (type != MountType.SECRET && type != MountType.SSH) {
+      boolean late = given.stream().noneMatch(each -> each.key().equals("type"));
+      throw unexpected(
+          option, late ? "put type=secret or type=ssh before it" : "leave required out");
     }
-    return Long.parseLong(significant, radix);
+    return MountValues.truth(option.span(), option.key(), value);
   }
 
-  private static DockerfileException notForCaches(MountFlag.Option option) {
-    return failure(
+  private long size(MountFlag.Option option, String value) {
+    if (type != MountType.TMPFS) {
+      boolean late = given.stream().noneMatch(each -> each.key().equals("type"));
+      throw unexpected(option, late ? "put type=tmpfs before it" : "leave size out");
+    }
+    return MountValues.size(option.span(), option.key(), value);
+  }
+
+  private Span optionSpan(String key) {
+    return given.stream()
+        .filter(option -> option.key().equals(key))
+        .findFirst()
+        .map(MountFlag.Option::span)
+        .orElse(flag);
+  }
+
+  private DockerfileException unexpected(MountFlag.Option option, String remedy) {
+    return MountValues.failure(
         option.span(),
-        "unexpected key '" + option.key() + "' for mount type 'cache'",
-        "leave " + option.key() + " out");
-  }
-
-  private static DockerfileException misspelt(
-      Span span, String message, String word, List<String> known) {
-    String remedy =
-        Suggestion.nearest(word, known)
-            .map(near -> "did you mean " + near + "?")
-            .orElse("known are " + String.join(", ", known));
-    return failure(span, message, remedy);
-  }
-
-  private static DockerfileException failure(Span span, String message, String remedy) {
-    return new DockerfileException(Diagnostic.error(span, message, remedy));
+        "unexpected key '" + option.key() + "' for mount type '" + type.label() + "'",
+        remedy);
   }
 }

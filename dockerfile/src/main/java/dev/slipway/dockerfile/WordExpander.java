@@ -12,6 +12,9 @@ import java.util.List;
 public record WordExpander(
     char escape, boolean keepQuotes, boolean keepEscapes, boolean ignoreQuotes, boolean keepUnset) {
 
+  /// What the text of a heredoc gets: quotes are characters like others.
+  public static final WordExpander OF_HEREDOCS = new WordExpander('\\', false, false, true, false);
+
   /// What instructions do: quotes and escapes go, variables without a value are empty.
   public static WordExpander of(char escape) {
     return new WordExpander(escape, false, false, false, false);

@@ -16,11 +16,13 @@ final class CopyLowering {
   private CopyLowering() {}
 
   static StageState lower(StageState state, Copy copy, CopySource from) {
+    NotExecuted.refuse(copy);
     return lower(
         state, copy, from, copy.sources(), copy.destination(), copy.chown(), copy.chmod(), false);
   }
 
   static StageState lower(StageState state, Add add) {
+    NotExecuted.refuse(add);
     for (Template source : add.sources()) {
       refuseRemote(source, source.expand(state.variables()));
     }

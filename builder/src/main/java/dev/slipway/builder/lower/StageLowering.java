@@ -7,6 +7,7 @@ import dev.slipway.builder.graph.Step.MakeDirectory;
 import dev.slipway.dockerfile.Add;
 import dev.slipway.dockerfile.Arg;
 import dev.slipway.dockerfile.Assignment;
+import dev.slipway.dockerfile.BindMount;
 import dev.slipway.dockerfile.CacheMount;
 import dev.slipway.dockerfile.Cmd;
 import dev.slipway.dockerfile.Copy;
@@ -21,10 +22,13 @@ import dev.slipway.dockerfile.Maintainer;
 import dev.slipway.dockerfile.OnBuild;
 import dev.slipway.dockerfile.Run;
 import dev.slipway.dockerfile.RunMount;
+import dev.slipway.dockerfile.SecretMount;
 import dev.slipway.dockerfile.Shell;
+import dev.slipway.dockerfile.SshMount;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.StopSignal;
 import dev.slipway.dockerfile.Template;
+import dev.slipway.dockerfile.TmpfsMount;
 import dev.slipway.dockerfile.User;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.dockerfile.Volume;
@@ -234,6 +238,7 @@ final class StageLowering {
   }
 
   private StageState run(StageState state, Run run) {
+    NotExecuted.refuse(run);
     List<String> arguments = run.command().arguments(shell(state));
     var environment = new TreeMap<>(state.variables().toMap());
     environment.putIfAbsent("PATH", Lowering.DEFAULT_PATH);
@@ -267,6 +272,7 @@ final class StageLowering {
               cache.mode().orElse(0755),
               cache.uid().orElse(0),
               cache.gid().orElse(0));
+      case BindMount _, SecretMount _, SshMount _, TmpfsMount _ -> throw NotExecuted.mount(mount);
     };
   }
 

@@ -3,62 +3,91 @@ package dev.slipway.dockerfile.parse;
 import dev.slipway.dockerfile.Add;
 import dev.slipway.dockerfile.Copy;
 import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.dockerfile.Heredoc;
+import dev.slipway.dockerfile.InlineFile;
 import dev.slipway.dockerfile.Template;
+import dev.slipway.dockerfile.Transfer;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.dockerfile.Word;
 import dev.slipway.dockerfile.WordExpander;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The flags, sources and destination of `COPY` and `ADD`.
 final class CopyParser {
-  private static final Map<String, String> LATER_IN_BOTH =
-      Map.of(
-          "link", "leave --link out: the files are the same",
-          "exclude", "name the files in .dockerignore, or copy the wanted ones only");
-  private static final Map<String, String> LATER_IN_COPY =
-      merge(LATER_IN_BOTH, Map.of("parents", "copy each directory to its place"));
-  private static final Map<String, String> LATER_IN_ADD =
-      merge(
-          LATER_IN_BOTH,
-          Map.of(
-              "checksum", "fetch the file in a RUN and compare its sum there",
-              "keep-git-dir", "clone the repository in a RUN",
-              "unpack", "leave --unpack out: a local archive is unpacked by ADD, not by COPY"));
+  private static final Flags.Known COPY_FLAGS =
+      new Flags.Known(
+          Set.of("from", "chown", "chmod"), Set.of("exclude"), Set.of("link", "parents"));
+  private static final Flags.Known ADD_FLAGS =
+      new Flags.Known(
+          Set.of("chown", "chmod", "checksum"),
+          Set.of("exclude"),
+          Set.of("link", "keep-git-dir", "unpack"));
 
   private CopyParser() {}
 
-  private static Map<String, String> merge(Map<String, String> left, Map<String, String> right) {
-    var merged = new java.util.HashMap<>(left);
-    merged.putAll(right);
-    return Map.copyOf(merged);
-  }
-
-  static Copy copy(InstructionLine line) {
-    Flags flags = Flags.check(line, Set.of("from", "chown", "chmod"), Set.of(), LATER_IN_COPY);
-    List<Template> paths = paths(line);
+  static Copy copy(InstructionLine line, List<Heredoc> heredocs) {
+    Flags flags = Flags.check(line, COPY_FLAGS);
     return new Copy(
         line.span(),
         line.source(),
         from(line, flags.word("from")),
-        paths.subList(0, paths.size() - 1),
-        paths.getLast(),
-        flags.template("chown"),
-        flags.template("chmod"));
+        transfer(line, flags, heredocs),
+        flags.isSet("parents"));
   }
 
-  static Add add(InstructionLine line) {
-    Flags flags = Flags.check(line, Set.of("chown", "chmod"), Set.of(), LATER_IN_ADD);
-    List<Template> paths = paths(line);
+  static Add add(InstructionLine line, List<Heredoc> heredocs) {
+    Flags flags = Flags.check(line, ADD_FLAGS);
     return new Add(
         line.span(),
         line.source(),
-        paths.subList(0, paths.size() - 1),
-        paths.getLast(),
+        transfer(line, flags, heredocs),
+        flags.template("checksum"),
+        flags.given("unpack"),
+        flags.given("keep-git-dir"));
+  }
+
+  private static Transfer transfer(InstructionLine line, Flags flags, List<Heredoc> heredocs) {
+    List<Template> paths = paths(line);
+    Template destination = paths.getLast();
+    if (HeredocMarker.isMarker(destination.text(), destination.span())) {
+      throw line.failure(
+          destination.span(),
+          line.upperName() + " cannot accept a heredoc as a destination",
+          "add the destination after it, such as . or /app/");
+    }
+    var sources = new ArrayList<Template>();
+    var files = new ArrayList<InlineFile>();
+    for (Template path : paths.subList(0, paths.size() - 1)) {
+      if (HeredocMarker.isMarker(path.text(), path.span())) {
+        files.add(file(path, heredocs));
+      } else {
+        sources.add(path);
+      }
+    }
+    return new Transfer(
+        sources,
+        files,
+        destination,
         flags.template("chown"),
-        flags.template("chmod"));
+        flags.template("chmod"),
+        flags.isSet("link"),
+        flags.words("exclude"));
+  }
+
+  /// The last heredoc of that name, as Docker has it; nothing in it where it only looks like one.
+  private static InlineFile file(Template path, List<Heredoc> heredocs) {
+    Heredoc marker = HeredocMarker.parse(path.text(), path.span()).orElseThrow();
+    String content = "";
+    for (Heredoc heredoc : heredocs) {
+      if (heredoc.name().equals(marker.name())) {
+        content = heredoc.content();
+      }
+    }
+    return new InlineFile(
+        path.span(), marker.name(), marker.withContent(content).text(), marker.expand());
   }
 
   private static List<Template> paths(InstructionLine line) {
@@ -77,17 +106,7 @@ final class CopyParser {
               ? "write " + line.upperName() + " SOURCE DESTINATION"
               : "add the destination, such as . or /app/");
     }
-    paths.forEach(path -> refuseHeredoc(line, path));
     return paths;
-  }
-
-  private static void refuseHeredoc(InstructionLine line, Template path) {
-    if (Heredoc.parse(path.text(), path.span()).isPresent()) {
-      throw line.failure(
-          path.span(),
-          line.upperName() + " " + path.text() + " is not built yet",
-          "keep the text in a file of the context and copy that");
-    }
   }
 
   /// A stage is known before any variable is: a name that would change by expansion is refused.

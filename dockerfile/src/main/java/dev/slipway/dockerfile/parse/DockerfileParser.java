@@ -4,6 +4,7 @@ import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Directives;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.dockerfile.Heredoc;
 import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.Keyword;
 import dev.slipway.dockerfile.SourceFile;

@@ -5,16 +5,17 @@ import dev.slipway.dockerfile.Template;
 import dev.slipway.dockerfile.Word;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `FROM [--platform=P] image [AS name]`.
 final class FromParser {
+  private static final Flags.Known FLAGS = new Flags.Known(Set.of("platform"), Set.of(), Set.of());
+
   private FromParser() {}
 
   static From parse(InstructionLine line) {
-    Flags flags = Flags.check(line, Set.of("platform"), Set.of(), Map.of());
+    Flags flags = Flags.check(line, FLAGS);
     List<Template> words = line.blankSeparated();
     boolean named = words.size() == 3 && words.get(1).text().equalsIgnoreCase("as");
     if (words.size() != 1 && !named) {

@@ -9,13 +9,15 @@ import dev.slipway.dockerfile.Word;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /// `HEALTHCHECK [options] CMD command` and `HEALTHCHECK NONE`.
 final class HealthCheckParser {
-  private static final Set<String> OPTIONS =
-      Set.of("interval", "timeout", "start-period", "start-interval", "retries");
+  private static final Flags.Known FLAGS =
+      new Flags.Known(
+          Set.of("interval", "timeout", "start-period", "start-interval", "retries"),
+          Set.of(),
+          Set.of());
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final InstructionLine line;
@@ -25,7 +27,7 @@ final class HealthCheckParser {
   HealthCheckParser(InstructionLine line, List<Diagnostic> warnings) {
     this.line = line;
     this.warnings = warnings;
-    this.flags = Flags.check(line, OPTIONS, Set.of(), Map.of());
+    this.flags = Flags.check(line, FLAGS);
   }
 
   HealthCheck parse() {

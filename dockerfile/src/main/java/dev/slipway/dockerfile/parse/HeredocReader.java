@@ -2,6 +2,7 @@ package dev.slipway.dockerfile.parse;
 
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.dockerfile.Heredoc;
 import dev.slipway.dockerfile.Keyword;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class HeredocReader {
       return List.of();
     }
     var heredocs = new ArrayList<Heredoc>();
-    for (Heredoc announced : Heredoc.announced(line.line().text(), line.span())) {
+    for (Heredoc announced : HeredocMarker.announced(line.line().text(), line.span())) {
       heredocs.add(readOne(announced, line, lines, text));
     }
     return List.copyOf(heredocs);

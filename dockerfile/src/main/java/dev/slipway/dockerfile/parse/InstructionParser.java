@@ -8,6 +8,7 @@ import dev.slipway.dockerfile.Entrypoint;
 import dev.slipway.dockerfile.Env;
 import dev.slipway.dockerfile.Expose;
 import dev.slipway.dockerfile.GoText;
+import dev.slipway.dockerfile.Heredoc;
 import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.Keyword;
 import dev.slipway.dockerfile.Label;
@@ -38,10 +39,10 @@ final class InstructionParser {
   Instruction parse(InstructionLine line, List<Heredoc> heredocs) {
     Keyword keyword = line.keyword().orElseThrow(() -> unknown(line));
     return switch (keyword) {
-      case ADD -> CopyParser.add(line);
+      case ADD -> CopyParser.add(line, heredocs);
       case ARG -> arg(line);
       case CMD -> new Cmd(line.span(), line.source(), command(line));
-      case COPY -> CopyParser.copy(line);
+      case COPY -> CopyParser.copy(line, heredocs);
       case ENTRYPOINT -> new Entrypoint(line.span(), line.source(), command(line));
       case ENV -> env(line);
       case EXPOSE -> expose(line);
@@ -50,7 +51,7 @@ final class InstructionParser {
       case LABEL -> label(line);
       case MAINTAINER -> maintainer(line);
       case ONBUILD -> onBuild(line, heredocs);
-      case RUN -> RunParser.parse(line, heredocs);
+      case RUN -> new RunParser(line, heredocs, warnings).parse();
       case SHELL -> shell(line);
       case STOPSIGNAL -> new StopSignal(line.span(), line.source(), only(line));
       case USER -> new User(line.span(), line.source(), only(line));
