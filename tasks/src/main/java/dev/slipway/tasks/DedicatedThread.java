@@ -1,17 +1,21 @@
 package dev.slipway.tasks;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /// A platform thread for work that changes its own thread (its mount or network namespace, its
 /// working directory) or that blocks in a system call. When the thread ends the kernel drops its
 /// namespaces, and with them every mount in them.
+///
+/// Work that has entered a namespace must start no threads, directly or by [ProcessBuilder] or by
+/// waking others with locks of `java.util.concurrent`: they would live in that namespace too (see
+/// [Handover]).
 public final class DedicatedThread implements AutoCloseable {
-  private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+  private final Queue<Handover<?>> queue = new ArrayDeque<>();
   private final Thread thread;
-  private volatile boolean closed;
+  private boolean closed;
 
   private DedicatedThread(String name) {
     thread = Thread.ofPlatform().name(name).daemon(true).start(this::loop);
@@ -23,14 +27,20 @@ public final class DedicatedThread implements AutoCloseable {
   }
 
   /// Runs `work` on this thread, after what was given to it before, and waits for it; an interrupt
-  /// of the caller is passed on and waited out.
-  public <T> T call(Callable<T> work) throws InterruptedException, ExecutionException {
-    var task = new FutureTask<>(work);
-    queue.add(task);
+  /// of the caller is passed on and waited out. What the work throws is thrown here.
+  public <T extends @Nullable Object> T call(Work<T> work)
+      throws IOException, InterruptedException {
+    var handover = new Handover<>(work);
+    give(handover);
+    return handover.await(thread);
+  }
+
+  private synchronized void give(Handover<?> work) {
     if (closed) {
       throw new IllegalStateException(thread.getName() + " is closed");
     }
-    return await(task, thread);
+    queue.add(work);
+    notifyAll();
   }
 
   /// Starts `work` that nobody waits for: reading a terminal cannot be interrupted, and ends with
@@ -40,52 +50,39 @@ public final class DedicatedThread implements AutoCloseable {
   }
 
   /// Runs `work` on a new platform thread and waits for it; an interrupt of the caller is passed on
-  /// and waited out.
-  public static <T> T call(String name, Callable<T> work)
-      throws InterruptedException, ExecutionException {
-    var task = new FutureTask<>(work);
-    return await(task, Thread.ofPlatform().name(name).daemon(true).start(task));
-  }
-
-  private static <T> T await(FutureTask<T> task, Thread thread)
-      throws InterruptedException, ExecutionException {
-    try {
-      return task.get();
-    } catch (InterruptedException interrupted) {
-      thread.interrupt();
-      boolean again = false;
-      while (!task.isDone()) {
-        try {
-          task.get();
-        } catch (InterruptedException repeated) {
-          again = true;
-        } catch (ExecutionException failed) {
-          interrupted.addSuppressed(failed.getCause());
-        }
-      }
-      if (again) {
-        Thread.currentThread().interrupt();
-      }
-      throw interrupted;
-    }
+  /// and waited out. What the work throws is thrown here.
+  public static <T extends @Nullable Object> T call(String name, Work<T> work)
+      throws IOException, InterruptedException {
+    var handover = new Handover<>(work);
+    return handover.await(Thread.ofPlatform().name(name).daemon(true).start(handover::run));
   }
 
   private void loop() {
-    while (!closed) {
+    for (Handover<?> next = next(); next != null; next = next()) {
+      next.run();
+    }
+  }
+
+  /// Null when the thread is to end: not before all that was given to it is done.
+  private synchronized @Nullable Handover<?> next() {
+    while (queue.isEmpty() && !closed) {
       try {
-        queue.take().run();
-      } catch (InterruptedException wokenUp) {
-        // Either closed, or the interrupt belonged to work that has already ended.
+        wait();
+      } catch (InterruptedException late) {
+        // It belonged to work that has already ended.
       }
     }
+    return queue.poll();
   }
 
   /// Ends the thread after the work that it does now, and with it whatever only its namespaces kept
   /// alive.
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
     try {
       thread.join();
     } catch (InterruptedException interrupted) {

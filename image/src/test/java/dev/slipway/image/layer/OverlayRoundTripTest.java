@@ -10,6 +10,7 @@ import dev.slipway.linux.Namespaces;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.UserIds;
 import dev.slipway.tasks.DedicatedThread;
+import dev.slipway.tasks.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OverlayRoundTripTest {
   @TempDir Path temporary;
 
-  private static <T> T mounted(List<Path> topFirst, Path base, Callable<T> work) throws Exception {
+  private static <T> T mounted(List<Path> topFirst, Path base, Work<T> work) throws Exception {
     return DedicatedThread.call(
         "overlay-test",
         () -> {
@@ -47,7 +47,7 @@ class OverlayRoundTripTest {
               Files.createDirectories(base.resolve("work")),
               merged,
               List.of("redirect_dir=nofollow", "metacopy=off", "index=off"));
-          T result = work.call();
+          T result = work.run();
           Mounts.detach(merged);
           return result;
         });

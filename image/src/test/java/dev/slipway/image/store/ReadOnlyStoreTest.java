@@ -10,6 +10,7 @@ import dev.slipway.linux.Mounts;
 import dev.slipway.linux.Namespaces;
 import dev.slipway.linux.UserIds;
 import dev.slipway.tasks.DedicatedThread;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class ReadOnlyStoreTest {
   @TempDir Path root;
 
   private interface Check {
-    void run() throws Exception;
+    void run() throws IOException, InterruptedException;
   }
 
   private void onReadOnlyMount(Check check) throws Exception {

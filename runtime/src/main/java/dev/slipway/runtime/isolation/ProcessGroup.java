@@ -11,7 +11,6 @@ import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// A program in a process namespace whose first process waits for the end of a pipe that this JVM
@@ -44,12 +43,9 @@ final class ProcessGroup implements AutoCloseable {
       DedicatedThread.call(
           "spawn", () -> group.spawn(waiter, input, program, arguments, descriptors));
       return group;
-    } catch (InterruptedException interrupted) {
+    } catch (InterruptedException | IOException | RuntimeException failed) {
       group.close();
-      throw interrupted;
-    } catch (ExecutionException failed) {
-      group.close();
-      throw failed.getCause() instanceof IOException cause ? cause : new IOException(failed);
+      throw failed;
     }
   }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The default network of root: every container has an address on one bridge, reaches the outside
 /// by address translation, and publishes ports the same way.
@@ -60,7 +59,7 @@ public final class BridgeNetwork implements Network {
           throw failed;
         }
       }
-      NamespaceThread.call(thread, () -> configure(endpoint, bridge));
+      configure(endpoint, bridge, namespace);
       return new BridgeEndpoint(
           thread, namespace, endpoint, bridge.gateway(), ResolvConf.forContainer());
     } catch (IOException | InterruptedException | RuntimeException failed) {
@@ -159,9 +158,11 @@ public final class BridgeNetwork implements Network {
         value >>> 24, value >>> 16 & 255, value >>> 8 & 255, value & 255);
   }
 
-  private static @Nullable Void configure(EndpointRecord endpoint, Bridge bridge)
+  /// By a program that enters the namespace: what the parked thread started would leave a thread of
+  /// Java's own in there.
+  private static void configure(EndpointRecord endpoint, Bridge bridge, Path namespace)
       throws IOException, InterruptedException {
-    NetworkTool.IP.check(
+    NetworkTool.NSENTER.check(
         "link set lo up\naddr add "
             + endpoint.address()
             + "/"
@@ -169,9 +170,10 @@ public final class BridgeNetwork implements Network {
             + " broadcast + dev eth0\nlink set eth0 up\nroute add default via "
             + bridge.gateway()
             + "\n",
+        "--net=" + namespace,
+        "ip",
         "-batch",
         "-");
-    return null;
   }
 
   private void forget(EndpointRecord record, Firewall firewall)

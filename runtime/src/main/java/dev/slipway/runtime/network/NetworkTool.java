@@ -17,10 +17,11 @@ final class NetworkTool {
   }
 
   static final NetworkTool IP = new NetworkTool("ip", "iproute2");
+  static final NetworkTool NSENTER = new NetworkTool("nsenter", "util-linux");
   static final NetworkTool NFT = new NetworkTool("nft", "nftables");
   static final NetworkTool IPTABLES = new NetworkTool("iptables", "iptables");
 
-  /// Runs the program in the calling thread's network namespace.
+  /// Runs the program.
   ///
   /// @param input its standard input
   Result run(String input, String... words) throws IOException, InterruptedException {

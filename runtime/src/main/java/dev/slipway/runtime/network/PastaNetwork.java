@@ -44,8 +44,7 @@ public final class PastaNetwork implements Network {
       Path namespace = NamespaceThread.enterNew(inside);
       List<PortMapping> reserved = HostPorts.reserve(ports, List.of());
       Path record = state.resolve(id);
-      Pasta pasta =
-          NamespaceThread.call(parent, () -> Pasta.start(namespace, reserved, record, lifetime));
+      Pasta pasta = parent.call(() -> Pasta.start(namespace, reserved, record, lifetime));
       pasta.awaitReady();
       return new PastaEndpoint(inside, parent, namespace, reserved, ResolvConf.forContainer());
     } catch (IOException | InterruptedException | RuntimeException failed) {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 
 /// A container's root, mounted where only one thread of ours sees it, until this is closed.
 final class PrivateRoot implements AutoCloseable {
@@ -36,22 +35,11 @@ final class PrivateRoot implements AutoCloseable {
       throws IOException, InterruptedException {
     RootStack stack = stack(host, files, record);
     var thread = DedicatedThread.open("mounts " + files.id().shortHex());
-    boolean done = false;
     try {
-      PrivateRoot root = thread.call(() -> mountHere(thread, stack, files, record));
-      done = true;
-      return root;
-    } catch (ExecutionException failed) {
-      switch (failed.getCause()) {
-        case IOException io -> throw io;
-        case RuntimeException unchecked -> throw unchecked;
-        case InterruptedException interrupted -> throw interrupted;
-        case null, default -> throw new IOException(failed.getCause());
-      }
-    } finally {
-      if (!done) {
-        thread.close();
-      }
+      return thread.call(() -> mountHere(thread, stack, files, record));
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      thread.close();
+      throw failed;
     }
   }
 

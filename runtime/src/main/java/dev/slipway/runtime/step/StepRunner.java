@@ -2,12 +2,14 @@ package dev.slipway.runtime.step;
 
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.isolation.CrunIsolation;
+import dev.slipway.runtime.isolation.IsolatedProcess;
 import dev.slipway.runtime.isolation.Isolation;
 import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 
 /// Runs the steps of builds, any number at once.
 ///
@@ -35,21 +37,38 @@ public final class StepRunner {
   /// @throws ContainerException the host cannot run it
   /// @throws InterruptedException the step was killed because this thread was interrupted
   public int run(StepRequest request) throws IOException, InterruptedException {
-    try {
-      Files.createDirectories(place);
-      return DedicatedThread.call("step", () -> new StepThread(place, isolation, request).run());
-    } catch (ExecutionException failed) {
-      throw rethrown(failed);
+    Files.createDirectories(place);
+    // Following the output blocks in the kernel, which a virtual thread must not.
+    return DedicatedThread.call("step", () -> mountAndRun(request));
+  }
+
+  private int mountAndRun(StepRequest request) throws IOException, InterruptedException {
+    var step = new StepThread(place, isolation, request);
+    try (var inside = DedicatedThread.open("step root")) {
+      try {
+        inside.call(() -> {
+          step.mount();
+          return true;
+        });
+        return run(step, inside, request);
+      } finally {
+        inside.call(() -> {
+          step.unmount();
+          return true;
+        });
+      }
     }
   }
 
-  private static IOException rethrown(ExecutionException failed) throws InterruptedException {
-    return switch (failed.getCause()) {
-      case IOException failure -> failure;
-      case InterruptedException interrupted -> throw interrupted;
-      case RuntimeException failure -> throw failure;
-      case Error failure -> throw failure;
-      case null, default -> throw new IllegalStateException(failed);
-    };
+  private static int run(StepThread step, DedicatedThread inside, StepRequest request)
+      throws IOException, InterruptedException {
+    Optional<ProgramSearch.Refusal> refusal = inside.call(step::refusal);
+    if (refusal.isPresent()) {
+      request.stderr().write(refusal.get().line().getBytes(StandardCharsets.UTF_8));
+      return refusal.get().exitCode();
+    }
+    try (IsolatedProcess process = inside.call(step::start)) {
+      return process.await(request.stdout(), request.stderr());
+    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.slipway.runtime.step;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.slipway.linux.Mounts;
 import dev.slipway.linux.Namespaces;
-import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.RuntimeMount;
+import dev.slipway.runtime.isolation.IsolatedProcess;
 import dev.slipway.runtime.isolation.Isolation;
 import dev.slipway.runtime.isolation.IsolationSpec;
 import dev.slipway.runtime.isolation.NetworkChoice;
@@ -13,13 +15,15 @@ import dev.slipway.runtime.rootfs.MountPoints;
 import dev.slipway.runtime.rootfs.OverlayRoot;
 import dev.slipway.runtime.rootfs.RootStack;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// One step on its own thread, in its own mount namespace.
+/// What of one step happens on its own thread, in its own mount namespace; its output does not pass
+/// here.
 final class StepThread {
   private static final List<String> KERNEL_DIRECTORIES = List.of("/proc", "/dev", "/sys");
   private static final List<String> FILES = List.of("resolv.conf", "hosts");
@@ -28,6 +32,8 @@ final class StepThread {
   private final Isolation isolation;
   private final StepRequest request;
   private final Path root;
+  private final List<RuntimeMount> mounts = new ArrayList<>();
+  private @Nullable MountPoints points;
 
   /// @param place a directory that is covered by a memory file system of this thread's own
   StepThread(Path place, Isolation isolation, StepRequest request) {
@@ -37,22 +43,23 @@ final class StepThread {
     this.root = place.resolve("root");
   }
 
-  int run() throws IOException, InterruptedException {
+  /// Mounts the step's root in a mount namespace of the calling thread's own.
+  void mount() throws IOException {
     Namespaces.unshareMounts();
     Mounts.tmpfs(place, Mounts.NOSUID | Mounts.NODEV, "mode=700");
     Files.createDirectory(root);
     OverlayRoot.mount(withUsualMountPoints(), root, OverlayRoot.Durability.VOLATILE);
-    List<RuntimeMount> mounts = mounts();
-    MountPoints points = MountPoints.create(root, mountPoints(mounts));
-    int code;
-    try {
-      code = runProcess(mounts, points);
-    } finally {
+    mounts.addAll(mounts());
+    points = MountPoints.create(root, mountPoints(mounts));
+  }
+
+  /// Unmounts it; the upper directory holds nothing then that was only there for the container.
+  void unmount() throws IOException {
+    if (points != null) {
       points.remove();
       Mounts.detach(root);
       points.prune(request.root().upper());
     }
-    return code;
   }
 
   /// Below everything lies a layer of the mount points that each container needs: an image that
@@ -72,21 +79,20 @@ final class StepThread {
     return new RootStack(layers, request.root().upper(), request.root().work());
   }
 
-  private int runProcess(List<RuntimeMount> mounts, MountPoints points)
-      throws IOException, InterruptedException {
-    ProcessSpec process = request.process();
-    var program = new ProgramSearch(root, mounts).check(process);
-    if (program.isPresent()) {
-      request.stderr().write(program.get().line().getBytes(StandardCharsets.UTF_8));
-      return program.get().exitCode();
-    }
+  /// Why the program cannot run, or empty.
+  Optional<ProgramSearch.Refusal> refusal() throws IOException {
+    return new ProgramSearch(root, mounts).check(request.process());
+  }
+
+  IsolatedProcess start() throws IOException, InterruptedException {
     Path bundle = Files.createDirectory(place.resolve("bundle"));
-    List<RuntimeMount> resolved = mounts.stream().map(mount -> resolved(mount, points)).toList();
-    return isolation.run(
+    List<RuntimeMount> resolved = new ArrayList<>();
+    for (RuntimeMount mount : mounts) {
+      resolved.add(resolved(mount, requireNonNull(points)));
+    }
+    return isolation.start(
         bundle,
-        IsolationSpec.forStep(root, process, resolved, network(), request.hostname()),
-        request.stdout(),
-        request.stderr());
+        IsolationSpec.forStep(root, request.process(), resolved, network(), request.hostname()));
   }
 
   /// The files that a container needs and no image can have, then the request's own mounts.

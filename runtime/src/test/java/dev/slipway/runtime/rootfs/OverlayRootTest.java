@@ -10,12 +10,13 @@ import dev.slipway.linux.UserIds;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.rootfs.OverlayRoot.Durability;
 import dev.slipway.tasks.DedicatedThread;
+import dev.slipway.tasks.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,12 +127,12 @@ class OverlayRootTest {
     return Files.createDirectories(temp.resolve(name));
   }
 
-  private static void privately(Callable<Void> work) throws Exception {
+  private static void privately(Work<@Nullable Void> work) throws Exception {
     DedicatedThread.call(
         "mounts",
         () -> {
           Namespaces.unshareMounts();
-          return work.call();
+          return work.run();
         });
   }
 }

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A container's process while this thread passes on what it prints.
-final class RunningProcess {
+/// What a container's processes print, passed on by this thread.
+final class ProcessOutput {
   /// How long an interrupt may go unseen while nothing is printed.
   private static final long LOOK_MILLIS = 20;
 
@@ -22,7 +22,7 @@ final class RunningProcess {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private String lastError = "";
 
-  RunningProcess(ProcessGroup group) {
+  ProcessOutput(ProcessGroup group) {
     this.group = group;
   }
 
