@@ -2,6 +2,7 @@ package dev.slipway.builder.cache;
 
 import dev.slipway.builder.graph.StepKey;
 import dev.slipway.image.Digest;
+import dev.slipway.image.json.JsonDocuments;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.linux.BootId;
 import io.avaje.json.JsonDataException;
@@ -130,7 +131,7 @@ public final class StepRecords {
 
   private static @Nullable StepDocument parse(Path file) throws IOException {
     try {
-      return JSON.fromJson(Files.readAllBytes(file));
+      return JsonDocuments.read(Files.readAllBytes(file), JSON::fromJson);
     } catch (NoSuchFileException unknown) {
       return null;
     } catch (JsonDataException | IllegalStateException damaged) {

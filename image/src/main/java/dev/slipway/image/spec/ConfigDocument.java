@@ -2,7 +2,6 @@ package dev.slipway.image.spec;
 
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageConfig;
-import dev.slipway.image.ImageException;
 import dev.slipway.image.Platform;
 import io.avaje.jsonb.Json;
 import java.util.List;
@@ -29,22 +28,8 @@ public record ConfigDocument(
   }
 
   /// The bytes of a config that Slipway writes: the same for the same config, always.
-  ///
-  /// @throws ImageException for a text that is too long to be read again
   public static byte[] write(ImageConfig config) {
-    byte[] bytes = SpecJson.write(ConfigDocument.class, of(config));
-    if (bytes.length > SpecJson.LONGEST_TEXT) {
-      try {
-        parse(bytes);
-      } catch (ImageException unreadable) {
-        throw new ImageException(
-            "a label, variable or command of more than "
-                + SpecJson.LONGEST_TEXT
-                + " characters is not there yet",
-            "put it into a file of the image");
-      }
-    }
-    return bytes;
+    return SpecJson.write(ConfigDocument.class, of(config));
   }
 
   static ConfigDocument of(ImageConfig image) {

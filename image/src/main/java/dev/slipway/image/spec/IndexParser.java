@@ -1,9 +1,8 @@
 package dev.slipway.image.spec;
 
 import dev.slipway.image.ImageException;
+import dev.slipway.image.json.JsonDocuments;
 import io.avaje.json.JsonReader;
-import io.avaje.json.stream.BufferRecycleStrategy;
-import io.avaje.json.stream.JsonStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads an index field by field, without the adapters of [SpecJson]: finding those opens every
 /// jar, and `index.json` is all that listing images reads.
 final class IndexParser {
-  private static final JsonStream JSON =
-      JsonStream.builder().bufferRecycling(BufferRecycleStrategy.NO_RECYCLING).build();
-
   private final JsonReader reader;
 
   private IndexParser(JsonReader reader) {
@@ -23,8 +19,8 @@ final class IndexParser {
   }
 
   static IndexDocument parse(byte[] bytes) {
-    try (JsonReader reader = JSON.reader(bytes)) {
-      return new IndexParser(reader).index();
+    try {
+      return JsonDocuments.read(bytes, reader -> new IndexParser(reader).index());
     } catch (ImageException malformed) {
       throw malformed;
     } catch (RuntimeException malformed) { // The parser throws many kinds on malformed text.

@@ -1,6 +1,7 @@
 package dev.slipway.image.spec;
 
 import dev.slipway.image.ImageException;
+import dev.slipway.image.json.JsonDocuments;
 import io.avaje.jsonb.Jsonb;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,14 +17,11 @@ final class SpecJson {
     static final Jsonb JSONB = Jsonb.instance();
   }
 
-  /// The JSON reader takes no longer strings.
-  static final int LONGEST_TEXT = 32_000;
-
   private SpecJson() {}
 
   static <T> T read(Class<T> type, byte[] bytes, String what) {
     try {
-      T document = Adapters.JSONB.type(type).fromJson(bytes);
+      T document = JsonDocuments.read(bytes, Adapters.JSONB.type(type)::fromJson);
       if (document == null) {
         throw new IllegalArgumentException("null");
       }
@@ -35,7 +33,7 @@ final class SpecJson {
 
   static <T> List<T> readList(Class<T> type, byte[] bytes, String what) {
     try {
-      List<T> documents = Adapters.JSONB.type(type).list().fromJson(bytes);
+      List<T> documents = JsonDocuments.read(bytes, Adapters.JSONB.type(type).list()::fromJson);
       return documents == null ? List.of() : documents;
     } catch (RuntimeException failure) {
       throw malformed(what, failure);

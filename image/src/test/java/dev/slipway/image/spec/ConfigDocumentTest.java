@@ -80,6 +80,25 @@ class ConfigDocumentTest {
   }
 
   @Test
+  void longTextsAreKept() {
+    String argument = "a".repeat(128 * 1024);
+    String label = "é\"".repeat(500_000);
+    ImageConfig config =
+        ImageConfig.scratch(Platform.of("linux", "amd64"))
+            .withConfig(
+                ContainerConfig.EMPTY
+                    .withCmd(List.of(argument))
+                    .withEnv(List.of("LONG=" + argument))
+                    .withLabels(Map.of("long", label)));
+
+    ContainerConfig read = ConfigDocument.parse(ConfigDocument.write(config)).config();
+
+    assertThat(read.cmd()).containsExactly(argument);
+    assertThat(read.env()).containsExactly("LONG=" + argument);
+    assertThat(read.labels()).containsExactly(Map.entry("long", label));
+  }
+
+  @Test
   void timesLoseTheirTrailingZeros() {
     assertThat(GoTime.format(Instant.parse("2026-11-21T13:47:04.700Z")))
         .isEqualTo("2026-11-21T13:47:04.7Z");

@@ -1,6 +1,5 @@
 package dev.slipway.runtime.run;
 
-import dev.slipway.runtime.ContainerException;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.JsonStream;
@@ -17,9 +16,6 @@ final class JsonFields {
   static final JsonStream JSON = JsonStream.builder().build();
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
-
-  /// The JSON reader takes no longer ones; a record that cannot be read back must not be written.
-  private static final int LONGEST_TEXT = 32_000;
 
   private JsonFields() {}
 
@@ -82,21 +78,8 @@ final class JsonFields {
   static void write(JsonWriter writer, String name, @Nullable String value) {
     if (value != null) {
       writer.name(name);
-      writer.value(checked(value));
+      writer.value(value);
     }
-  }
-
-  private static String checked(String value) {
-    if (value.length() > LONGEST_TEXT) {
-      throw new ContainerException(
-          "an argument, variable or label of "
-              + value.length()
-              + " characters is not there yet: "
-              + LONGEST_TEXT
-              + " are the most",
-          "pass it in a file: -v FILE:/FILE");
-    }
-    return value;
   }
 
   static void write(JsonWriter writer, String name, @Nullable Instant value) {
@@ -118,7 +101,7 @@ final class JsonFields {
   static void write(JsonWriter writer, String name, List<String> values) {
     writer.name(name);
     writer.beginArray();
-    values.forEach(value -> writer.value(checked(value)));
+    values.forEach(writer::value);
     writer.endArray();
   }
 
