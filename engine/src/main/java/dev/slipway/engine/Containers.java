@@ -17,6 +17,7 @@ import dev.slipway.runtime.run.ContainerId;
 import dev.slipway.runtime.run.ContainerLifecycle;
 import dev.slipway.runtime.run.ContainerLogs;
 import dev.slipway.runtime.run.ContainerRecords;
+import dev.slipway.runtime.run.DamagedContainer;
 import dev.slipway.runtime.run.ExecRequest;
 import dev.slipway.runtime.run.HeadStart;
 import dev.slipway.runtime.run.LogLine;
@@ -61,9 +62,11 @@ public final class Containers {
     return new ContainerRecords(locations.root().resolve(AREA), locations.run());
   }
 
-  /// Every container, the newest first. Reads small files only.
-  public List<Container> list() throws IOException {
-    return records.list();
+  /// Every container that can be read, the newest first. Reads small files only.
+  ///
+  /// @param damaged is told of those that cannot
+  public List<Container> list(Consumer<DamagedContainer> damaged) throws IOException {
+    return records.list(damaged);
   }
 
   /// @throws ContainerException there is no such container, or several
@@ -71,9 +74,9 @@ public final class Containers {
     return records.find(word);
   }
 
-  /// Whether [#find] would find one.
+  /// Whether there is one, readable or not.
   public boolean exists(String word) throws IOException {
-    return records.lookUp(word).isPresent();
+    return records.locate(word).isPresent();
   }
 
   /// Begins what a start will wait for; worth it for a command that is about to start something.
@@ -185,12 +188,16 @@ public final class Containers {
     }
   }
 
-  /// @param word the user's word for it, for messages
-  /// @param force ends it first if it runs
-  public void remove(Container container, String word, boolean force)
+  /// @param word the user's word for it
+  /// @param force ends it first if it runs, and removes it even where its records are damaged
+  public void remove(String word, boolean force) throws IOException, InterruptedException {
+    remove(records.locate(word).orElseThrow(() -> ContainerRecords.missing(word)), word, force);
+  }
+
+  private void remove(ContainerId id, String word, boolean force)
       throws IOException, InterruptedException {
     try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
-      lifecycle(store).remove(container.id(), word, force);
+      lifecycle(store).remove(id, word, force);
     }
   }
 
@@ -232,14 +239,16 @@ public final class Containers {
   /// Removes containers that do not run.
   ///
   /// @param filters `until=24h`, `label=key`, `label!=key=value`
-  public PruneReport prune(List<String> filters) throws IOException, InterruptedException {
+  /// @param damaged is told of containers that cannot be read; they stay
+  public PruneReport prune(List<String> filters, Consumer<DamagedContainer> damaged)
+      throws IOException, InterruptedException {
     var filter = ContainerPruneFilter.parse(filters);
     List<String> removed = new ArrayList<>();
     long bytes = 0;
-    for (Container container : records.list()) {
+    for (Container container : records.list(damaged)) {
       if (!container.running() && filter.accepts(container.record())) {
         bytes += size(locations.root().resolve(AREA).resolve(container.id().hex()));
-        remove(container, container.name(), false);
+        remove(container.id(), container.name(), false);
         removed.add(container.id().hex());
       }
     }

@@ -2,6 +2,7 @@ package dev.slipway.engine;
 
 import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.image.Digest;
+import dev.slipway.image.ImageException;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.run.Container;
 import java.io.IOException;
@@ -16,17 +17,25 @@ record StoreUsers(SlipwayLocations locations) implements ImageUsers {
   @Override
   public List<ContainerUse> containers() throws IOException {
     List<ContainerUse> uses = new ArrayList<>();
-    for (Container container : Containers.records(locations).list()) {
+    for (Container container : all()) {
       Digest image = Digest.parse(container.record().imageId());
       uses.add(new ContainerUse(container.id().hex(), image, container.running()));
     }
     return uses;
   }
 
+  private List<Container> all() throws IOException {
+    return Containers.records(locations)
+        .list(damaged -> {
+          throw new ImageException(
+              damaged.message() + "; so it is not known which image it uses", damaged.remedy());
+        });
+  }
+
   @Override
   public Set<Digest> neededLayers() throws IOException {
     Set<Digest> layers = new HashSet<>();
-    for (Container container : Containers.records(locations).list()) {
+    for (Container container : all()) {
       container.record().layers().forEach(layer -> layers.add(Digest.parse(layer)));
     }
     try (ImageStore store = ImageStore.openReadOnly(locations.root())) {

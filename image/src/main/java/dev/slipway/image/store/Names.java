@@ -51,11 +51,22 @@ public final class Names {
       return List.of();
     }
     List<NamedImage> entries = new ArrayList<>();
-    for (Descriptor entry : IndexDocument.parse(content).manifests()) {
+    for (Descriptor entry : parse(content)) {
       NamedImage named = NamedImage.of(entry);
       entries.add(named != null ? named : images.describe(entry));
     }
     return List.copyOf(entries);
+  }
+
+  private List<Descriptor> parse(byte[] content) {
+    try {
+      return IndexDocument.parse(content).manifests();
+    } catch (ImageException damaged) {
+      throw new ImageException(
+          "the list of images is damaged: " + file + ": " + damaged.getMessage(),
+          "move this file away: the store then begins without images, and load or build bring them"
+              + " back");
+    }
   }
 
   public Optional<NamedImage> find(ImageReference reference) throws IOException {

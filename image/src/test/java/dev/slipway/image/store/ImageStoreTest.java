@@ -57,6 +57,25 @@ class ImageStoreTest {
   }
 
   @Test
+  void aDamagedListOfImagesIsNamedWithItsRemedy() throws Exception {
+    ImageStore.open(root()).close();
+    Path index = root().resolve("index.json");
+    Files.writeString(index, "{\"manifests\":[{\"digest");
+
+    try (ImageStore store = ImageStore.openReadOnly(root())) {
+      assertThatThrownBy(() -> store.names().list())
+          .isInstanceOfSatisfying(
+              ImageException.class,
+              damaged -> assertThat(damaged.hint()).startsWith("move this file away"))
+          .hasMessageContaining(index.toString());
+    }
+    Files.delete(index);
+    try (ImageStore store = ImageStore.open(root())) {
+      assertThat(store.names().list()).isEmpty();
+    }
+  }
+
+  @Test
   void aNewerStoreIsRefusedAndLeftAlone() throws Exception {
     Files.createDirectories(root());
     Files.writeString(root().resolve("version"), "2\n");

@@ -221,12 +221,30 @@ public final class ContainerLifecycle {
     }
   }
 
+  private boolean removedAsDamaged(ContainerId id, boolean force)
+      throws IOException, InterruptedException {
+    try (Lock _ = locks.change(id)) {
+      Optional<DamagedContainer> damage = records.damage(id);
+      if (damage.isPresent()) {
+        if (!force) {
+          throw damage.get().refusal();
+        }
+        removal.removeDamaged(id);
+        markers.remove(id);
+      }
+      return damage.isPresent();
+    }
+  }
+
   /// Removes a container with all that is its own.
   ///
   /// @param force ends it first if it runs
-  /// @throws ContainerException it runs, and `force` is false
+  /// @throws ContainerException it runs or its records are damaged, and `force` is false
   public void remove(ContainerId id, String word, boolean force)
       throws IOException, InterruptedException {
+    if (removedAsDamaged(id, force)) {
+      return;
+    }
     if (force) {
       stop(id, Signals.SIGKILL, GRACE_OF_KILL);
     }

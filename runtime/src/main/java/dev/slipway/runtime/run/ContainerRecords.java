@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -159,6 +160,19 @@ public final class ContainerRecords {
     }
   }
 
+  /// Gives back every name that `id` has.
+  void releaseNames(ContainerId id) throws IOException {
+    try (var names = Files.newDirectoryStream(directory.resolve(NAMES))) {
+      for (Path name : names) {
+        if (id.equals(readHolder(name))) {
+          Files.deleteIfExists(name);
+        }
+      }
+    } catch (NoSuchFileException none) {
+      // Nobody has a name.
+    }
+  }
+
   /// Writes the record of a container that has just got its name, or gives the name back.
   void writeOrRelease(ContainerId id, String name, Function<String, ContainerRecord> record)
       throws IOException {
@@ -193,12 +207,18 @@ public final class ContainerRecords {
     RecordFile.write(files(id).run(), run, RunRecordJson::write);
   }
 
-  /// Every container, the newest first.
-  public List<Container> list() throws IOException {
+  /// Every container that can be read, the newest first.
+  ///
+  /// @param damaged is told of those that cannot
+  public List<Container> list(Consumer<DamagedContainer> damaged) throws IOException {
     List<Container> containers = new ArrayList<>();
     StateReader states = StateReader.ofHost();
     for (ContainerId id : ids("")) {
-      load(id, states).ifPresent(containers::add);
+      try {
+        load(id, states).ifPresent(containers::add);
+      } catch (DamagedRecordException unreadable) {
+        damaged.accept(unreadable.of(id));
+      }
     }
     containers.sort(Comparator.comparing((Container one) -> one.record().created()).reversed());
     return containers;
@@ -210,6 +230,9 @@ public final class ContainerRecords {
     if (record == null) {
       return Optional.empty(); // Being created or removed.
     }
+    if (!record.id().equals(id.hex())) {
+      throw new DamagedRecordException(files.record(), "it does not name its container");
+    }
     RunRecord run = RecordFile.read(files.run(), RunRecordJson::read);
     return Optional.of(new Container(record, run, states.read(files, run)));
   }
@@ -217,13 +240,21 @@ public final class ContainerRecords {
   /// The container that `word` means: its ID, its name, or the beginning of its ID that no other
   /// shares.
   ///
-  /// @throws ContainerException there is none, or there are several
+  /// @throws ContainerException there is none, there are several, or its record is damaged
   public Container find(String word) throws IOException {
     return lookUp(word).orElseThrow(() -> missing(word));
   }
 
   /// As [#find]; empty where there is none.
   public Optional<Container> lookUp(String word) throws IOException {
+    Optional<ContainerId> id = locate(word);
+    return id.isPresent() ? find(id.get()) : Optional.empty();
+  }
+
+  /// Which container `word` means, whether or not its records can be read.
+  ///
+  /// @throws ContainerException there are several
+  public Optional<ContainerId> locate(String word) throws IOException {
     ContainerId id = ContainerId.isId(word) ? new ContainerId(word) : null;
     String name = word.startsWith("/") ? word.substring(1) : word;
     if (id == null && NAME.matcher(name).matches()) {
@@ -232,12 +263,30 @@ public final class ContainerRecords {
     if (id == null && ContainerId.isPrefix(word)) {
       id = onlyOne(word);
     }
-    return id == null ? Optional.empty() : load(id, StateReader.ofHost());
+    return id != null && Files.exists(files(id).directory()) ? Optional.of(id) : Optional.empty();
   }
 
   /// The container as it is now; empty where it has been removed.
+  ///
+  /// @throws ContainerException its record is damaged
   Optional<Container> find(ContainerId id) throws IOException {
-    return load(id, StateReader.ofHost());
+    try {
+      return load(id, StateReader.ofHost());
+    } catch (DamagedRecordException unreadable) {
+      throw unreadable.of(id).refusal();
+    }
+  }
+
+  /// What is wrong with the records of a container that nobody is creating.
+  Optional<DamagedContainer> damage(ContainerId id) throws IOException {
+    try {
+      Path record = files(id).record();
+      return load(id, StateReader.ofHost()).isEmpty() && Files.exists(record.getParent())
+          ? Optional.of(new DamagedContainer(id, record, "no such file"))
+          : Optional.empty();
+    } catch (DamagedRecordException unreadable) {
+      return Optional.of(unreadable.of(id));
+    }
   }
 
   private @Nullable ContainerId onlyOne(String prefix) throws IOException {
@@ -250,7 +299,7 @@ public final class ContainerRecords {
     return matching.isEmpty() ? null : matching.getFirst();
   }
 
-  static ContainerException missing(String word) {
+  public static ContainerException missing(String word) {
     return new ContainerException(
         "No such container: " + word, "slipway ps -a lists those that exist");
   }

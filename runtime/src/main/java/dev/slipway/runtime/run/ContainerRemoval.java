@@ -2,12 +2,14 @@ package dev.slipway.runtime.run;
 
 import dev.slipway.image.store.Lock;
 import dev.slipway.linux.FileTreeRemoval;
+import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Takes back what runs and containers leave. Every method is called with the container's lock
 /// held, but for [#sweep].
@@ -35,7 +37,7 @@ final class ContainerRemoval {
     tools.takeBack(files, container.record(), run);
     if (run != null && run.end() == null) {
       if (container.record().autoRemove()) {
-        removeFiles(container);
+        removeFiles(container.id(), container.name());
       } else {
         records.writeRun(id, run.ended(tools.states().end(files)));
       }
@@ -45,13 +47,20 @@ final class ContainerRemoval {
   /// Removes a container that does not run.
   void remove(Container container) throws IOException, InterruptedException {
     tools.takeBack(records.files(container.id()), container.record(), container.run());
-    removeFiles(container);
+    removeFiles(container.id(), container.name());
+  }
+
+  /// Ends and removes a container whose records cannot be read.
+  void removeDamaged(ContainerId id) throws IOException, InterruptedException {
+    tools.takeBackUnknown(records.files(id));
+    removeFiles(id, null);
   }
 
   /// The directory is moved away first, so that a removal that is cut short leaves no half
   /// container.
-  private void removeFiles(Container container) throws IOException {
-    ContainerId id = container.id();
+  ///
+  /// @param name null where it is not known: then every name is looked at
+  private void removeFiles(ContainerId id, @Nullable String name) throws IOException {
     try (Lock _ = locks.nobodyAwaitsEnd(id)) {
       Path directory = records.files(id).directory();
       Path away = Files.createDirectories(directory.resolveSibling(REMOVED)).resolve(id.hex());
@@ -60,7 +69,11 @@ final class ContainerRemoval {
       } catch (NoSuchFileException alreadyRemoved) {
         return;
       }
-      records.releaseName(container.name(), id);
+      if (name == null) {
+        records.releaseNames(id);
+      } else {
+        records.releaseName(name, id);
+      }
       FileTreeRemoval.remove(away);
       locks.forget(id);
     }
@@ -75,14 +88,19 @@ final class ContainerRemoval {
         continue; // Somebody looks after it.
       }
       try (Lock _ = lock.get()) {
-        Optional<Container> container = records.find(id);
+        Optional<Container> container;
+        try {
+          container = records.find(id);
+        } catch (ContainerException damaged) {
+          continue; // Its user removes it.
+        }
         if (container.isEmpty()) {
           FileTreeRemoval.remove(records.files(id).directory());
           locks.forget(id);
         } else if (!container.get().running()) {
           tools.takeBack(records.files(id), container.get().record(), null);
           if (container.get().record().autoRemove()) {
-            removeFiles(container.get());
+            removeFiles(id, container.get().name());
           }
         }
         markers.remove(id);

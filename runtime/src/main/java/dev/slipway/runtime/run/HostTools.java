@@ -60,12 +60,25 @@ final class HostTools {
   /// @param run as far as it got; null if it got nowhere
   void takeBack(ContainerFiles files, ContainerRecord record, @Nullable RunRecord run)
       throws IOException, InterruptedException {
+    boolean ended = run != null && run.started() && !run.process().alive();
+    takeBack(files, ended, record.network() == NetworkMode.BRIDGE);
+  }
+
+  /// Ends whatever runs of a container whose records are damaged, and takes back what it may hold.
+  void takeBackUnknown(ContainerFiles files) throws IOException, InterruptedException {
+    takeBack(files, false, true);
+  }
+
+  /// @param ended whether its process is known not to live
+  /// @param bridged whether the network may have given it something
+  private void takeBack(ContainerFiles files, boolean ended, boolean bridged)
+      throws IOException, InterruptedException {
     Path directory = files.volatileDirectory();
     if (!Files.exists(directory)) {
       return;
     }
-    runtime.delete(files.id(), run != null && run.started() && !run.process().alive());
-    if (record.network() == NetworkMode.BRIDGE) {
+    runtime.delete(files.id(), ended);
+    if (bridged) {
       host.network().release(files.id().hex());
     }
     FileTreeRemoval.remove(directory);

@@ -1,6 +1,6 @@
 package dev.slipway.runtime.run;
 
-import io.avaje.json.JsonReader;
+import dev.slipway.image.json.JsonDocuments;
 import io.avaje.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// JSON files that are there whole or not at all.
@@ -17,17 +16,17 @@ final class RecordFile {
   private RecordFile() {}
 
   /// @return null where there is no such file
-  static <T> @Nullable T read(Path file, Function<JsonReader, T> parser) throws IOException {
+  static <T> @Nullable T read(Path file, JsonDocuments.Content<T> parser) throws IOException {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException missing) {
       return null;
     }
-    try (JsonReader reader = JsonFields.JSON.reader(bytes)) {
-      return parser.apply(reader);
+    try {
+      return JsonDocuments.read(bytes, parser);
     } catch (RuntimeException damaged) { // The parser throws many kinds on malformed text.
-      throw new IOException(file + " is damaged: " + damaged.getMessage(), damaged);
+      throw new DamagedRecordException(file, damaged);
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -172,7 +173,7 @@ class ContainerLifecycleTest {
                 + " removing or force remove");
     host.lifecycle.remove(container.id(), "it", true);
 
-    assertThat(host.records.list()).isEmpty();
+    assertThat(host.list()).isEmpty();
     assertThat(directory.resolve("store/containers").resolve(container.id().hex())).doesNotExist();
     assertThat(host.leftovers()).isEmpty();
     try (var locks = Files.list(directory.resolve("store/locks"))) {
@@ -210,7 +211,7 @@ class ContainerLifecycleTest {
         .allSatisfy(failure ->
             assertThat(((Exception) failure).getMessage())
                 .startsWith("Conflict. The container name \"/web\" is already in use by"));
-    assertThat(host.records.list()).hasSize(1);
+    assertThat(host.list()).hasSize(1);
   }
 
   @Test
@@ -255,7 +256,7 @@ class ContainerLifecycleTest {
 
     assertThat(host.run(container).exitCode()).isEqualTo(5);
 
-    assertThat(host.records.list()).isEmpty();
+    assertThat(host.list()).isEmpty();
     assertThat(host.leftovers()).isEmpty();
     assertThat(directory.resolve("store/containers").resolve(container.id().hex())).doesNotExist();
     assertThatThrownBy(() -> host.records.find(container.name()))
@@ -310,12 +311,87 @@ class ContainerLifecycleTest {
 
     Container next = host.create("/bin/true");
 
-    assertThat(host.records.list())
+    assertThat(host.list())
         .extracting(Container::id)
         .containsExactlyInAnyOrder(kept.id(), next.id());
     assertThat(starting).isEmptyDirectory();
     assertThat(host.records.files(kept.id()).volatileDirectory()).doesNotExist();
     assertThat(host.run(kept).exitCode()).isZero();
+  }
+
+  @Test
+  void aDamagedRecordHidesOnlyItsContainerAndIsRemovedByForce() throws Exception {
+    Container running = host.create("/bin/sleep", "100");
+    host.lifecycle.start(running.id(), false, Optional.empty()).close();
+    RunRecord run = host.latestRun(running);
+    Container other = host.create("/bin/true");
+    ContainerFiles files = host.records.files(running.id());
+    for (Path record : List.of(files.run(), files.record())) {
+      Files.write(record, Arrays.copyOf(Files.readAllBytes(record), 30));
+    }
+    List<DamagedContainer> damaged = new ArrayList<>();
+
+    assertThat(host.records.list(damaged::add))
+        .extracting(Container::id)
+        .containsExactly(other.id());
+    assertThat(damaged)
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.id()).isEqualTo(running.id());
+          assertThat(one.file()).isEqualTo(files.record());
+          assertThat(one.remedy())
+              .isEqualTo("slipway rm -f " + running.id().shortHex() + " removes it");
+        });
+    assertThatThrownBy(() -> host.records.find(running.name()))
+        .hasMessageContaining(files.record().toString());
+    assertThatThrownBy(() -> host.lifecycle.remove(running.id(), "it", false))
+        .hasMessageContaining("cannot be read");
+    assertThat(host.run(other).exitCode()).isZero();
+
+    ContainerId located = host.records.locate(running.name()).orElseThrow();
+    host.lifecycle.remove(located, "it", true);
+
+    assertThat(host.records.locate(running.name())).isEmpty();
+    assertThat(files.directory()).doesNotExist();
+    assertThat(files.volatileDirectory()).doesNotExist();
+    assertThat(run.process().alive()).isFalse();
+    assertThat(host.create("/bin/true").running()).isFalse();
+  }
+
+  @Test
+  void aDamagedRunRecordIsRemovedByForceToo() throws Exception {
+    Container container = host.create("/bin/sleep", "100");
+    host.lifecycle.start(container.id(), false, Optional.empty()).close();
+    RunRecord run = host.latestRun(container);
+    Files.write(host.records.files(container.id()).run(), new byte[0]);
+
+    host.lifecycle.remove(container.id(), "it", true);
+
+    assertThat(host.list()).isEmpty();
+    assertThat(run.process().alive()).isFalse();
+    assertThat(host.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aDamagedContainerThatWasBeingStartedStopsNoOther() throws Exception {
+    Container damaged = host.create(TestHostChanges::autoRemoved, "/bin/true");
+    Path starting = Files.createDirectories(directory.resolve("store/containers/starting"));
+    Files.writeString(starting.resolve(damaged.id().hex()), "4194304 1");
+    Files.writeString(host.records.files(damaged.id()).record(), "{\"id\":");
+
+    assertThat(host.run(host.create("/bin/true")).exitCode()).isZero();
+    host.lifecycle.remove(damaged.id(), "it", true);
+
+    assertThat(starting).isEmptyDirectory();
+  }
+
+  @Test
+  void argumentsOf128KilobytesReachTheProgram() throws Exception {
+    String longest = "x".repeat(128 * 1024 - 1);
+    Container container = host.create("/bin/sh", "-c", "echo ${#1}", "sh", longest);
+
+    assertThat(host.now(container).record().command()).endsWith(longest);
+    assertThat(host.run(container).out()).isEqualTo("131071\n");
   }
 
   private static void kill(long pid) throws Exception {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,6 +119,13 @@ final class TestHost implements AutoCloseable {
         List.of());
   }
 
+  /// All containers, none of which is damaged.
+  List<Container> list() throws IOException {
+    return records.list(damaged -> {
+      throw new AssertionError(damaged.message());
+    });
+  }
+
   interface Change {
     ContainerRecord apply(ContainerRecord plan);
   }
@@ -172,9 +180,11 @@ final class TestHost implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Container container : records.list()) {
+    List<ContainerId> ids = new ArrayList<>();
+    records.list(damaged -> ids.add(damaged.id())).forEach(one -> ids.add(one.id()));
+    for (ContainerId id : ids) {
       try {
-        lifecycle.remove(container.id(), container.name(), true);
+        lifecycle.remove(id, id.hex(), true);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -191,7 +201,7 @@ final class TestHost implements AutoCloseable {
 
     @Override
     public void release(String id) {
-      throw new IllegalStateException("not asked for");
+      // It never gave anything.
     }
   }
 }

@@ -78,7 +78,13 @@ final class ContainerListCommand implements Command {
   private static int list(Invocation invocation) throws IOException {
     ParsedOptions options = invocation.options();
     List<Container> containers =
-        selected(options, invocation.slipway().containers().list()).toList();
+        selected(
+                options,
+                invocation
+                    .slipway()
+                    .containers()
+                    .list(damaged -> DamageWarning.print(invocation.console(), damaged)))
+            .toList();
     boolean whole = options.flag(NO_TRUNC);
     String format = options.text(FORMAT);
     if (options.flag(QUIET) && (format.isEmpty() || format.equals("table"))) {

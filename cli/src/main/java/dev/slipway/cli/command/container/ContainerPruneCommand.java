@@ -41,7 +41,9 @@ final class ContainerPruneCommand implements Command {
   private static int prune(Invocation invocation, Console console)
       throws IOException, InterruptedException {
     Containers containers = invocation.slipway().containers();
-    PruneReport report = containers.prune(invocation.options().list(FILTER));
+    PruneReport report =
+        containers.prune(
+            invocation.options().list(FILTER), damaged -> DamageWarning.print(console, damaged));
     if (!report.lines().isEmpty()) {
       console.out().println("Deleted Containers:");
       report.lines().forEach(console.out()::println);

@@ -41,7 +41,7 @@ final class RemoveCommand implements Command {
       boolean there = true;
       try {
         there = containers.exists(word);
-        containers.remove(containers.find(word), word, force);
+        containers.remove(word, force);
         invocation.console().out().println(word);
       } catch (ContainerException refused) {
         UserErrors.print(invocation.console(), refused.getMessage(), refused.hint());

@@ -71,7 +71,7 @@ final class RunCommand implements Command {
       containers.start(container, false, Optional.empty()).close();
     } catch (ContainerException refused) {
       if (options.flag(ContainerOptions.REMOVE)) {
-        containers.remove(container, container.name(), true);
+        containers.remove(container.id().hex(), true);
       } else if (detach) {
         console.out().println(container.id().hex());
       }
