@@ -13,53 +13,43 @@ import org.jspecify.annotations.Nullable;
 
 /// The host's end of the default network: a Linux bridge that holds the gateway's address.
 ///
+/// @param link as the kernel knows it; its size of packets is the way out's own, since the network
+///   beyond may take less than Ethernet's 1500 bytes
 /// @param gateway its address, the first of the network
 /// @param prefix bits of the network's mask
-/// @param mtu bytes; the way out's own, since the network beyond may take less than Ethernet's 1500
-record Bridge(String name, Ipv4 gateway, int prefix, int mtu) {
+record Bridge(String name, Links.Link link, Ipv4 gateway, int prefix) {
   private static final int PREFIX = 16;
 
   /// The bridge as it stands, or a new one on a network that nobody here uses. Call under the
   /// host's lock.
-  static Bridge ensure(String name) throws IOException, InterruptedException {
-    NetworkInterface existing = NetworkInterface.getByName(name);
-    if (existing != null) {
-      for (InterfaceAddress address : existing.getInterfaceAddresses()) {
-        Ipv4 gateway = ipv4(address.getAddress());
-        if (gateway != null) {
-          return new Bridge(name, gateway, address.getNetworkPrefixLength(), existing.getMTU());
-        }
+  static Bridge ensure(Links links, String name) throws IOException {
+    Links.Link link = links.find(name);
+    if (link != null) {
+      Links.Address address = links.address(link);
+      if (address != null) {
+        return new Bridge(name, link, address.address(), address.prefix());
       }
     }
-    return create(
-        new Bridge(name, freeNetwork(used()).plus(1), PREFIX, mtuOfDefaultRoute()),
-        existing != null);
+    Ipv4 gateway = freeNetwork(used()).plus(1);
+    link = link == null ? links.addBridge(name, mtuOfDefaultRoute(links)) : link;
+    links.addAddress(link, gateway, PREFIX);
+    links.up(name);
+    openForwarding(name);
+    return new Bridge(name, link, gateway, PREFIX);
   }
 
   String network() {
     return new Ipv4(gateway.value() & (-1 << (32 - prefix))) + "/" + prefix;
   }
 
-  private static Bridge create(Bridge bridge, boolean linkExists)
-      throws IOException, InterruptedException {
-    var batch = new StringBuilder();
-    if (!linkExists) {
-      batch.append("link add ").append(bridge.name).append(" type bridge\n");
-      // In a command of its own: one given at creation is forgotten when the last port leaves.
-      batch.append("link set ").append(bridge.name).append(" mtu ").append(bridge.mtu).append('\n');
-    }
-    batch.append("addr add ").append(bridge.gateway).append('/').append(bridge.prefix);
-    batch.append(" broadcast + dev ").append(bridge.name).append('\n');
-    batch.append("link set ").append(bridge.name).append(" up\n");
-    NetworkTool.IP.check(batch.toString(), "-batch", "-");
+  private static void openForwarding(String name) throws IOException {
     // Packets from the host's loopback that are sent on to a container keep their 127/8 destination
     // until they are translated.
-    Files.writeString(Path.of("/proc/sys/net/ipv4/conf", bridge.name, "route_localnet"), "1");
+    Files.writeString(Path.of("/proc/sys/net/ipv4/conf", name, "route_localnet"), "1");
     Path forwarding = Path.of("/proc/sys/net/ipv4/ip_forward");
     if (Files.readString(forwarding).startsWith("0")) {
       Files.writeString(forwarding, "1");
     }
-    return bridge;
   }
 
   /// The first of 172.17.0.0/16 to 172.31.0.0/16 that overlaps no network in use.
@@ -97,11 +87,11 @@ record Bridge(String name, Ipv4 gateway, int prefix, int mtu) {
     return used;
   }
 
-  private static int mtuOfDefaultRoute() throws IOException {
+  private static int mtuOfDefaultRoute(Links links) throws IOException {
     for (RouteEntry route : RouteEntry.all()) {
-      NetworkInterface link = NetworkInterface.getByName(route.link());
-      if (route.prefix() == 0 && link != null) {
-        return link.getMTU();
+      Links.Link link = route.prefix() == 0 ? links.find(route.link()) : null;
+      if (link != null) {
+        return link.mtu();
       }
     }
     return 1500;

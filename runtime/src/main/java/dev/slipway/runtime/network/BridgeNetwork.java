@@ -4,6 +4,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,21 +46,22 @@ public final class BridgeNetwork implements Network {
       Path namespace = NamespaceThread.enterNew(thread);
       Bridge bridge;
       EndpointRecord endpoint;
-      try (var _ = HostLock.take(lockFile)) {
-        bridge = Bridge.ensure(bridgeName);
+      try (var _ = HostLock.take(lockFile);
+          Links links = Links.open()) {
+        bridge = Bridge.ensure(links, bridgeName);
         var firewall = new Firewall(bridge);
         firewall.ensure();
-        List<EndpointRecord> others = takeBackStale(firewall);
+        List<EndpointRecord> others = takeBackStale(links, firewall);
         endpoint = endpoint(id, ports, bridge, others);
-        connect(endpoint, bridge, namespace);
+        connect(links, endpoint, bridge, namespace);
         try {
           firewall.publish(endpoint.address(), endpoint.ports());
         } catch (IOException | InterruptedException failed) {
-          forget(endpoint, firewall);
+          forget(links, endpoint, firewall);
           throw failed;
         }
       }
-      configure(endpoint, bridge, namespace);
+      thread.call(() -> configure(endpoint, bridge));
       return new BridgeEndpoint(
           thread, namespace, endpoint, bridge.gateway(), ResolvConf.forContainer());
     } catch (IOException | InterruptedException | RuntimeException failed) {
@@ -73,22 +75,23 @@ public final class BridgeNetwork implements Network {
     if (!Files.exists(records.resolve(id))) {
       return;
     }
-    try (var _ = HostLock.take(lockFile)) {
-      var firewall = new Firewall(Bridge.ensure(bridgeName));
+    try (var _ = HostLock.take(lockFile);
+        Links links = Links.open()) {
+      var firewall = new Firewall(Bridge.ensure(links, bridgeName));
       for (EndpointRecord record : EndpointRecord.all(records)) {
         if (record.id().equals(id)) {
-          forget(record, firewall);
+          forget(links, record, firewall);
         }
       }
     }
   }
 
-  private List<EndpointRecord> takeBackStale(Firewall firewall)
+  private List<EndpointRecord> takeBackStale(Links links, Firewall firewall)
       throws IOException, InterruptedException {
     List<EndpointRecord> all = EndpointRecord.all(records);
     for (EndpointRecord record : all) {
       if (!record.alive()) {
-        forget(record, firewall);
+        forget(links, record, firewall);
       }
     }
     return all.stream().filter(EndpointRecord::alive).toList();
@@ -122,67 +125,43 @@ public final class BridgeNetwork implements Network {
     return "sw" + Digest.sha256(id.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 12);
   }
 
-  private void connect(EndpointRecord endpoint, Bridge bridge, Path namespace)
-      throws IOException, InterruptedException {
+  private void connect(Links links, EndpointRecord endpoint, Bridge bridge, Path namespace)
+      throws IOException {
     endpoint.write(records);
-    // The container's MAC address follows from its IP address, so that no neighbour keeps a stale
-    // one when the address is reused.
-    String batch =
-        "link add "
-            + endpoint.link()
-            + " mtu "
-            + bridge.mtu()
-            + " master "
-            + bridge.name()
-            + " up type veth peer name eth0 mtu "
-            + bridge.mtu()
-            + " address "
-            + mac(endpoint.address())
-            + " netns "
-            + namespace
-            + "\nlink set "
-            + endpoint.link()
-            + " type bridge_slave hairpin on\n";
     try {
-      NetworkTool.IP.check(batch, "-batch", "-");
-    } catch (IOException | InterruptedException failed) {
+      links.addPair(endpoint.link(), bridge.link(), namespace, mac(endpoint.address()));
+    } catch (IOException failed) {
       Files.deleteIfExists(records.resolve(endpoint.id()));
       throw failed;
     }
   }
 
-  private static String mac(Ipv4 address) {
-    int value = address.value();
-    return String.format(
-        "02:42:%02x:%02x:%02x:%02x",
-        value >>> 24, value >>> 16 & 255, value >>> 8 & 255, value & 255);
+  /// The container's hardware address follows from its IP address, so that no neighbour keeps a
+  /// stale one when the address is reused.
+  private static byte[] mac(Ipv4 address) {
+    return ByteBuffer.allocate(6).putShort((short) 0x0242).putInt(address.value()).array();
   }
 
-  /// By a program that enters the namespace: what the parked thread started would leave a thread of
-  /// Java's own in there.
-  private static void configure(EndpointRecord endpoint, Bridge bridge, Path namespace)
-      throws IOException, InterruptedException {
-    NetworkTool.NSENTER.check(
-        "link set lo up\naddr add "
-            + endpoint.address()
-            + "/"
-            + bridge.prefix()
-            + " broadcast + dev eth0\nlink set eth0 up\nroute add default via "
-            + bridge.gateway()
-            + "\n",
-        "--net=" + namespace,
-        "ip",
-        "-batch",
-        "-");
+  /// On the thread that is in the namespace: nothing but calls to the kernel.
+  private static boolean configure(EndpointRecord endpoint, Bridge bridge) throws IOException {
+    try (Links links = Links.open()) {
+      Links.Link eth0 = links.find("eth0");
+      if (eth0 == null) {
+        throw new IOException("the container's end of " + endpoint.link() + " is gone");
+      }
+      links.up("lo");
+      links.addAddress(eth0, endpoint.address(), bridge.prefix());
+      links.up("eth0");
+      links.addDefaultRoute(bridge.gateway());
+      return true;
+    }
   }
 
-  private void forget(EndpointRecord record, Firewall firewall)
+  private void forget(Links links, EndpointRecord record, Firewall firewall)
       throws IOException, InterruptedException {
     firewall.withdraw(record.address(), record.ports());
-    if (record.alive()) {
-      // Gone already where the namespace is: that is what was wanted.
-      NetworkTool.IP.run("", "link", "del", record.link());
-    }
+    // Gone already where the namespace is: that is what was wanted.
+    links.remove(record.link());
     Files.deleteIfExists(records.resolve(record.id()));
   }
 }

@@ -1,8 +1,6 @@
 package dev.slipway.runtime.network;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +17,12 @@ final class Firewall {
 
   /// The table, where it is not there yet. Call under the host's lock.
   void ensure() throws IOException, InterruptedException {
-    if (NetworkTool.NFT.run("", "list", "map", "ip", bridge.name(), "published").exitCode() != 0) {
-      NetworkTool.NFT.check(table(), "-f", "-");
+    try (FirewallState state = FirewallState.open()) {
+      if (!state.hasMap(bridge.name(), "published")) {
+        NetworkTool.NFT.check(table(), "-f", "-");
+      }
+      openForwarding(state);
     }
-    openForwarding();
   }
 
   private String table() {
@@ -66,22 +66,20 @@ final class Firewall {
 
   /// Another firewall that drops what it does not know (Docker's daemon sets that policy) decides
   /// before a table of ours can: so our traffic is accepted in its own chain.
-  private void openForwarding() throws IOException, InterruptedException {
-    Optional<String> chain = droppingChain();
-    if (chain.isPresent()) {
+  private void openForwarding(FirewallState state) throws IOException, InterruptedException {
+    Optional<String> chain = droppingChain(state);
+    if (chain.isPresent() && state.rulesNaming("filter", chain.get(), bridge.name()) < 2) {
       accept(chain.get(), outward(bridge.name()));
       accept(chain.get(), inward(bridge.name()));
     }
   }
 
   /// Where rules are heard by a firewall that drops by default; empty where none does.
-  private static Optional<String> droppingChain() throws IOException, InterruptedException {
-    NetworkTool.Result forward =
-        NetworkTool.NFT.run("", "list", "chain", "ip", "filter", "FORWARD");
-    if (forward.exitCode() != 0 || !forward.output().contains("policy drop")) {
+  private static Optional<String> droppingChain(FirewallState state) {
+    if (!state.dropsByDefault("filter", "FORWARD")) {
       return Optional.empty();
     }
-    return Optional.of(forward.output().contains("DOCKER-USER") ? "DOCKER-USER" : "FORWARD");
+    return Optional.of(state.hasChain("filter", "DOCKER-USER") ? "DOCKER-USER" : "FORWARD");
   }
 
   private static String[] outward(String bridge) {
@@ -143,14 +141,16 @@ final class Firewall {
 
   /// Removes everything that [#ensure] made for a bridge that is to go.
   static void remove(String bridge) throws IOException, InterruptedException {
-    Optional<String> chain = droppingChain();
-    if (chain.isPresent()) {
-      NetworkTool.IPTABLES.run("", words("-D", chain.get(), outward(bridge)));
-      NetworkTool.IPTABLES.run("", words("-D", chain.get(), inward(bridge)));
+    try (FirewallState state = FirewallState.open()) {
+      Optional<String> chain = droppingChain(state);
+      if (chain.isPresent()) {
+        NetworkTool.IPTABLES.run("", words("-D", chain.get(), outward(bridge)));
+        NetworkTool.IPTABLES.run("", words("-D", chain.get(), inward(bridge)));
+      }
     }
     NetworkTool.NFT.run("", "delete", "table", "ip", bridge);
-    if (Files.exists(Path.of("/sys/class/net", bridge))) {
-      NetworkTool.IP.check("", "link", "del", bridge);
+    try (Links links = Links.open()) {
+      links.remove(bridge);
     }
   }
 }

@@ -16,8 +16,6 @@ final class NetworkTool {
     this.debianPackage = debianPackage;
   }
 
-  static final NetworkTool IP = new NetworkTool("ip", "iproute2");
-  static final NetworkTool NSENTER = new NetworkTool("nsenter", "util-linux");
   static final NetworkTool NFT = new NetworkTool("nft", "nftables");
   static final NetworkTool IPTABLES = new NetworkTool("iptables", "iptables");
 
