@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param buildArguments `--build-arg`, with values
 /// @param target the stage to build, by name or number; null is the last one
 /// @param noCache whether every step runs, whatever is known of it
+/// @param grants secrets, agents and what `RUN`s may ask for
 public record BuildRequest(
     Path context,
     @Nullable Path dockerfile,
     List<ImageReference> tags,
     Map<String, String> buildArguments,
     @Nullable String target,
-    boolean noCache) {
+    boolean noCache,
+    BuildGrants grants) {
 
   /// Makes the paths absolute and copies the collections.
   public BuildRequest {
@@ -33,31 +35,36 @@ public record BuildRequest(
 
   /// The last stage of `context/Dockerfile`, without a name.
   public static BuildRequest of(Path context) {
-    return new BuildRequest(context, null, List.of(), Map.of(), null, false);
+    return new BuildRequest(context, null, List.of(), Map.of(), null, false, BuildGrants.NONE);
   }
 
   /// With another file of instructions.
   public BuildRequest withDockerfile(Path value) {
-    return new BuildRequest(context, value, tags, buildArguments, target, noCache);
+    return new BuildRequest(context, value, tags, buildArguments, target, noCache, grants);
   }
 
   /// With these names.
   public BuildRequest withTags(List<ImageReference> value) {
-    return new BuildRequest(context, dockerfile, value, buildArguments, target, noCache);
+    return new BuildRequest(context, dockerfile, value, buildArguments, target, noCache, grants);
   }
 
   /// With these arguments.
   public BuildRequest withBuildArguments(Map<String, String> value) {
-    return new BuildRequest(context, dockerfile, tags, value, target, noCache);
+    return new BuildRequest(context, dockerfile, tags, value, target, noCache, grants);
   }
 
   /// With another stage as its end.
   public BuildRequest withTarget(@Nullable String value) {
-    return new BuildRequest(context, dockerfile, tags, buildArguments, value, noCache);
+    return new BuildRequest(context, dockerfile, tags, buildArguments, value, noCache, grants);
   }
 
   /// With or without what is known of earlier steps.
   public BuildRequest withNoCache(boolean value) {
-    return new BuildRequest(context, dockerfile, tags, buildArguments, target, value);
+    return new BuildRequest(context, dockerfile, tags, buildArguments, target, value, grants);
+  }
+
+  /// With what its steps are given.
+  public BuildRequest withGrants(BuildGrants value) {
+    return new BuildRequest(context, dockerfile, tags, buildArguments, target, noCache, value);
   }
 }

@@ -1,9 +1,11 @@
 package dev.slipway.engine;
 
 import dev.slipway.builder.BuildException;
+import dev.slipway.builder.BuildGrants;
 import dev.slipway.builder.BuildListener;
 import dev.slipway.builder.BuildRequest;
 import dev.slipway.builder.BuildResult;
+import dev.slipway.builder.agent.Agents;
 import dev.slipway.builder.cache.CacheMounts;
 import dev.slipway.builder.cache.Durability;
 import dev.slipway.builder.cache.Snapshots;
@@ -11,9 +13,12 @@ import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.builder.export.ImageExport;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
+import dev.slipway.builder.remote.GitRepositories;
+import dev.slipway.builder.remote.HttpDownloads;
 import dev.slipway.builder.solve.BuildParts;
 import dev.slipway.builder.solve.PooledNetworks;
 import dev.slipway.builder.solve.Progress;
+import dev.slipway.builder.solve.Remotes;
 import dev.slipway.builder.solve.RunNetworks;
 import dev.slipway.builder.solve.Solver;
 import dev.slipway.builder.solve.StepResults;
@@ -56,9 +61,10 @@ public final class Builds {
     BuildInput input = BuildInput.of(request);
     Dockerfile file = input.readDockerfile(progress);
     try (ImageStore store = ImageStore.open(locations.root());
-        PooledNetworks networks = networks(progress)) {
+        PooledNetworks networks = networks(progress);
+        Agents agents = new Agents(request.grants().agents(), locations.run().resolve("ssh"))) {
       var durability = new Durability(store.area("synced"));
-      BuildParts parts = parts(store, durability, networks);
+      BuildParts parts = parts(store, durability, networks, request.grants(), agents);
       if (durability.isDue(store.area("steps"))) {
         beside.fork(() -> {
           durability.sync();
@@ -87,16 +93,28 @@ public final class Builds {
         warning -> progress.entry("[internal] connect steps").onlyWarning(warning));
   }
 
-  private BuildParts parts(ImageStore store, Durability durability, RunNetworks networks)
+  private BuildParts parts(
+      ImageStore store,
+      Durability durability,
+      RunNetworks networks,
+      BuildGrants grants,
+      Agents agents)
       throws IOException {
     var snapshots = new Snapshots(store);
+    var remotes =
+        new Remotes(
+            () -> new HttpDownloads(store),
+            () -> new GitRepositories(store, grants.secrets(), agents));
     return new BuildParts(
         store,
         new StepRecords(store, durability, snapshots),
         snapshots,
         new CacheMounts(store),
         () -> new StepRunner(locations.run()),
-        networks);
+        networks,
+        remotes,
+        grants.secrets(),
+        agents);
   }
 
   private static BuildPlan lower(
@@ -105,7 +123,13 @@ public final class Builds {
     try {
       var images = new LocalBaseImages(store, progress);
       BuildPlan plan =
-          Lowering.lower(file, request.buildArguments(), request.target(), images, Platform.host());
+          Lowering.lower(
+              file,
+              request.buildArguments(),
+              request.target(),
+              images,
+              Platform.host(),
+              request.grants().entitlements());
       if (!plan.unusedArguments().isEmpty()) {
         progress
             .entry("[internal] check build arguments")

@@ -119,7 +119,7 @@ class BuildsCopyTest {
     fixture.write("dir/f", "1");
 
     assertThat(onlyLayer("FROM scratch\nCOPY --chown=3:4 --chmod=640 dir /p/d\n"))
-        .containsExactly("DIRECTORY /p 755 3:4", "DIRECTORY /p/d 640 3:4", "FILE /p/d/f 640 3:4");
+        .containsExactly("DIRECTORY /p 640 3:4", "DIRECTORY /p/d 640 3:4", "FILE /p/d/f 640 3:4");
   }
 
   @Test

@@ -217,14 +217,6 @@ class BuildsRunTest {
   }
 
   @Test
-  void missingProgramIsExitCode127() throws Exception {
-    BuildException failure = fixture.failure("FROM busybox\nRUN [\"nosuch\", \"x\"]\n");
-
-    assertThat(failure)
-        .hasMessage("process \"nosuch x\" did not complete successfully: exit code: 127");
-  }
-
-  @Test
   void unknownUserIsNamed() throws Exception {
     assertThat(fixture.failure("FROM busybox\nUSER stranger\nRUN true\n"))
         .hasMessageContaining("unable to find user stranger");

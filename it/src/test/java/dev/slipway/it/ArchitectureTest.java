@@ -23,7 +23,11 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /// The adapters that may start a process, each for one program or a family of them.
   private static final Set<String> PROCESS_ADAPTERS =
-      Set.of("dev.slipway.runtime.network.NetworkTool", "dev.slipway.runtime.network.Pasta");
+      Set.of(
+          "dev.slipway.builder.agent.SshAgentProgram",
+          "dev.slipway.builder.remote.GitProgram",
+          "dev.slipway.runtime.network.NetworkTool",
+          "dev.slipway.runtime.network.Pasta");
 
   private static JavaClasses slipway;
 
@@ -113,11 +117,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void httpIsSpokenInTheRegistryTransportOnly() {
+  void httpIsSpokenInTwoPackagesOnly() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("dev.slipway.registry.transport..")
+            .resideOutsideOfPackages(
+                "dev.slipway.registry.transport..", "dev.slipway.builder.remote..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http.."));

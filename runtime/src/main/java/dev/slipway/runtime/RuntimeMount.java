@@ -17,7 +17,9 @@ public sealed interface RuntimeMount {
   ///
   /// @param sizeBytes most that it holds; 0: half of the memory
   /// @param mode permission bits
-  record Tmpfs(String target, long sizeBytes, int mode) implements RuntimeMount {
+  /// @param programs whether programs and device nodes in it may be used
+  record Tmpfs(String target, long sizeBytes, int mode, boolean programs, boolean readOnly)
+      implements RuntimeMount {
     public Tmpfs {
       requireAbsolute(target);
     }

@@ -1,7 +1,6 @@
 package dev.slipway.builder.cache;
 
 import dev.slipway.image.Digest;
-import dev.slipway.image.spec.GoTime;
 import io.avaje.jsonb.Json;
 import java.time.Instant;
 import java.util.Map;
@@ -36,10 +35,9 @@ record StepDocument(
 
   /// Null where the document is not that of a step.
   ///
-  /// @throws dev.slipway.image.ImageException it is damaged
+  /// @throws java.time.DateTimeException it is damaged
   @Nullable StepRecord record() {
-    Instant time = GoTime.parse(created);
-    if (snapshot == null || time == null) {
+    if (snapshot == null || created == null) {
       return null;
     }
     return new StepRecord(
@@ -47,6 +45,6 @@ record StepDocument(
         diffId == null
             ? new ResultLayer.Snapshot(snapshot)
             : new ResultLayer.Stored(snapshot, Digest.parse(diffId)),
-        time);
+        Instant.parse(created));
   }
 }

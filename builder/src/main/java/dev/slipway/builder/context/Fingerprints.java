@@ -47,6 +47,11 @@ public final class Fingerprints {
     return new Fingerprints(file, read(file));
   }
 
+  /// Those of a directory that no other build will see; never saved.
+  public static Fingerprints none() {
+    return new Fingerprints(Path.of("/dev/null"), new HashMap<>());
+  }
+
   private static Map<ImagePath, Fingerprint> read(Path file) throws IOException {
     try {
       return read(ByteBuffer.wrap(Files.readAllBytes(file)));

@@ -17,18 +17,16 @@ import java.util.Map;
 /// The digest of what is copied: names, types, modes, owners, attributes, links and bytes; never
 /// times.
 final class ContentDigest {
-  private final SourceFiles files;
   private final DataOutputStream out;
   private final DigestingOutputStream digest;
 
-  private ContentDigest(SourceFiles files) {
-    this.files = files;
+  private ContentDigest() {
     this.digest = new DigestingOutputStream(OutputStream.nullOutputStream());
     this.out = new DataOutputStream(new java.io.BufferedOutputStream(digest, 1 << 16));
   }
 
   static Digest of(Selection selection) throws IOException {
-    var content = new ContentDigest(selection.files());
+    var content = new ContentDigest();
     for (Source source : selection.sources()) {
       content.add(source);
     }
@@ -49,7 +47,7 @@ final class ContentDigest {
           item.node().sharing() == null ? null : shared.putIfAbsent(item.node().sharing(), i);
       out.writeInt(first == null ? -1 : first);
       if (first == null) {
-        data(item);
+        data(source.files(), item);
       }
     }
   }
@@ -91,7 +89,7 @@ final class ContentDigest {
     };
   }
 
-  private void data(Item item) throws IOException {
+  private void data(SourceFiles files, Item item) throws IOException {
     if (item.node().entry().kind() == EntryKind.FILE) {
       out.write(hash(files, item.node()).bytes());
     }

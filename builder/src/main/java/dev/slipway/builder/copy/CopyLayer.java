@@ -20,8 +20,8 @@ public final class CopyLayer {
   }
 
   /// Finds the sources; nothing is read but their attributes.
-  public static CopyLayer of(SourceFiles files, List<String> patterns) throws IOException {
-    return new CopyLayer(Selection.of(files, patterns));
+  public static CopyLayer of(List<CopySelector> selectors) throws IOException {
+    return new CopyLayer(Selection.of(selectors));
   }
 
   /// How many bytes the sources have whose digest is not known yet.
@@ -30,7 +30,7 @@ public final class CopyLayer {
     for (var source : selection.sources()) {
       for (var item : source.items()) {
         if (item.node().entry().kind() == EntryKind.FILE
-            && selection.files().knownHash(item.node()) == null) {
+            && source.files().knownHash(item.node()) == null) {
           bytes += item.node().entry().size();
         }
       }
@@ -54,7 +54,7 @@ public final class CopyLayer {
   /// Writes the layer's tar.
   public LayerIndex write(CopyTarget target, OutputStream sink) throws IOException {
     var draft = new LayerDraft(target.base());
-    new Destination(draft, selection.files(), target).add(selection);
+    new Destination(draft, target).add(selection);
     return draft.write(sink);
   }
 

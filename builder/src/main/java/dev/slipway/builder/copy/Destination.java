@@ -19,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// - directories that are missing are made, mode 0755, owned as `--chown` says, else by root.
 final class Destination {
   private final LayerDraft draft;
-  private final SourceFiles files;
   private final CopyTarget request;
 
-  Destination(LayerDraft draft, SourceFiles files, CopyTarget request) {
+  Destination(LayerDraft draft, CopyTarget request) {
     this.draft = draft;
-    this.files = files;
     this.request = request;
   }
 
@@ -72,19 +70,19 @@ final class Destination {
         throw BuildException.of("cannot copy to non-directory: " + target);
       }
       draft.makeDirectories(target.parent(), model);
-      draft.makeDirectories(target, withMode(model));
+      draft.makeDirectories(target, model);
     } else if (present != null && present.isDirectory()) {
       target = target.child(source.name());
     }
     draft.makeDirectories(target.parent(), model);
     for (Item item : source.items()) {
       if (!(item.relative().isRoot() && source.isDirectory())) {
-        put(item, item.relative().rebase(ImagePath.ROOT, target), number);
+        put(source, item, item.relative().rebase(ImagePath.ROOT, target), number);
       }
     }
   }
 
-  private void put(Item item, ImagePath path, int number) throws IOException {
+  private void put(Source source, Item item, ImagePath path, int number) throws IOException {
     LayerEntry entry = item.node().entry();
     LayerEntry present = draft.at(path);
     if (present != null && entry.isDirectory() != present.isDirectory()) {
@@ -98,7 +96,7 @@ final class Destination {
       Object sharing = item.node().sharing();
       draft.put(
           planned.withData(entry.size(), -1),
-          () -> new LearningInput(files, item.node()),
+          () -> new LearningInput(source.files(), item.node()),
           sharing == null ? null : new Shared(number, sharing));
     } else {
       draft.put(planned);
@@ -117,21 +115,22 @@ final class Destination {
   private LayerEntry withMode(LayerEntry entry) {
     return request.mode() == null || entry.kind() == EntryKind.SYMLINK
         ? entry
-        : entry.withMode(request.mode());
+        : entry.withMode(request.mode().apply(entry.mode(), entry.isDirectory()));
   }
 
   /// What a missing directory is made as; its time is the source's, because now is no input.
   private LayerEntry directory(LayerEntry source) {
+    int mode = request.mode() == null ? 0755 : request.mode().ofMadeDirectories();
     LayerEntry directory =
-        LayerEntry.directory(ImagePath.ROOT, 0755).withTime(source.mtimeSeconds(), 0);
-    return owned(directory);
+        LayerEntry.directory(ImagePath.ROOT, request.link() ? 0755 : mode)
+            .withTime(source.mtimeSeconds(), 0);
+    return request.link() ? directory : owned(directory);
   }
 
   private Optional<TarLayer> archive(Source source) throws IOException {
-    Archives archives = request.archives();
-    return archives == null || source.root().entry().kind() != EntryKind.FILE
-        ? Optional.empty()
-        : archives.open(files, source.root());
+    return source.unpack() && source.root().entry().kind() == EntryKind.FILE
+        ? request.archives().open(source.files(), source.root())
+        : Optional.empty();
   }
 
   /// An archive's directories replace links, as GNU tar has it; its own root is left aside.

@@ -4,13 +4,13 @@ import dev.slipway.builder.BuildException;
 import dev.slipway.builder.copy.SourceFiles.Node;
 import dev.slipway.image.ImagePath;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What the sources of a `COPY` or `ADD` are.
-record Selection(SourceFiles files, List<Source> sources) {
+record Selection(List<Source> sources) {
+  private static final String PIVOT = "/./";
+
   Selection {
     sources = List.copyOf(sources);
   }
@@ -19,9 +19,15 @@ record Selection(SourceFiles files, List<Source> sources) {
   ///
   /// @param name what it is called in a destination directory
   /// @param root what it is, links followed
-  /// @param items `root` and all below it, each directory before its content, by path
+  /// @param items `root` and what is copied of all below it, each directory before its content, by
+  ///   path
+  /// @param unpack whether an archive gives its content
   record Source(
-      @SuppressWarnings("ArrayRecordComponent") byte[] name, Node root, List<Item> items) {
+      SourceFiles files,
+      @SuppressWarnings("ArrayRecordComponent") byte[] name,
+      Node root,
+      List<Item> items,
+      boolean unpack) {
     boolean isDirectory() {
       return root.entry().isDirectory();
     }
@@ -32,84 +38,64 @@ record Selection(SourceFiles files, List<Source> sources) {
   /// @param relative its path from the source's root on, which is `/`
   record Item(ImagePath relative, Node node) {}
 
-  static Selection of(SourceFiles files, List<String> patterns) throws IOException {
+  static Selection of(List<CopySelector> selectors) throws IOException {
     var sources = new ArrayList<Source>();
-    for (String pattern : patterns) {
-      if (NamePattern.isPattern(pattern)) {
-        for (ImagePath match : matches(files, pattern)) {
-          sources.add(source(files, match));
+    for (CopySelector selector : selectors) {
+      if (selector.parents()) {
+        addWithParents(selector, sources);
+      } else if (selector.wildcards() && NamePattern.isPattern(selector.path())) {
+        for (ImagePath match : PatternMatches.of(selector.files(), selector.path())) {
+          sources.add(source(selector, match));
         }
       } else {
-        sources.add(source(files, ImagePath.of(pattern)));
+        sources.add(source(selector, ImagePath.of(selector.path())));
       }
     }
-    return new Selection(files, sources);
+    return new Selection(sources);
   }
 
-  private static Source source(SourceFiles files, ImagePath path) throws IOException {
+  private static Source source(CopySelector selector, ImagePath path) throws IOException {
+    Node root = root(selector.files(), path);
+    List<Item> items = new ItemList(selector.files(), null, selector.excludes()).of(root);
+    return new Source(selector.files(), path.name(), root, items, selector.unpack());
+  }
+
+  /// The directories above a source are copied like what is in a directory that holds nothing else.
+  private static void addWithParents(CopySelector selector, List<Source> sources)
+      throws IOException {
+    String path = selector.path();
+    int pivot = path.indexOf(PIVOT);
+    String above = pivot < 0 ? "/" : path.substring(0, pivot);
+    ImagePath below = ImagePath.of(pivot < 0 ? path : path.substring(pivot + PIVOT.length()));
+    if (!NamePattern.isPattern(path)) {
+      root(selector.files(), ImagePath.of(above + "/" + below));
+    }
+    List<ImagePath> starts =
+        NamePattern.isPattern(above)
+            ? PatternMatches.of(selector.files(), above)
+            : List.of(ImagePath.of(above));
+    for (ImagePath start : starts) {
+      Node root = root(selector.files(), start);
+      List<Item> items =
+          new ItemList(selector.files(), ItemList.only(below), selector.excludes()).of(root);
+      sources.add(new Source(selector.files(), root.path().name(), root, items, false));
+    }
+  }
+
+  private static Node root(SourceFiles files, ImagePath path) throws IOException {
     ImagePath followed = LinkFollowing.follow(lookup(files), path);
     Node root = files.lookup(followed);
     if (root == null) {
       throw BuildException.of(
           "failed to compute cache key: \"" + path + "\": not found", files.hint(path));
     }
-    var items = new ArrayList<Item>();
-    collect(files, root, ImagePath.ROOT, items);
-    return new Source(path.name(), root, List.copyOf(items));
+    return root;
   }
 
-  private static LinkFollowing.Lookup lookup(SourceFiles files) {
+  static LinkFollowing.Lookup lookup(SourceFiles files) {
     return path -> {
       Node node = files.lookup(path);
       return node == null ? null : node.entry();
     };
-  }
-
-  private static void collect(SourceFiles files, Node node, ImagePath relative, List<Item> items)
-      throws IOException {
-    items.add(new Item(relative, node));
-    if (node.entry().isDirectory()) {
-      for (Node child : files.children(node)) {
-        collect(files, child, relative.child(child.path().name()), items);
-      }
-    }
-  }
-
-  /// What a pattern matches, sorted. Links are followed up to its first wildcard only.
-  private static List<ImagePath> matches(SourceFiles files, String pattern) throws IOException {
-    List<String> parts =
-        ImagePath.of(pattern).components().stream()
-            .map(part -> new String(part, StandardCharsets.UTF_8))
-            .toList();
-    int plain = 0;
-    ImagePath start = ImagePath.ROOT;
-    while (plain < parts.size() && !NamePattern.isPattern(parts.get(plain))) {
-      start = start.resolve(parts.get(plain++));
-    }
-    Node root = files.lookup(LinkFollowing.follow(lookup(files), start));
-    var found = new ArrayList<ImagePath>();
-    match(files, root, parts.subList(plain, parts.size()), found);
-    return found;
-  }
-
-  private static void match(
-      SourceFiles files, @Nullable Node node, List<String> parts, List<ImagePath> found)
-      throws IOException {
-    if (node == null) {
-      return;
-    }
-    if (parts.isEmpty()) {
-      found.add(node.path());
-      return;
-    }
-    if (!node.entry().isDirectory()) {
-      return;
-    }
-    var pattern = new NamePattern(parts.getFirst());
-    for (Node child : files.children(node)) {
-      if (pattern.matches(child.path().nameText())) {
-        match(files, child, parts.subList(1, parts.size()), found);
-      }
-    }
   }
 }

@@ -27,23 +27,20 @@ public sealed interface Step {
 
   /// `COPY` and `ADD`.
   ///
-  /// @param sources paths and patterns, from the root of `from`
+  /// @param from where its [CopyInput.Pattern]s are looked for
   /// @param destination absolute; ends in `/` where it must be a directory
-  /// @param chown `user[:group]`; null keeps owners, which are root's in a build context
-  /// @param chmod 07777; null keeps modes
-  /// @param unpack whether local archives are unpacked: `ADD`
+  /// @param add whether the instruction is `ADD`
   record Copy(
       Step parent,
       CopySource from,
-      List<String> sources,
+      List<CopyInput> inputs,
       String destination,
-      @Nullable String chown,
-      @Nullable Integer chmod,
-      boolean unpack)
+      CopyOptions options,
+      boolean add)
       implements Step {
-    /// Copies the sources.
+    /// Copies the inputs.
     public Copy {
-      sources = List.copyOf(sources);
+      inputs = List.copyOf(inputs);
     }
   }
 
@@ -51,6 +48,7 @@ public sealed interface Step {
   ///
   /// @param environment in the order of names
   /// @param proxies variables of the environment that are in no key: a proxy changes no result
+  /// @param mounts in the order of the instruction
   record Run(
       Step parent,
       List<String> arguments,
@@ -58,13 +56,32 @@ public sealed interface Step {
       SortedMap<String, String> proxies,
       String workingDirectory,
       String user,
-      List<CacheDirectory> caches)
+      List<StepMount> mounts,
+      Access access)
       implements Step {
     /// Copies the lists.
     public Run {
       arguments = List.copyOf(arguments);
-      caches = List.copyOf(caches);
+      mounts = List.copyOf(mounts);
     }
+  }
+
+  /// What a `RUN` may reach beside its files.
+  ///
+  /// @param insecure `--security=insecure`
+  record Access(NetworkAccess network, boolean insecure) {
+    /// What a `RUN` without flags has.
+    public static final Access DEFAULT = new Access(NetworkAccess.DEFAULT, false);
+  }
+
+  /// `--network`.
+  enum NetworkAccess {
+    /// One of the build's own.
+    DEFAULT,
+    /// Loopback only.
+    NONE,
+    /// The host's.
+    HOST
   }
 
   /// The step whose files this one changes; null where it starts from nothing.

@@ -84,17 +84,34 @@ public final class StepInputs {
   /// @param content digest of what is copied: types, modes, owners, attributes and bytes, never
   ///   times
   public static Map<String, String> of(Copy step, StepKey parent, Digest content) {
-    var inputs = named(step.unpack() ? "add" : "copy");
-    inputs.put("parent", parent.hex());
-    inputs.put("sources", list(step.sources()));
+    var inputs = named(step.add() ? "add" : "copy");
+    CopyOptions options = step.options();
+    inputs.put("parent", options.link() ? "any" : parent.hex());
+    inputs.put("sources", list(step.inputs().stream().map(StepInputs::source).toList()));
     inputs.put("destination", step.destination());
-    inputs.put("chown", String.valueOf(step.chown()));
-    inputs.put("chmod", String.valueOf(step.chmod()));
+    inputs.put("chown", String.valueOf(options.chown()));
+    inputs.put("chmod", String.valueOf(options.chmod()));
+    inputs.put("unpack", options.unpackLocal() + " " + options.unpackRemote());
+    inputs.put("parents", String.valueOf(options.parents()));
+    inputs.put("excludes", list(options.excludes()));
     inputs.put("content", content.toString());
     return inputs;
   }
 
-  public static Map<String, String> of(Run step, StepKey parent) {
+  /// What is fetched or written down is named by its content alone.
+  private static String source(CopyInput input) {
+    return switch (input) {
+      case CopyInput.Pattern(var path) -> path;
+      case CopyInput.Exact(var path) -> "exactly " + path;
+      case CopyInput.Text(var name, _) -> "<<" + name;
+      case CopyInput.Download(_, var name, _) -> "http " + name;
+      case CopyInput.Repository(var address, var keep, _) ->
+          "git " + address.subdirectory() + " " + keep;
+    };
+  }
+
+  /// @param files for each bind mount what its files are
+  public static Map<String, String> of(Run step, StepKey parent, List<String> files) {
     var inputs = named("run");
     inputs.put("parent", parent.hex());
     inputs.put("arguments", list(step.arguments()));
@@ -106,13 +123,47 @@ public final class StepInputs {
                 .toList()));
     inputs.put("directory", step.workingDirectory());
     inputs.put("user", step.user());
-    inputs.put("caches", list(step.caches().stream().map(StepInputs::cache).toList()));
+    inputs.put("mounts", list(step.mounts().stream().map(StepInputs::mount).toList()));
+    inputs.put("files", list(files));
+    inputs.put("network", step.access().network().toString());
+    inputs.put("security", step.access().insecure() ? "insecure" : "sandbox");
     return inputs;
   }
 
-  /// What fills a cache changes no result: like the cache's content it is in no key.
-  private static String cache(CacheDirectory cache) {
-    return list(List.of(cache.id(), cache.target(), cache.readOnly() ? "read-only" : "writable"));
+  /// What fills a cache changes no result: like the cache's content it is in no key. Nor is a
+  /// secret, whether it is there or not.
+  private static String mount(StepMount mount) {
+    return switch (mount) {
+      case StepMount.Cache(var cache) ->
+          list(
+              List.of(
+                  "cache",
+                  cache.id(),
+                  cache.target(),
+                  cache.readOnly() ? "read-only" : "writable"));
+      case StepMount.Bind(_, _, var target, var readOnly) ->
+          list(List.of("bind", target, readOnly ? "read-only" : "writable"));
+      case StepMount.Memory(var target, var size, var readOnly) ->
+          list(List.of("tmpfs", target, String.valueOf(size), readOnly ? "read-only" : "writable"));
+      case StepMount.Secret secret ->
+          list(
+              List.of(
+                  "secret",
+                  secret.id(),
+                  String.valueOf(secret.target()),
+                  String.valueOf(secret.variable()),
+                  file(secret.mode(), secret.uid(), secret.gid())));
+      case StepMount.Agent agent ->
+          list(
+              List.of(
+                  "ssh", agent.id(), agent.target(), file(agent.mode(), agent.uid(), agent.gid())));
+      case StepMount.Script(var target, var name, var content) ->
+          list(List.of("script", target, name, content));
+    };
+  }
+
+  private static String file(int mode, long uid, long gid) {
+    return Integer.toOctalString(mode) + " " + uid + ":" + gid;
   }
 
   private static Map<String, String> named(String kind) {

@@ -1,10 +1,12 @@
 package dev.slipway.builder.lower;
 
+import dev.slipway.builder.graph.CopyOptions;
+import dev.slipway.dockerfile.Transfer;
+import dev.slipway.dockerfile.Variables;
 import dev.slipway.image.HealthCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The `created_by` texts of an image's history, as BuildKit writes them.
 final class HistoryText {
@@ -32,22 +34,21 @@ final class HistoryText {
   }
 
   /// `COPY --chown=1:2 a b # buildkit`; where it copies from is not told.
-  static String copy(
-      boolean unpack,
-      @Nullable String chown,
-      @Nullable String chmod,
-      List<String> sources,
-      String destination) {
+  static String copy(boolean add, Transfer transfer, Variables variables, CopyOptions options) {
     var words = new ArrayList<String>();
-    words.add(unpack ? "ADD" : "COPY");
-    if (chown != null) {
-      words.add("--chown=" + chown);
+    words.add(add ? "ADD" : "COPY");
+    if (options.parents()) {
+      words.add("--parents");
     }
-    if (chmod != null) {
-      words.add("--chmod=" + chmod);
+    if (options.chown() != null) {
+      words.add("--chown=" + options.chown());
     }
-    words.addAll(sources);
-    words.add(destination);
+    if (options.chmod() != null && transfer.chmod() != null) {
+      words.add("--chmod=" + transfer.chmod().expand(variables));
+    }
+    transfer.sources().forEach(source -> words.add(source.expand(variables)));
+    transfer.files().forEach(file -> words.add("<<" + file.name()));
+    words.add(transfer.destination().expand(variables));
     return String.join(" ", words) + MARK;
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.builder.lower;
 
+import dev.slipway.builder.Entitlement;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.Step.BaseImage;
 import dev.slipway.builder.graph.Step.Scratch;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a Dockerfile into the steps that its target stage needs. A stage that the target does not
@@ -36,11 +38,18 @@ public final class Lowering {
   private final BaseImages store;
   private final Platform platform;
   private final GlobalVariables globals;
+  private final Set<Entitlement> allowed;
   private final Map<Integer, StageState> lowered = new LinkedHashMap<>();
   private final Map<String, BaseImage> images = new HashMap<>();
   private final List<Vertex> copied = new ArrayList<>();
 
-  private Lowering(Dockerfile file, BaseImages store, Platform platform, GlobalVariables globals) {
+  private Lowering(
+      Dockerfile file,
+      BaseImages store,
+      Platform platform,
+      GlobalVariables globals,
+      Set<Entitlement> allowed) {
+    this.allowed = allowed;
     this.file = file;
     this.store = store;
     this.platform = platform;
@@ -48,18 +57,20 @@ public final class Lowering {
   }
 
   /// @param target a stage by name or number; null is the last
+  /// @param allowed what its `RUN`s may ask for
   /// @throws DockerfileException for what is wrong with the file
   public static BuildPlan lower(
       Dockerfile file,
       Map<String, String> buildArguments,
       @Nullable String target,
       BaseImages images,
-      Platform platform) {
+      Platform platform,
+      Set<Entitlement> allowed) {
     Stage stage = StageNames.target(file, target);
     var globals =
         GlobalVariables.of(
             file.globalArguments(), buildArguments, platform, target == null ? "default" : target);
-    var lowering = new Lowering(file, images, platform, globals);
+    var lowering = new Lowering(file, images, platform, globals, allowed);
     try {
       for (Stage needed : NeededStages.of(file, stage, globals.variables())) {
         lowering.stage(needed);
@@ -99,7 +110,7 @@ public final class Lowering {
     }
     StageState state = begin(stage);
     for (Instruction instruction : stage.instructions()) {
-      state = new StageLowering(this, stage, globals).lower(state, instruction);
+      state = new StageLowering(this, stage, globals, allowed).lower(state, instruction);
     }
     lowered.put(stage.index(), state);
     return state;
@@ -241,7 +252,10 @@ public final class Lowering {
     if (stage.isEmpty() && from.text().matches("[0-9]+")) {
       stage = StageNames.byNumber(file, from.text());
       if (stage.isEmpty()) {
-        throw error(from.span(), "invalid stage index " + from.text(), null);
+        throw error(
+            from.span(),
+            "invalid stage index " + from.text(),
+            "the file has " + file.stages().size() + " stages, numbered from 0");
       }
     }
     stage.ifPresent(found -> checkOrder(current, found, from));

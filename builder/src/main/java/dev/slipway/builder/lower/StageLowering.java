@@ -1,14 +1,11 @@
 package dev.slipway.builder.lower;
 
-import dev.slipway.builder.graph.CacheDirectory;
+import dev.slipway.builder.Entitlement;
 import dev.slipway.builder.graph.CopySource;
-import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.Step.MakeDirectory;
 import dev.slipway.dockerfile.Add;
 import dev.slipway.dockerfile.Arg;
 import dev.slipway.dockerfile.Assignment;
-import dev.slipway.dockerfile.BindMount;
-import dev.slipway.dockerfile.CacheMount;
 import dev.slipway.dockerfile.Cmd;
 import dev.slipway.dockerfile.Copy;
 import dev.slipway.dockerfile.Entrypoint;
@@ -21,14 +18,10 @@ import dev.slipway.dockerfile.Label;
 import dev.slipway.dockerfile.Maintainer;
 import dev.slipway.dockerfile.OnBuild;
 import dev.slipway.dockerfile.Run;
-import dev.slipway.dockerfile.RunMount;
-import dev.slipway.dockerfile.SecretMount;
 import dev.slipway.dockerfile.Shell;
-import dev.slipway.dockerfile.SshMount;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.StopSignal;
 import dev.slipway.dockerfile.Template;
-import dev.slipway.dockerfile.TmpfsMount;
 import dev.slipway.dockerfile.User;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.dockerfile.Volume;
@@ -38,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -49,11 +43,13 @@ final class StageLowering {
   private final Lowering stages;
   private final Stage stage;
   private final GlobalVariables globals;
+  private final RunLowering runs;
 
-  StageLowering(Lowering stages, Stage stage, GlobalVariables globals) {
+  StageLowering(Lowering stages, Stage stage, GlobalVariables globals, Set<Entitlement> allowed) {
     this.stages = stages;
     this.stage = stage;
     this.globals = globals;
+    this.runs = new RunLowering(stages, stage, globals, allowed);
   }
 
   StageState lower(StageState state, Instruction instruction) {
@@ -75,7 +71,7 @@ final class StageLowering {
               onBuild.span(),
               "ONBUILD is not built yet",
               "write its instruction in the Dockerfiles that build on this image");
-      case Run run -> run(state, run);
+      case Run run -> runs.lower(state, run, shell(state));
       case Shell(_, _, var arguments) ->
           state
               .withConfig(state.config().withShell(arguments))
@@ -235,45 +231,6 @@ final class StageLowering {
         new MakeDirectory(state.filesystem(), directory, state.config().user()),
         "WORKDIR " + path,
         workdir);
-  }
-
-  private StageState run(StageState state, Run run) {
-    NotExecuted.refuse(run);
-    List<String> arguments = run.command().arguments(shell(state));
-    var environment = new TreeMap<>(state.variables().toMap());
-    environment.putIfAbsent("PATH", Lowering.DEFAULT_PATH);
-    String directory = state.config().workingDir().isEmpty() ? "/" : state.config().workingDir();
-    var step =
-        new Step.Run(
-            state.filesystem(),
-            arguments,
-            environment,
-            globals.proxies(state.variables()),
-            directory,
-            state.config().user(),
-            run.mounts(state.variables()).stream().map(mount -> cache(mount, directory)).toList());
-    return state.withStep(step, HistoryText.run(arguments, state.arguments(), state), run);
-  }
-
-  private CacheDirectory cache(RunMount mount, String directory) {
-    return switch (mount) {
-      case CacheMount cache ->
-          new CacheDirectory(
-              cache.id(),
-              Directories.resolve(directory, cache.target()),
-              cache.readOnly(),
-              switch (cache.sharing()) {
-                case SHARED -> CacheDirectory.Sharing.SHARED;
-                case PRIVATE -> CacheDirectory.Sharing.PRIVATE;
-                case LOCKED -> CacheDirectory.Sharing.LOCKED;
-              },
-              cache.from() == null ? null : stages.source(stage, cache.from()),
-              Directories.resolve("/", cache.source()),
-              cache.mode().orElse(0755),
-              cache.uid().orElse(0),
-              cache.gid().orElse(0));
-      case BindMount _, SecretMount _, SshMount _, TmpfsMount _ -> throw NotExecuted.mount(mount);
-    };
   }
 
   private CopySource source(Copy copy) {

@@ -105,7 +105,12 @@ record StageState(
 
   /// A step that makes a layer.
   StageState withStep(Step step, String createdBy, Instruction instruction) {
-    var vertex = new Vertex(step, titles.of(instruction, variables), instruction);
+    return withStep(step, createdBy, instruction, variables);
+  }
+
+  /// The same with what its title may show of variables.
+  StageState withStep(Step step, String createdBy, Instruction instruction, Variables shown) {
+    var vertex = new Vertex(step, titles.of(instruction, shown), instruction);
     return new StageState(
             step,
             base,

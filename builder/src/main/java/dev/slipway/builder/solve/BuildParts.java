@@ -1,21 +1,33 @@
 package dev.slipway.builder.solve;
 
+import dev.slipway.builder.SecretSource;
+import dev.slipway.builder.agent.Agents;
 import dev.slipway.builder.cache.CacheMounts;
 import dev.slipway.builder.cache.Snapshots;
 import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.step.StepRunner;
+import java.util.Map;
 import java.util.function.Supplier;
 
-/// The parts that a solver works with; they outlive a build.
+/// The parts that a solver works with.
 ///
 /// @param steps what is known of steps
 /// @param runner what runs a `RUN`'s process, asked for when one is to run: other builds need no
 ///   runtime
+/// @param secrets of the build, by id
 public record BuildParts(
     ImageStore store,
     StepRecords steps,
     Snapshots snapshots,
     CacheMounts caches,
     Supplier<StepRunner> runner,
-    RunNetworks networks) {}
+    RunNetworks networks,
+    Remotes remotes,
+    Map<String, SecretSource> secrets,
+    Agents agents) {
+  /// Copies the secrets.
+  public BuildParts {
+    secrets = Map.copyOf(secrets);
+  }
+}

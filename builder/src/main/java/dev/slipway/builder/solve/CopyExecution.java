@@ -3,9 +3,11 @@ package dev.slipway.builder.solve;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.copy.Archives;
 import dev.slipway.builder.copy.CopyLayer;
+import dev.slipway.builder.copy.CopySelector;
 import dev.slipway.builder.copy.CopyTarget;
 import dev.slipway.builder.copy.LayeredFiles;
 import dev.slipway.builder.copy.SourceFiles;
+import dev.slipway.builder.graph.CopyOptions;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepInputs;
 import dev.slipway.builder.graph.StepKey;
@@ -34,8 +36,10 @@ final class CopyExecution {
   private final KnownSteps known;
   private final LayerFiles files;
   private final ContextFiles context;
+  private final Remotes remotes;
 
   CopyExecution(BuildParts parts, KnownSteps known, LayerFiles files, ContextFiles context) {
+    this.remotes = parts.remotes();
     this.parts = parts;
     this.known = known;
     this.files = files;
@@ -58,13 +62,33 @@ final class CopyExecution {
     }
   }
 
+  /// @param from what the step copies from; null is the build context
   StepResult copy(
       Progress.Entry entry, Step.Copy step, StepResult parent, @Nullable StepResult from)
       throws IOException, InterruptedException {
-    if (from != null) {
-      return copyFiles(entry, step, parent, from);
-    }
-    CopyLayer layer = CopyLayer.of(context.get(), step.sources());
+    ContextFiles source = from == null ? context : () -> files(from);
+    var sources = new CopySources(step, source, remotes);
+    boolean identified = from != null || (sources.areRemote() && !sources.needFiles());
+    StepResult result =
+        identified
+            ? copyIdentified(entry, step, parent, identity(sources, from), sources)
+            : copyFound(entry, step, parent, sources);
+    return step.options().link() ? linked(result, parent) : result;
+  }
+
+  /// The layer is known by itself; what stands on it is not.
+  private static StepResult linked(StepResult result, StepResult parent) {
+    var inputs = new LinkedHashMap<String, String>();
+    inputs.put("step", "link");
+    inputs.put("parent", parent.key().hex());
+    inputs.put("layer", result.key().hex());
+    return result.withKey(StepKey.of(inputs));
+  }
+
+  private StepResult copyFound(
+      Progress.Entry entry, Step.Copy step, StepResult parent, CopySources sources)
+      throws IOException, InterruptedException {
+    CopyLayer layer = sources.layer();
     if (layer.unreadBytes() <= READ_FIRST) {
       return known.get(
           entry,
@@ -97,48 +121,74 @@ final class CopyExecution {
   }
 
   private CopyTarget target(Step.Copy step, StepResult parent) throws IOException {
-    FileTree base = files.tree(parent.layers());
-    UserDatabase.Owner owner = step.chown() == null ? null : Owners.ofFile(base, step.chown());
-    Archives archives =
-        step.unpack() ? new Archives(() -> parts.store().temporary("archive")) : null;
-    return new CopyTarget(base, step.destination(), owner, step.chmod(), archives);
+    CopyOptions options = step.options();
+    FileTree base = options.link() ? FileTree.of(List.of()) : files.tree(parent.layers());
+    UserDatabase.Owner owner =
+        options.chown() == null ? null : Owners.ofFile(base, options.chown());
+    return new CopyTarget(
+        base,
+        step.destination(),
+        owner,
+        options.chmod(),
+        new Archives(() -> parts.store().temporary("archive")),
+        options.link());
   }
 
-  /// The content of what a stage ends with is remembered by the layers it ends with.
-  private StepResult copyFiles(
-      Progress.Entry entry, Step.Copy step, StepResult parent, StepResult from)
+  /// The content of what a stage ends with, and of what is fetched, is remembered by what it comes
+  /// from.
+  private StepResult copyIdentified(
+      Progress.Entry entry,
+      Step.Copy step,
+      StepResult parent,
+      Map<String, String> identity,
+      CopySources sources)
       throws IOException, InterruptedException {
-    Map<String, String> source = contentInputs(step, from);
-    Optional<Digest> remembered = parts.steps().findContent(StepKey.of(source));
+    Optional<Digest> remembered = parts.steps().findContent(StepKey.of(identity));
+    Digest content;
     if (remembered.isPresent()) {
-      return known.get(
-          entry,
-          parent,
-          StepInputs.of(step, parent.key(), remembered.get()),
-          () -> write(CopyLayer.of(files(from), step.sources()), step, parent));
+      content = remembered.get();
+    } else {
+      content = sources.layer().content();
+      parts.steps().putContent(StepKey.of(identity), identity, content);
     }
-    CopyLayer layer = CopyLayer.of(files(from), step.sources());
-    Digest content = layer.content();
-    parts.steps().putContent(StepKey.of(source), source, content);
     return known.get(
         entry,
         parent,
         StepInputs.of(step, parent.key(), content),
-        () -> write(layer, step, parent));
+        () -> write(sources.layer(), step, parent));
   }
 
   private SourceFiles files(StepResult from) throws IOException {
     return new LayeredFiles(files.tree(from.layers()));
   }
 
-  private static Map<String, String> contentInputs(Step.Copy step, StepResult from) {
+  private static Map<String, String> identity(CopySources sources, @Nullable StepResult from) {
+    List<String> layers =
+        from == null ? List.of() : from.layers().stream().map(ResultLayer::identity).toList();
+    return identity(layers, sources.identities());
+  }
+
+  private static Map<String, String> identity(List<String> layers, List<String> sources) {
     var inputs = new LinkedHashMap<String, String>();
     inputs.put("step", "content");
-    List<String> layers = from.layers().stream().map(ResultLayer::identity).toList();
     inputs.put("layers", String.join(" ", layers));
-    for (int i = 0; i < step.sources().size(); i++) {
-      inputs.put("source " + i, step.sources().get(i));
+    for (int i = 0; i < sources.size(); i++) {
+      inputs.put("source " + i, sources.get(i));
     }
     return inputs;
+  }
+
+  /// What the files of a bind mount are, for the key of the step that mounts them.
+  Digest content(StepResult from, String path) throws IOException {
+    List<String> layers = from.layers().stream().map(ResultLayer::identity).toList();
+    Map<String, String> identity = identity(layers, List.of("path " + path));
+    Optional<Digest> remembered = parts.steps().findContent(StepKey.of(identity));
+    if (remembered.isPresent()) {
+      return remembered.get();
+    }
+    CopySelector selector = CopySelector.exactly(files(from), path);
+    Digest content = CopyLayer.of(List.of(selector)).content();
+    parts.steps().putContent(StepKey.of(identity), identity, content);
+    return content;
   }
 }

@@ -3,33 +3,22 @@ package dev.slipway.builder.solve;
 import dev.slipway.builder.BuildEvent.OutputStreamKind;
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildException.FailedStep;
-import dev.slipway.builder.cache.CacheMounts;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.cache.Snapshots;
-import dev.slipway.builder.copy.CopyLayer;
-import dev.slipway.builder.copy.CopyTarget;
-import dev.slipway.builder.copy.LayeredFiles;
-import dev.slipway.builder.graph.CacheDirectory;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepInputs;
+import dev.slipway.builder.graph.StepMount;
 import dev.slipway.image.ImageException;
-import dev.slipway.image.layer.ArchiveOrigin;
 import dev.slipway.image.layer.FileTree;
-import dev.slipway.image.layer.LayerExtractor;
 import dev.slipway.image.layer.UserDatabase;
+import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
-import dev.slipway.runtime.RuntimeMount;
 import dev.slipway.runtime.rootfs.RootStack;
+import dev.slipway.runtime.step.StepNetwork;
 import dev.slipway.runtime.step.StepRequest;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,14 +43,19 @@ final class RunExecution {
     this.heavy = heavy;
   }
 
-  /// @param results of the steps that fill its caches
+  /// @param results of the steps that its mounts take files from
+  /// @param copies knows what is in those files
   StepResult run(
-      Progress.Entry entry, Step.Run step, StepResult parent, Function<Step, StepResult> results)
+      Progress.Entry entry,
+      Step.Run step,
+      StepResult parent,
+      Function<Step, StepResult> results,
+      CopyExecution copies)
       throws IOException, InterruptedException {
     return known.get(
         entry,
         parent,
-        StepInputs.of(step, parent.key()),
+        StepInputs.of(step, parent.key(), bindFiles(step, results, copies)),
         () -> {
           heavy.acquire();
           try {
@@ -72,21 +66,38 @@ final class RunExecution {
         });
   }
 
+  /// What bind mounts show is an input by its content; the whole of a stage or an image by what
+  /// made it, because reading it all would take longer than most steps.
+  private static List<String> bindFiles(
+      Step.Run step, Function<Step, StepResult> results, CopyExecution copies) throws IOException {
+    var contents = new ArrayList<String>();
+    for (StepMount mount : step.mounts()) {
+      if (mount instanceof StepMount.Bind bind) {
+        StepResult from = results.apply(bind.from());
+        boolean whole = bind.source().equals("/") || bind.from() instanceof Step.Copy;
+        contents.add(whole ? from.key().hex() : copies.content(from, bind.source()).toString());
+      }
+    }
+    return contents;
+  }
+
   private ResultLayer inContainer(
       Progress.Entry entry, Step.Run step, StepResult parent, Function<Step, StepResult> results)
       throws IOException, InterruptedException {
     var outputs = new StepOutputs(entry);
-    var uses = new ArrayList<CacheMounts.Use>();
     try (Snapshots.Draft draft = parts.snapshots().draft();
-        RunNetworks.Lease network = parts.networks().lease()) {
+        RunNetworks.Lease network = network(step.access().network());
+        RunMounts mounts = new RunMounts(parts, files, results)) {
+      mounts.open(step);
       var request =
           new StepRequest(
               new RootStack(files.directories(parent.layers()), draft.upper(), draft.work()),
-              process(step, parent),
-              mounts(step.caches(), results, uses),
+              process(step, parent, mounts.variables()),
+              mounts.mounts(),
               network.network(),
               HOSTNAME,
               List.of(),
+              step.access().insecure() ? Confinement.NONE : Confinement.SANDBOX,
               outputs.stream(OutputStreamKind.STDOUT),
               outputs.stream(OutputStreamKind.STDERR));
       int exitCode = parts.runner().get().run(request);
@@ -98,9 +109,16 @@ final class RunExecution {
                     entry.number(), entry.title(), Optional.of(exitCode), outputs.lastLines()));
       }
       return draft.keep();
-    } finally {
-      uses.forEach(CacheMounts.Use::close);
     }
+  }
+
+  private RunNetworks.Lease network(Step.NetworkAccess access)
+      throws IOException, InterruptedException {
+    return switch (access) {
+      case DEFAULT -> parts.networks().lease();
+      case NONE -> RunNetworks.fixed(new StepNetwork.None());
+      case HOST -> RunNetworks.fixed(new StepNetwork.Host());
+    };
   }
 
   private static BuildException failed(Step.Run step, String how) {
@@ -111,11 +129,13 @@ final class RunExecution {
             + how);
   }
 
-  private ProcessSpec process(Step.Run step, StepResult parent) throws IOException {
+  private ProcessSpec process(Step.Run step, StepResult parent, Map<String, String> secrets)
+      throws IOException {
     UserDatabase.User user = user(step, files.tree(parent.layers()));
     var environment = new TreeMap<>(step.environment());
     environment.putAll(step.proxies());
     environment.putIfAbsent("HOME", user.home());
+    environment.putAll(secrets);
     return new ProcessSpec(
         step.arguments(),
         environment.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList(),
@@ -129,47 +149,6 @@ final class RunExecution {
       return UserDatabase.of(tree).user(step.user());
     } catch (ImageException unknown) {
       throw failed(step, String.valueOf(unknown.getMessage())).causedBy(unknown);
-    }
-  }
-
-  /// Caches are taken in the order of their ids, so that two steps never wait for each other, and
-  /// mounted from the outside in.
-  private List<RuntimeMount> mounts(
-      List<CacheDirectory> caches, Function<Step, StepResult> results, List<CacheMounts.Use> uses)
-      throws IOException, InterruptedException {
-    var order = new ArrayList<>(caches);
-    order.sort((one, other) -> one.id().compareTo(other.id()));
-    var mounts = new ArrayList<RuntimeMount>();
-    Map<String, Path> taken = new HashMap<>();
-    for (CacheDirectory cache : order) {
-      Path files = taken.get(cache.id()); // Taken twice, a locked one would wait for itself.
-      if (files == null) {
-        CacheMounts.Use use = parts.caches().use(cache, empty -> fill(cache, empty, results));
-        uses.add(use);
-        files = use.files();
-        taken.put(cache.id(), files);
-      }
-      mounts.add(new RuntimeMount.Bind(files, cache.target(), cache.readOnly()));
-    }
-    mounts.sort((one, other) -> one.target().compareTo(other.target()));
-    return mounts;
-  }
-
-  private void fill(CacheDirectory cache, Path empty, Function<Step, StepResult> results)
-      throws IOException {
-    if (cache.from() == null) {
-      return;
-    }
-    FileTree tree = files.tree(results.apply(cache.from()).layers());
-    var target = new CopyTarget(FileTree.of(List.of()), "/", null, null, null);
-    Path tar = parts.store().temporary("cache-mount");
-    try (OutputStream out = Files.newOutputStream(tar)) {
-      CopyLayer.of(new LayeredFiles(tree), List.of(cache.source())).write(target, out);
-    }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(tar))) {
-      LayerExtractor.extract(in, empty, ArchiveOrigin.OWN_LAYER);
-    } finally {
-      Files.delete(tar);
     }
   }
 }

@@ -19,15 +19,19 @@ public interface RunNetworks {
 
   /// The machine's own network for every step.
   static RunNetworks host() {
-    return () ->
-        new Lease() {
-          @Override
-          public StepNetwork network() {
-            return new StepNetwork.Host();
-          }
+    return () -> fixed(new StepNetwork.Host());
+  }
 
-          @Override
-          public void close() {}
-        };
+  /// A network that nobody has to give back.
+  static Lease fixed(StepNetwork network) {
+    return new Lease() {
+      @Override
+      public StepNetwork network() {
+        return network;
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.builder.graph.CopySource;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepInputs;
 import dev.slipway.builder.graph.StepKey;
+import dev.slipway.builder.graph.StepMount;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Vertex;
 import dev.slipway.dockerfile.SourceFile;
@@ -98,9 +99,17 @@ public final class Solver {
       needs.add(from);
     }
     if (step instanceof Step.Run run) {
-      run.caches().stream().map(cache -> cache.from()).forEach(from -> addUnlessNull(needs, from));
+      run.mounts().forEach(mount -> addUnlessNull(needs, source(mount)));
     }
     return needs;
+  }
+
+  private static @Nullable Step source(StepMount mount) {
+    return switch (mount) {
+      case StepMount.Bind bind -> bind.from();
+      case StepMount.Cache(var cache) -> cache.from();
+      case StepMount.Memory _, StepMount.Secret _, StepMount.Agent _, StepMount.Script _ -> null;
+    };
   }
 
   private static void addUnlessNull(List<Step> needs, @Nullable Step step) {
@@ -146,7 +155,12 @@ public final class Solver {
               result(needed.get(copy.parent())),
               copy.from() instanceof CopySource.Files(var from) ? result(needed.get(from)) : null);
       case Step.Run run ->
-          runs.run(entry, run, result(needed.get(run.parent())), from -> result(needed.get(from)));
+          runs.run(
+              entry,
+              run,
+              result(needed.get(run.parent())),
+              from -> result(needed.get(from)),
+              copies);
     };
   }
 

@@ -19,6 +19,10 @@ public record StepResult(
     layers = List.copyOf(layers);
   }
 
+  StepResult withKey(StepKey value) {
+    return new StepResult(value, layers, created, cached);
+  }
+
   /// The result of a step that adds one layer.
   static StepResult on(
       StepResult parent, StepKey key, ResultLayer layer, Instant created, boolean cached) {

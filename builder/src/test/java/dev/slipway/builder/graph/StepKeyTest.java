@@ -31,11 +31,18 @@ class StepKeyTest {
 
   private static Run run(List<String> arguments, Map<String, String> environment) {
     return new Run(
-        new Scratch(), arguments, new TreeMap<>(environment), new TreeMap<>(), "/", "", List.of());
+        new Scratch(),
+        arguments,
+        new TreeMap<>(environment),
+        new TreeMap<>(),
+        "/",
+        "",
+        List.of(),
+        Step.Access.DEFAULT);
   }
 
   private static StepKey key(Run run) {
-    return StepKey.of(StepInputs.of(run, PARENT));
+    return StepKey.of(StepInputs.of(run, PARENT, List.of()));
   }
 
   private static StepKey key(Copy copy, Digest content) {
@@ -44,7 +51,12 @@ class StepKeyTest {
 
   private static Copy copy(String source, String destination) {
     return new Copy(
-        new Scratch(), new CopySource.Context(), List.of(source), destination, null, null, false);
+        new Scratch(),
+        new CopySource.Context(),
+        List.of(new CopyInput.Pattern(source)),
+        destination,
+        CopyOptions.COPY,
+        false);
   }
 
   @Test
@@ -54,13 +66,22 @@ class StepKeyTest {
     assertThat(key(run)).isEqualTo(key(run(List.of("a", "b"), Map.of("A", "1"))));
     assertThat(key(run)).isNotEqualTo(key(run(List.of("a b"), Map.of("A", "1"))));
     assertThat(key(run)).isNotEqualTo(key(run(List.of("a", "b"), Map.of("A", "2"))));
-    assertThat(key(run)).isNotEqualTo(StepKey.of(StepInputs.of(run, key(run))));
+    assertThat(key(run)).isNotEqualTo(StepKey.of(StepInputs.of(run, key(run), List.of())));
   }
 
   @Test
   void proxiesAreInNoKey() {
     var proxies = new TreeMap<>(Map.of("HTTP_PROXY", "http://proxy"));
-    var run = new Run(new Scratch(), List.of("a"), new TreeMap<>(), proxies, "/", "", List.of());
+    var run =
+        new Run(
+            new Scratch(),
+            List.of("a"),
+            new TreeMap<>(),
+            proxies,
+            "/",
+            "",
+            List.of(),
+            Step.Access.DEFAULT);
 
     assertThat(key(run)).isEqualTo(key(run(List.of("a"), Map.of())));
   }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,8 @@ class LoweringTest {
         arguments,
         target,
         name -> name.familiarName().equals("base") ? Optional.of(BASE) : Optional.empty(),
-        Platform.host());
+        Platform.host(),
+        Set.of());
   }
 
   private static LoweredStage lower(String text) {
@@ -352,9 +354,7 @@ class LoweringTest {
         "cannot copy from stage \"z\", it needs to be defined before current stage \"a\"",
         2);
     assertMistake("FROM scratch\nCOPY --from=7 /x /\n", "invalid stage index 7", 2);
-    assertMistake(
-        "FROM scratch\nADD https://example.com/x /\n", "ADD from an address is not built yet", 2);
-    assertMistake("FROM scratch\nCOPY --chmod=u+x a /\n", "invalid chmod parameter: 'u+x'", 2);
+    assertMistake("FROM scratch\nCOPY --chmod=u+q a /\n", "invalid chmod parameter: 'u+q'", 2);
   }
 
   private static void assertMistake(String text, String message, int line) {

@@ -55,6 +55,18 @@ public final class IgnoreRules {
     return new IgnoreRules(patterns);
   }
 
+  /// Rules of patterns that stand in no file, such as those of `COPY --exclude`.
+  ///
+  /// @throws IllegalArgumentException one is no pattern
+  public static IgnoreRules of(List<String> patterns) {
+    return new IgnoreRules(
+        patterns.stream()
+            .map(GoText::trim)
+            .filter(each -> !each.isEmpty())
+            .map(IgnoreRules::pattern)
+            .toList());
+  }
+
   /// The shortest spelling, without a leading slash: the context's root is meant.
   private static String cleaned(String line) {
     boolean exception = line.startsWith("!");

@@ -1,4 +1,4 @@
-/// Reads JSON documents of any size, and knows adapters by name.
+/// Reads JSON documents of any size.
 @NullMarked
 package dev.slipway.image.json;
 

@@ -44,7 +44,7 @@ final class Claim implements Lock {
   }
 
   static Claim open(Path temporary) throws IOException {
-    Workspace.makeDirectory(temporary);
+    Files.createDirectories(temporary);
     while (true) {
       // Unique, not secret: a secure generator takes longer to load than a short command may take.
       String name = Long.toHexString(ThreadLocalRandom.current().nextLong());
@@ -177,11 +177,9 @@ final class Claim implements Lock {
 
   private static void forEachClaim(Path temporary, ClaimVisitor visitor) throws IOException {
     Path absolute = temporary.toAbsolutePath().normalize();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(absolute)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(absolute, "*" + SUFFIX)) {
       for (Path file : files) {
-        if (file.toString().endsWith(SUFFIX)) {
-          visitor.visit(file);
-        }
+        visitor.visit(file);
       }
     } catch (NoSuchFileException _) {
       // A store that was never written has no claims.

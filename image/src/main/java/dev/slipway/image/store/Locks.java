@@ -39,7 +39,7 @@ public final class Locks {
     if (!resource.chars().allMatch(Locks::isPlain) || resource.isEmpty()) {
       throw new IllegalArgumentException("not a resource name: " + resource);
     }
-    Workspace.makeDirectory(directory);
+    Files.createDirectories(directory);
     return directory.resolve(resource + ".lock");
   }
 

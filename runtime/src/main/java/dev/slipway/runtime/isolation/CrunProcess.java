@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 /// A container that crun runs, followed by its pipes.
 final class CrunProcess implements IsolatedProcess {
   private static final int CRUN_FAILED = 1;
+
+  /// BuildKit's, where a program was found and the kernel does not take it.
+  private static final int NOT_EXECUTED = 255;
+
   private static final String EXEC_FAILED = "exec container process";
 
   private final ProcessGroup group;
@@ -57,11 +61,11 @@ final class CrunProcess implements IsolatedProcess {
         return code;
       }
       String reason = message.isEmpty() ? lastError : message;
-      if (reason.contains("executable file") || reason.contains(EXEC_FAILED)) {
-        return reason.contains("o such file") ? Executable.NOT_FOUND : Executable.NOT_EXECUTABLE;
+      if (reason.contains(EXEC_FAILED)) {
+        return NOT_EXECUTED;
       }
-      if (reason.contains("open executable")) {
-        return Executable.NOT_EXECUTABLE;
+      if (reason.contains("executable file") || reason.contains("open executable")) {
+        return code;
       }
       throw new ContainerException(
           "the container could not be started: " + message,

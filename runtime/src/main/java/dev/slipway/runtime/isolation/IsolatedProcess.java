@@ -8,7 +8,7 @@ import java.io.OutputStream;
 public interface IsolatedProcess extends AutoCloseable {
   /// Passes on what the process prints until its end.
   ///
-  /// @return its exit code; 126 or 127 if its program could not be run, 128 and the number of the
+  /// @return its exit code; 1 or 255 if its program could not be run, 128 and the number of the
   ///   signal that ended it
   /// @throws dev.slipway.runtime.ContainerException the container could not be made
   /// @throws InterruptedException the process was killed because the thread was interrupted

@@ -1,7 +1,9 @@
 package dev.slipway.runtime.isolation;
 
+import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.RuntimeMount;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,20 +22,50 @@ public record IsolationSpec(
     NetworkChoice network,
     String hostname,
     List<String> capabilities,
-    boolean cgroupView) {
+    boolean cgroupView,
+    Confinement confinement) {
   public IsolationSpec {
     mounts = List.copyOf(mounts);
     capabilities = List.copyOf(capabilities);
   }
 
-  /// What a build step gets: a writable root, the default capabilities, no view of cgroups.
+  /// A sandboxed one.
+  public IsolationSpec(
+      Path root,
+      boolean readOnlyRoot,
+      ProcessSpec process,
+      List<RuntimeMount> mounts,
+      NetworkChoice network,
+      String hostname,
+      List<String> capabilities,
+      boolean cgroupView) {
+    this(
+        root,
+        readOnlyRoot,
+        process,
+        mounts,
+        network,
+        hostname,
+        capabilities,
+        cgroupView,
+        Confinement.SANDBOX);
+  }
+
+  /// What a build step gets: a writable root, no view of cgroups.
   public static IsolationSpec forStep(
       Path root,
       ProcessSpec process,
       List<RuntimeMount> mounts,
       NetworkChoice network,
-      String hostname) {
+      String hostname,
+      Confinement confinement)
+      throws IOException {
+    List<String> capabilities =
+        switch (confinement) {
+          case SANDBOX -> Capabilities.DEFAULT;
+          case NONE -> Capabilities.ofThisProcess();
+        };
     return new IsolationSpec(
-        root, false, process, mounts, network, hostname, Capabilities.DEFAULT, false);
+        root, false, process, mounts, network, hostname, capabilities, false, confinement);
   }
 }

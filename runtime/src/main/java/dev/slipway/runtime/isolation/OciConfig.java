@@ -1,9 +1,9 @@
 package dev.slipway.runtime.isolation;
 
-import dev.slipway.image.json.JsonAdapters;
 import dev.slipway.linux.Limits;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.Namespaces;
+import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
 import io.avaje.jsonb.Jsonb;
@@ -38,19 +38,14 @@ public final class OciConfig {
   private static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
-  private static final Jsonb JSON = adapters();
+  private static final Jsonb JSON = Jsonb.builder().serializeEmpty(true).build();
 
   private OciConfig() {}
-
-  private static Jsonb adapters() {
-    Jsonb.Builder builder = JsonAdapters.builder().serializeEmpty(true);
-    new IsolationJsonComponent().register(builder);
-    return builder.build();
-  }
 
   /// @param consoleSize rows and columns of a terminal; null: unknown
   public static byte[] write(IsolationSpec spec, int @Nullable [] consoleSize)
       throws LinuxException {
+    boolean confined = spec.confinement() == Confinement.SANDBOX;
     var document =
         new OciSpec(
             "1.0.2",
@@ -58,9 +53,15 @@ public final class OciConfig {
             new OciSpec.OciRoot(spec.root().toString(), spec.readOnlyRoot()),
             spec.hostname(),
             OciMounts.of(spec),
-            new OciSpec.OciLinux(namespaces(spec.network()), MASKED, READ_ONLY),
-            Map.of(
-                "run.oci.seccomp_bpf_data", SeccompProfile.forCapabilities(spec.capabilities())));
+            new OciSpec.OciLinux(
+                namespaces(spec.network()),
+                confined ? MASKED : List.of(),
+                confined ? READ_ONLY : List.of(),
+                confined ? null : HostDevices.list()),
+            confined
+                ? Map.of(
+                    "run.oci.seccomp_bpf_data", SeccompProfile.forCapabilities(spec.capabilities()))
+                : null);
     return JSON.type(OciSpec.class).toJsonBytes(document);
   }
 

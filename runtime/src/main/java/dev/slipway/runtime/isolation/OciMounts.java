@@ -1,6 +1,7 @@
 package dev.slipway.runtime.isolation;
 
 import dev.slipway.linux.Namespaces;
+import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.RuntimeMount;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ final class OciMounts {
     mounts.add(mount("/proc", "proc", "proc", "nosuid", "noexec", "nodev"));
     mounts.add(mount("/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k"));
     mounts.add(terminals());
-    mounts.add(mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", "ro"));
+    String access = spec.confinement() == Confinement.NONE ? "rw" : "ro";
+    mounts.add(mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", access));
     if (spec.cgroupView()) {
       mounts.add(
           mount(
@@ -40,16 +42,23 @@ final class OciMounts {
     return switch (mount) {
       case RuntimeMount.Bind(var source, var target, var readOnly) ->
           mount(target, "bind", source.toString(), "rbind", "rprivate", readOnly ? "ro" : "rw");
-      case RuntimeMount.Tmpfs(var target, var size, var mode) ->
-          new OciSpec.OciMount(target, "tmpfs", "tmpfs", tmpfsOptions(size, mode));
+      case RuntimeMount.Tmpfs tmpfs ->
+          new OciSpec.OciMount(tmpfs.target(), "tmpfs", "tmpfs", options(tmpfs));
     };
   }
 
-  private static List<String> tmpfsOptions(long size, int mode) {
-    List<String> options = new ArrayList<>(List.of("nosuid", "nodev", "noexec"));
-    options.add("mode=" + Integer.toOctalString(mode));
-    if (size > 0) {
-      options.add("size=" + size);
+  private static List<String> options(RuntimeMount.Tmpfs tmpfs) {
+    List<String> options = new ArrayList<>(List.of("nosuid"));
+    if (!tmpfs.programs()) {
+      options.add("nodev");
+      options.add("noexec");
+    }
+    if (tmpfs.readOnly()) {
+      options.add("ro");
+    }
+    options.add("mode=" + Integer.toOctalString(tmpfs.mode()));
+    if (tmpfs.sizeBytes() > 0) {
+      options.add("size=" + tmpfs.sizeBytes());
     }
     return options;
   }

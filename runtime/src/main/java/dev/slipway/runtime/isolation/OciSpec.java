@@ -48,7 +48,14 @@ record OciSpec(
 
   @Json
   record OciLinux(
-      List<OciNamespace> namespaces, List<String> maskedPaths, List<String> readonlyPaths) {}
+      List<OciNamespace> namespaces,
+      List<String> maskedPaths,
+      List<String> readonlyPaths,
+      @Nullable List<OciDevice> devices) {}
+
+  @Json
+  record OciDevice(
+      String path, String type, long major, long minor, int fileMode, long uid, long gid) {}
 
   @Json
   record OciNamespace(String type, @Nullable String path) {}

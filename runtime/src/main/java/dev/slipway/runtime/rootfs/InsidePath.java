@@ -5,6 +5,7 @@ import dev.slipway.linux.Errno;
 import dev.slipway.linux.FileStatus;
 import dev.slipway.linux.LinuxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,8 +18,21 @@ import org.jspecify.annotations.Nullable;
 /// @param components without links, `.` and `..`
 /// @param present how many of them exist
 /// @param status of the last one, if all exist
-record InsidePath(List<String> components, int present, @Nullable FileStatus status) {
+public record InsidePath(List<String> components, int present, @Nullable FileStatus status) {
   private static final int MOST_LINKS = 40;
+
+  /// What is at `path` in a mounted root, links followed inside it.
+  ///
+  /// @throws LinuxException ENOENT: nothing is there
+  public static Path existing(Path root, String path) throws LinuxException {
+    try (DirectoryHandle handle = DirectoryHandle.open(root)) {
+      InsidePath found = resolve(handle, path);
+      if (!found.exists()) {
+        throw new LinuxException("resolve", Errno.ENOENT, path);
+      }
+      return found.components().isEmpty() ? root : root.resolve(found.text().substring(1));
+    }
+  }
 
   boolean exists() {
     return present == components.size();

@@ -6,7 +6,6 @@ import dev.slipway.linux.FileStatus;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.RuntimeMount;
-import dev.slipway.runtime.isolation.Executable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +26,7 @@ final class ProgramSearch {
   }
 
   /// Why a program cannot run, in Docker's words.
-  record Refusal(int exitCode, String line) {}
+  record Refusal(String line) {}
 
   /// Empty: the program is there, or may be in something that is mounted.
   Optional<Refusal> check(ProcessSpec process) throws LinuxException {
@@ -50,15 +49,12 @@ final class ProgramSearch {
     }
     Optional<FileStatus> status = status(handle, path);
     if (status.isEmpty()) {
-      return refusal(
-          Executable.NOT_FOUND, program, "stat " + program + ": no such file or directory");
+      return refusal(program, "stat " + program + ": no such file or directory");
     }
     if (status.get().isDirectory()) {
-      return refusal(Executable.NOT_EXECUTABLE, program, "is a directory");
+      return refusal(program, "is a directory");
     }
-    return isExecutable(status.get())
-        ? Optional.empty()
-        : refusal(Executable.NOT_EXECUTABLE, program, "permission denied");
+    return isExecutable(status.get()) ? Optional.empty() : refusal(program, "permission denied");
   }
 
   private Optional<Refusal> search(DirectoryHandle handle, String program, String searchPath)
@@ -79,18 +75,18 @@ final class ProgramSearch {
       found |= status.isPresent() && !status.get().isDirectory();
     }
     return found
-        ? refusal(Executable.NOT_EXECUTABLE, program, "permission denied")
-        : refusal(Executable.NOT_FOUND, program, "executable file not found in $PATH");
+        ? refusal(program, "permission denied")
+        : refusal(program, "executable file not found in $PATH");
   }
 
-  private static Optional<Refusal> refusal(int code, String program, String reason) {
+  private static Optional<Refusal> refusal(String program, String reason) {
     String line =
         "unable to start container process: error during container init: exec: \""
             + program
             + "\": "
             + reason
             + "\n";
-    return Optional.of(new Refusal(code, line));
+    return Optional.of(new Refusal(line));
   }
 
   private boolean isMounted(String path) {

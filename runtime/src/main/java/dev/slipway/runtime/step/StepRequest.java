@@ -1,7 +1,7 @@
 package dev.slipway.runtime.step;
 
+import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.ProcessSpec;
-import dev.slipway.runtime.RuntimeMount;
 import dev.slipway.runtime.rootfs.RootStack;
 import java.io.OutputStream;
 import java.util.List;
@@ -11,14 +11,16 @@ import java.util.List;
 /// @param root its upper directory is empty and becomes the step's layer
 /// @param mounts a mount comes after the one that it is inside of
 /// @param extraHosts `name:address` (or `name=address`), as `--add-host` takes them
+/// @param security how far the process is kept from the host
 /// @param stdout gets bytes as they come, on one thread for both streams, and is not closed
 public record StepRequest(
     RootStack root,
     ProcessSpec process,
-    List<RuntimeMount> mounts,
+    List<StepMount> mounts,
     StepNetwork network,
     String hostname,
     List<String> extraHosts,
+    Confinement security,
     OutputStream stdout,
     OutputStream stderr) {
   public StepRequest {

@@ -16,6 +16,8 @@ import java.util.Optional;
 /// Everything that a step mounts or writes for itself lies in a mount namespace of its own: nothing
 /// has to be cleaned up after it, however it ends.
 public final class StepRunner {
+  private static final int NOT_BEGUN = 1;
+
   private final Path place;
   private final Isolation isolation;
 
@@ -33,7 +35,8 @@ public final class StepRunner {
   /// Runs one step and waits for it. The upper directory then holds its changes, and nothing that
   /// was only there for the container.
   ///
-  /// @return the exit code; 126 or 127, with the reason on `stderr`, if the program cannot be run
+  /// @return the exit code; 1, with the reason on `stderr`, if the program cannot be run, as in
+  ///   BuildKit
   /// @throws ContainerException the host cannot run it
   /// @throws InterruptedException the step was killed because this thread was interrupted
   public int run(StepRequest request) throws IOException, InterruptedException {
@@ -65,7 +68,7 @@ public final class StepRunner {
     Optional<ProgramSearch.Refusal> refusal = inside.call(step::refusal);
     if (refusal.isPresent()) {
       request.stderr().write(refusal.get().line().getBytes(StandardCharsets.UTF_8));
-      return refusal.get().exitCode();
+      return NOT_BEGUN;
     }
     try (IsolatedProcess process = inside.call(step::start)) {
       return process.await(request.stdout(), request.stderr());

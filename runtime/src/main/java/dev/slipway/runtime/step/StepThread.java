@@ -92,7 +92,8 @@ final class StepThread {
     }
     return isolation.start(
         bundle,
-        IsolationSpec.forStep(root, request.process(), resolved, network(), request.hostname()));
+        IsolationSpec.forStep(
+            root, request.process(), resolved, network(), request.hostname(), request.security()));
   }
 
   /// The files that a container needs and no image can have, then the request's own mounts.
@@ -100,7 +101,7 @@ final class StepThread {
     List<RuntimeMount> mounts = new ArrayList<>();
     mounts.add(file("resolv.conf", resolvConf()));
     mounts.add(file("hosts", HostsFile.of(request.hostname(), request.extraHosts())));
-    mounts.addAll(request.mounts());
+    mounts.addAll(new StepMounts(place).prepare(request.mounts()));
     return mounts;
   }
 
@@ -144,7 +145,8 @@ final class StepThread {
     return switch (mount) {
       case RuntimeMount.Bind(var source, _, var readOnly) ->
           new RuntimeMount.Bind(source, target, readOnly);
-      case RuntimeMount.Tmpfs(_, var size, var mode) -> new RuntimeMount.Tmpfs(target, size, mode);
+      case RuntimeMount.Tmpfs(_, var size, var mode, var programs, var readOnly) ->
+          new RuntimeMount.Tmpfs(target, size, mode, programs, readOnly);
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.runtime.step;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.linux.UserIds;
+import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
@@ -57,6 +58,7 @@ final class StepFixture {
   final List<Path> layers = new ArrayList<>();
   final List<RuntimeMount> mounts = new ArrayList<>();
   ProcessUser user = ProcessUser.ROOT;
+  Confinement security = Confinement.SANDBOX;
   StepNetwork network = new StepNetwork.None();
 
   StepFixture(Path base) throws IOException {
@@ -96,10 +98,11 @@ final class StepFixture {
     return new StepRequest(
         new RootStack(layers, upper, work),
         new ProcessSpec(List.of(command), ENVIRONMENT, "/", user, false),
-        mounts,
+        mounts.stream().<StepMount>map(StepMount.Plain::new).toList(),
         network,
         "buildkitsandbox",
         List.of("registry:192.0.2.7", "six=[2001:db8::1]"),
+        security,
         out,
         err);
   }

@@ -1,5 +1,6 @@
 package dev.slipway.runtime.step;
 
+import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
 import dev.slipway.runtime.rootfs.RootStack;
@@ -32,6 +33,7 @@ final class StepMain {
                 new StepNetwork.None(),
                 "main",
                 List.of(),
+                Confinement.SANDBOX,
                 System.out,
                 System.err));
   }

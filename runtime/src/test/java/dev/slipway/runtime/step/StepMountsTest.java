@@ -142,7 +142,7 @@ class StepMountsTest {
 
   @Test
   void tmpfsIsEmptyLimitedAndLost() throws Exception {
-    step.mounts.add(new RuntimeMount.Tmpfs("/scratch", 1 << 20, 01777));
+    step.mounts.add(new RuntimeMount.Tmpfs("/scratch", 1 << 20, 01777, false, false));
 
     int code = step.shell("stat -c %a /scratch; dd if=/dev/zero of=/scratch/f bs=1M count=2");
 

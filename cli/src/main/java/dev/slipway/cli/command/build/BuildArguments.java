@@ -31,7 +31,8 @@ final class BuildArguments {
         tags(options.list(BuildCommand.TAG)),
         buildArguments(options.list(BuildCommand.BUILD_ARG)),
         options.optionalText(BuildCommand.TARGET).filter(name -> !name.isEmpty()).orElse(null),
-        options.flag(BuildCommand.NO_CACHE));
+        options.flag(BuildCommand.NO_CACHE),
+        GrantOptions.of(options));
   }
 
   private static Path context(String argument) {

@@ -44,6 +44,22 @@ public final class BuildCommand implements Command {
           .defaultsTo("true");
   static final Option FORCE_REMOVE =
       Option.flag("force-rm", "Remove build containers of failed steps; they always are");
+  static final Option ALLOW =
+      Option.list(
+              "allow",
+              "Allow extra privileged entitlement (\"network.host\", \"security.insecure\")")
+          .valueName("stringArray");
+  static final Option SECRET =
+      Option.list(
+              "secret",
+              "Secret to expose to the build (format: \"id=mysecret[,src=/local/secret|,env=VAR]\")")
+          .valueName("stringArray");
+  static final Option SSH =
+      Option.list(
+              "ssh",
+              "SSH agent socket or keys to expose to the build (format:"
+                  + " \"default|<id>[=<socket>|<key>[,<key>]]\")")
+          .valueName("stringArray");
   static final Option TAG =
       Option.list("tag", 't', "Name and optionally a tag (format: \"name:tag\")")
           .valueName("stringArray");
@@ -65,7 +81,19 @@ public final class BuildCommand implements Command {
             "Build an image from a Dockerfile",
             Arity.exactly(1))
         .withOptions(
-            BUILD_ARG, FILE, FORCE_REMOVE, IIDFILE, NO_CACHE, PROGRESS, QUIET, REMOVE, TAG, TARGET)
+            ALLOW,
+            BUILD_ARG,
+            FILE,
+            FORCE_REMOVE,
+            IIDFILE,
+            NO_CACHE,
+            PROGRESS,
+            QUIET,
+            REMOVE,
+            SECRET,
+            SSH,
+            TAG,
+            TARGET)
         .withNotYet(missing())
         .withExamples(
             new Example("build -t echo .", "the Dockerfile here, named echo:latest"),
@@ -76,7 +104,6 @@ public final class BuildCommand implements Command {
   private static NotYet[] missing() {
     return new NotYet[] {
       NotYet.option("add-host", LATER),
-      NotYet.option("allow", LATER),
       NotYet.option("annotation", LATER),
       NotYet.option("attest", ATTESTATIONS),
       NotYet.option("build-context", LATER),
@@ -108,11 +135,9 @@ public final class BuildCommand implements Command {
       NotYet.option("pull", "it comes with registries, in a later release"),
       NotYet.option("push", "it comes with registries, in a later release"),
       NotYet.option("sbom", ATTESTATIONS),
-      NotYet.option("secret", LATER),
       NotYet.option("security-opt", LATER),
       NotYet.option("shm-size", LATER),
       NotYet.option("squash", "copy from one stage into 'FROM scratch'"),
-      NotYet.option("ssh", LATER),
       NotYet.option("ulimit", LIMITS),
     };
   }

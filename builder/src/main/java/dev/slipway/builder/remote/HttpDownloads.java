@@ -1,0 +1,215 @@
+package dev.slipway.builder.remote;
+
+import dev.slipway.builder.BuildException;
+import dev.slipway.builder.graph.Checksum;
+import dev.slipway.image.store.ImageStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Fetches files by HTTP. A server is asked first whether a file is still what it was, where it
+/// said enough about it the last time; nothing but that is kept from one build to the next.
+public final class HttpDownloads {
+  private static final int MOST_REDIRECTS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int BUFFER = 1 << 16;
+
+  private final ImageStore store;
+  private final KnownDownloads known;
+
+  public HttpDownloads(ImageStore store) throws IOException {
+    this.store = store;
+    this.known = new KnownDownloads(store);
+  }
+
+  /// A file on this machine's disk, for as long as the store is open.
+  ///
+  /// @param checksum of its bytes
+  /// @param seconds since 1970, what the server says of its last change; 0 where it says nothing
+  record Fetched(Path file, Checksum checksum, long seconds) {}
+
+  /// Looks what is at an address; with a checksum nobody needs to be asked.
+  ///
+  /// @param name what the file is called
+  public RemoteFiles find(String address, String name, @Nullable Checksum checksum)
+      throws IOException, InterruptedException {
+    if (checksum != null) {
+      return new DownloadedFile(this, address, name, checksum, null);
+    }
+    Optional<KnownDownload> before = known.find(address);
+    HttpResponse<InputStream> response = get(address, before.orElse(null));
+    try (InputStream body = response.body()) {
+      if (response.statusCode() == 304 && before.isPresent()) {
+        return new DownloadedFile(this, address, name, before.get().checksum(), null);
+      }
+      Fetched fetched = save(address, response, body, "sha256");
+      known.put(
+          address,
+          new KnownDownload(
+              fetched.checksum(),
+              response.headers().firstValue("ETag").orElse(""),
+              response.headers().firstValue("Last-Modified").orElse("")));
+      return new DownloadedFile(this, address, name, fetched.checksum(), fetched);
+    }
+  }
+
+  /// Fetches it whatever is known of it.
+  Fetched fetch(String address, Checksum expected) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = get(address, null);
+    try (InputStream body = response.body()) {
+      Fetched fetched = save(address, response, body, expected.algorithm());
+      if (!fetched.checksum().equals(expected)) {
+        Files.delete(fetched.file());
+        throw BuildException.of(
+            "digest mismatch for "
+                + WebAddress.redacted(address)
+                + ": "
+                + fetched.checksum()
+                + " (expected: "
+                + expected
+                + ")",
+            "if the file was changed on purpose, write its new checksum");
+      }
+      return fetched;
+    }
+  }
+
+  private HttpResponse<InputStream> get(String address, @Nullable KnownDownload before)
+      throws IOException, InterruptedException {
+    WebAddress at = WebAddress.of(address);
+    // Not closed: it would wait for bodies that are still read, and its threads end with it.
+    HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      HttpResponse<InputStream> response = send(client, request(at, before), address);
+      int status = response.statusCode();
+      Optional<String> location = response.headers().firstValue("Location");
+      if (status / 100 == 3 && status != 304 && location.isPresent()) {
+        response.body().close();
+        at = redirected(at, location.get(), address);
+      } else if (status / 100 == 2 || (status == 304 && before != null)) {
+        return response;
+      } else {
+        response.body().close();
+        throw BuildException.of(
+            "invalid response status " + status + " of " + WebAddress.redacted(address),
+            "check the address; only public files can be added");
+      }
+    }
+    throw BuildException.of(
+        "stopped after " + MOST_REDIRECTS + " redirects: " + WebAddress.redacted(address),
+        "write the address where the file is");
+  }
+
+  private static WebAddress redirected(WebAddress from, String location, String address) {
+    try {
+      WebAddress next = from.redirected(location);
+      String scheme = next.uri().getScheme();
+      if (scheme.equals("http") || scheme.equals("https")) {
+        return next;
+      }
+    } catch (URISyntaxException | IllegalArgumentException mistake) {
+      // Told below.
+    }
+    throw BuildException.of(
+        WebAddress.redacted(address) + " leads to what is no web address: " + location,
+        "write the address where the file is");
+  }
+
+  private static HttpRequest request(WebAddress address, @Nullable KnownDownload before) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.uri()).header("User-Agent", "slipway");
+    if (address.authorization() != null) {
+      request.header("Authorization", address.authorization());
+    }
+    if (before != null && !before.etag().isEmpty()) {
+      request.header("If-None-Match", before.etag());
+    } else if (before != null && !before.lastModified().isEmpty()) {
+      request.header("If-Modified-Since", before.lastModified());
+    }
+    return request.build();
+  }
+
+  private static HttpResponse<InputStream> send(
+      HttpClient client, HttpRequest request, String address)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException failure) {
+      String reason = failure.getMessage() == null ? "no connection" : failure.getMessage();
+      throw BuildException.of(
+              "failed to fetch " + WebAddress.redacted(address) + ": " + reason,
+              "check the address and this machine's network")
+          .causedBy(failure);
+    }
+  }
+
+  private Fetched save(
+      String address, HttpResponse<InputStream> response, InputStream body, String algorithm)
+      throws IOException {
+    Path file = store.temporary("download");
+    Checksum checksum;
+    try {
+      checksum = copy(body, file, algorithm);
+    } catch (IOException broken) {
+      Files.deleteIfExists(file);
+      throw BuildException.of(
+              "the download of "
+                  + WebAddress.redacted(address)
+                  + " broke off: "
+                  + broken.getMessage(),
+              "build again; nothing of it was kept")
+          .causedBy(broken);
+    }
+    return new Fetched(file, checksum, lastModified(response));
+  }
+
+  private static Checksum copy(InputStream body, Path file, String algorithm) throws IOException {
+    MessageDigest digest = digest(algorithm);
+    byte[] buffer = new byte[BUFFER];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        digest.update(buffer, 0, count);
+        out.write(buffer, 0, count);
+      }
+    }
+    return new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(new Checksum(algorithm, "").javaName());
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  private static long lastModified(HttpResponse<?> response) {
+    String text = response.headers().firstValue("Last-Modified").orElse("");
+    try {
+      return text.isEmpty()
+          ? 0
+          : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toEpochSecond();
+    } catch (DateTimeException strange) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.slipway.builder.remote;
+
+import dev.slipway.builder.copy.CopySelector;
+import java.io.IOException;
+
+/// Files that are fetched when they are needed.
+public interface RemoteFiles {
+  /// What tells their content: equal identities are equal files.
+  String identity();
+
+  /// All of them, fetched now unless they are here.
+  CopySelector files() throws IOException, InterruptedException;
+}
