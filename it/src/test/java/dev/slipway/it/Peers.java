@@ -25,6 +25,7 @@ final class Peers {
   private static boolean answers(Path program) throws InterruptedException {
     try {
       var builder = new ProcessBuilder(program.toString(), "images");
+      builder.directory(Path.of("/var/tmp").toFile());
       builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
       return builder.start().waitFor() == 0;
     } catch (IOException notThere) {

@@ -1,5 +1,7 @@
 package dev.slipway.builder.cache;
 
+import dev.slipway.image.ImageException;
+import dev.slipway.image.spec.GoTime;
 import dev.slipway.linux.BootId;
 import dev.slipway.linux.Sync;
 import java.io.IOException;
@@ -7,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +37,23 @@ public final class Durability {
       return false;
     }
     Instant synced = noted(writtenIn);
-    try {
-      return synced != null && Instant.parse(created).isBefore(synced);
-    } catch (DateTimeException damaged) {
-      return false;
-    }
+    Instant made = time(created);
+    return synced != null && made != null && made.isBefore(synced);
   }
 
   private @Nullable Instant noted(String ofBoot) throws IOException {
     try {
-      return Instant.parse(Files.readString(directory.resolve(ofBoot)).strip());
-    } catch (NoSuchFileException | DateTimeException never) {
+      return time(Files.readString(directory.resolve(ofBoot)).strip());
+    } catch (NoSuchFileException never) {
+      return null;
+    }
+  }
+
+  /// Null where the text is damaged.
+  private static @Nullable Instant time(String text) {
+    try {
+      return GoTime.parse(text);
+    } catch (ImageException damaged) {
       return null;
     }
   }

@@ -1,6 +1,7 @@
 package dev.slipway.builder.cache;
 
 import dev.slipway.image.Digest;
+import dev.slipway.image.spec.GoTime;
 import io.avaje.jsonb.Json;
 import java.time.Instant;
 import java.util.Map;
@@ -35,9 +36,10 @@ record StepDocument(
 
   /// Null where the document is not that of a step.
   ///
-  /// @throws java.time.DateTimeException it is damaged
+  /// @throws dev.slipway.image.ImageException it is damaged
   @Nullable StepRecord record() {
-    if (snapshot == null || created == null) {
+    Instant time = GoTime.parse(created);
+    if (snapshot == null || time == null) {
       return null;
     }
     return new StepRecord(
@@ -45,6 +47,6 @@ record StepDocument(
         diffId == null
             ? new ResultLayer.Snapshot(snapshot)
             : new ResultLayer.Stored(snapshot, Digest.parse(diffId)),
-        Instant.parse(created));
+        time);
   }
 }

@@ -2,19 +2,19 @@ package dev.slipway.builder.cache;
 
 import dev.slipway.builder.graph.StepKey;
 import dev.slipway.image.Digest;
+import dev.slipway.image.ImageException;
+import dev.slipway.image.json.JsonAdapters;
 import dev.slipway.image.json.JsonDocuments;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.linux.BootId;
 import io.avaje.json.JsonDataException;
 import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// They are replaced whole but not flushed one by one; what a crash of the machine may have damaged
 /// is not believed ([Durability]).
 public final class StepRecords {
-  private static final JsonType<StepDocument> JSON = Jsonb.instance().type(StepDocument.class);
+  private static final JsonType<StepDocument> JSON =
+      JsonAdapters.builder()
+          .add(StepDocument.class, StepDocumentJsonAdapter::new)
+          .build()
+          .type(StepDocument.class);
 
   private final ImageStore store;
   private final Path directory;
@@ -100,7 +104,7 @@ public final class StepRecords {
     try {
       StepDocument document = read(key);
       return document == null ? null : document.record();
-    } catch (DateTimeException damaged) {
+    } catch (ImageException damaged) {
       return null;
     }
   }

@@ -1,4 +1,4 @@
-/// Reads JSON documents of any size.
+/// Reads JSON documents of any size, and knows adapters by name.
 @NullMarked
 package dev.slipway.image.json;
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an index field by field, without the adapters of [SpecJson]: finding those opens every
-/// jar, and `index.json` is all that listing images reads.
+/// Reads an index field by field, without the adapters of [SpecJson]: making those takes longer
+/// than the reading, and `index.json` is all that listing images reads.
 final class IndexParser {
   private final JsonReader reader;
 

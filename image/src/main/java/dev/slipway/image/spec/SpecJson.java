@@ -1,6 +1,7 @@
 package dev.slipway.image.spec;
 
 import dev.slipway.image.ImageException;
+import dev.slipway.image.json.JsonAdapters;
 import dev.slipway.image.json.JsonDocuments;
 import io.avaje.jsonb.Jsonb;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,21 @@ import org.jspecify.annotations.Nullable;
 /// Written bytes are those of Go's `encoding/json`: no spaces, null members left out, and `<`, `>`,
 /// `&`, U+2028 and U+2029 escaped, so that an image gets the ID that Docker's build would give it.
 final class SpecJson {
-  /// Made when it is first needed, because finding the adapters opens every jar.
+  /// Made when it is first needed: most commands need none.
   private static final class Adapters {
-    static final Jsonb JSONB = Jsonb.instance();
+    static final Jsonb JSONB =
+        JsonAdapters.builder()
+            .add(ArchiveManifest.class, ArchiveManifestJsonAdapter::new)
+            .add(ConfigDocument.class, ConfigDocumentJsonAdapter::new)
+            .add(ContainerDocument.class, ContainerDocumentJsonAdapter::new)
+            .add(DescriptorDocument.class, DescriptorDocumentJsonAdapter::new)
+            .add(HealthCheckDocument.class, HealthCheckDocumentJsonAdapter::new)
+            .add(HistoryDocument.class, HistoryDocumentJsonAdapter::new)
+            .add(IndexDocument.class, IndexDocumentJsonAdapter::new)
+            .add(ManifestDocument.class, ManifestDocumentJsonAdapter::new)
+            .add(PlatformDocument.class, PlatformDocumentJsonAdapter::new)
+            .add(RootFsDocument.class, RootFsDocumentJsonAdapter::new)
+            .build();
   }
 
   private SpecJson() {}

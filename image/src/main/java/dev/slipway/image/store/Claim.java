@@ -44,7 +44,7 @@ final class Claim implements Lock {
   }
 
   static Claim open(Path temporary) throws IOException {
-    Files.createDirectories(temporary);
+    Workspace.makeDirectory(temporary);
     while (true) {
       // Unique, not secret: a secure generator takes longer to load than a short command may take.
       String name = Long.toHexString(ThreadLocalRandom.current().nextLong());
@@ -177,9 +177,11 @@ final class Claim implements Lock {
 
   private static void forEachClaim(Path temporary, ClaimVisitor visitor) throws IOException {
     Path absolute = temporary.toAbsolutePath().normalize();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(absolute, "*" + SUFFIX)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(absolute)) {
       for (Path file : files) {
-        visitor.visit(file);
+        if (file.toString().endsWith(SUFFIX)) {
+          visitor.visit(file);
+        }
       }
     } catch (NoSuchFileException _) {
       // A store that was never written has no claims.

@@ -91,8 +91,8 @@ public final class ImageStore implements AutoCloseable {
     if (Files.exists(root.resolve("version")) && Files.exists(root.resolve("index.json"))) {
       return;
     }
-    Files.createDirectories(blobs.directory("sha256"));
-    Files.createDirectories(layers.forms().directory());
+    Workspace.makeDirectory(blobs.directory("sha256"));
+    Workspace.makeDirectory(layers.forms().directory());
     try (Lock _ = workspace.locks().exclusive("names")) {
       create("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
       create("index.json", IndexDocument.of(List.of()).toJson());
@@ -146,7 +146,7 @@ public final class ImageStore implements AutoCloseable {
   public Path area(String name) throws IOException {
     Path area = workspace.root().resolve(name);
     if (!workspace.readOnly()) {
-      Files.createDirectories(area);
+      Workspace.makeDirectory(area);
     }
     return area;
   }

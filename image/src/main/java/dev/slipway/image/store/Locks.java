@@ -39,7 +39,7 @@ public final class Locks {
     if (!resource.chars().allMatch(Locks::isPlain) || resource.isEmpty()) {
       throw new IllegalArgumentException("not a resource name: " + resource);
     }
-    Files.createDirectories(directory);
+    Workspace.makeDirectory(directory);
     return directory.resolve(resource + ".lock");
   }
 

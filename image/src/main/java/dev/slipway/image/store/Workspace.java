@@ -3,6 +3,7 @@ package dev.slipway.image.store;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ final class Workspace implements Lock {
 
   Path root() {
     return root;
+  }
+
+  /// Makes a directory and those above it where they are missing. Looks first: they are there but
+  /// for the first time, and what the file system would throw then costs more than a look.
+  static void makeDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+    }
   }
 
   Locks locks() {

@@ -1,5 +1,6 @@
 package dev.slipway.runtime.isolation;
 
+import dev.slipway.image.json.JsonAdapters;
 import dev.slipway.linux.Limits;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.Namespaces;
@@ -38,9 +39,15 @@ public final class OciConfig {
   private static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
-  private static final Jsonb JSON = Jsonb.builder().serializeEmpty(true).build();
+  private static final Jsonb JSON = adapters();
 
   private OciConfig() {}
+
+  private static Jsonb adapters() {
+    Jsonb.Builder builder = JsonAdapters.builder().serializeEmpty(true);
+    new IsolationJsonComponent().register(builder);
+    return builder.build();
+  }
 
   /// @param consoleSize rows and columns of a terminal; null: unknown
   public static byte[] write(IsolationSpec spec, int @Nullable [] consoleSize)

@@ -306,10 +306,10 @@ public final class ContainerRecords {
 
   private List<ContainerId> ids(String prefix) throws IOException {
     List<ContainerId> ids = new ArrayList<>();
-    try (var entries = Files.newDirectoryStream(directory, prefix + "*")) {
+    try (var entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        if (ContainerId.isId(name)) {
+        if (name.startsWith(prefix) && ContainerId.isId(name)) {
           ids.add(new ContainerId(name));
         }
       }
