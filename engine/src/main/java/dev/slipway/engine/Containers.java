@@ -2,6 +2,7 @@ package dev.slipway.engine;
 
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
+import dev.slipway.image.store.DiskUsage;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.StoredImages;
 import dev.slipway.linux.Pollable;
@@ -25,18 +26,17 @@ import dev.slipway.runtime.run.LogQuery;
 import dev.slipway.runtime.run.RunEnd;
 import dev.slipway.runtime.run.StartedContainer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What users do with containers. A container is meant by its name, its ID or the beginning of its
@@ -67,6 +67,16 @@ public final class Containers {
   /// @param damaged is told of those that cannot
   public List<Container> list(Consumer<DamagedContainer> damaged) throws IOException {
     return records.list(damaged);
+  }
+
+  /// How many containers each image has, by the image's ID; those that cannot be read count for
+  /// none.
+  public Map<Digest, Integer> countByImage() throws IOException {
+    Map<Digest, Integer> counts = new HashMap<>();
+    for (Container container : records.list(_ -> {})) {
+      counts.merge(Digest.parse(container.record().imageId()), 1, Integer::sum);
+    }
+    return counts;
   }
 
   /// @throws ContainerException there is no such container, or several
@@ -247,23 +257,11 @@ public final class Containers {
     long bytes = 0;
     for (Container container : records.list(damaged)) {
       if (!container.running() && filter.accepts(container.record())) {
-        bytes += size(locations.root().resolve(AREA).resolve(container.id().hex()));
+        bytes += DiskUsage.of(locations.root().resolve(AREA).resolve(container.id().hex()));
         remove(container.id(), container.name(), false);
         removed.add(container.id().hex());
       }
     }
     return new PruneReport(removed, bytes);
-  }
-
-  private static long size(Path directory) throws IOException {
-    long bytes = 0;
-    try (Stream<Path> below = Files.walk(directory)) {
-      for (Path path : (Iterable<Path>) below::iterator) {
-        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-          bytes += Files.size(path);
-        }
-      }
-    }
-    return bytes;
   }
 }

@@ -348,6 +348,11 @@ class ContainerCommandsTest {
   void anImageInUseIsNotRemoved() {
     slipway.run("run", "-d", "--name", "user", "busybox", "sleep", "1000").succeeded();
 
+    assertThat(slipway.run("images", "--format", "json", "busybox").text())
+        .contains("\"Containers\":\"1\"")
+        .contains("\"Digest\":\"\\u003cnone\\u003e\"");
+    assertThat(slipway.run("images", "--digests", "--format", "json", "busybox").text())
+        .contains("\"Digest\":\"sha256:");
     Outcome refused = slipway.run("rmi", "busybox");
 
     assertThat(refused.exitCode()).isEqualTo(1);

@@ -5,13 +5,10 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -158,30 +155,11 @@ public final class GarbageCollector {
     }
     try (Lock _ = lock.get()) {
       Path grave = workspace.temporary("removed");
-      long size = size(layers.forms().derived(diffId).directory());
+      long size = DiskUsage.of(layers.forms().derived(diffId).directory());
       Files.move(layers.forms().derived(diffId).directory(), grave, StandardCopyOption.ATOMIC_MOVE);
       DerivedLayer.remove(grave);
       workspace.locks().forget(LayerForms.lockName(diffId));
       return size;
     }
-  }
-
-  private static long size(Path directory) throws IOException {
-    long[] bytes = new long[1];
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            bytes[0] += attributes.isRegularFile() ? attributes.size() : 0;
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return bytes[0];
   }
 }

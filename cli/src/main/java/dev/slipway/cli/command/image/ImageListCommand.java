@@ -15,11 +15,13 @@ import dev.slipway.cli.render.listing.Column;
 import dev.slipway.cli.render.listing.Listing;
 import dev.slipway.cli.render.listing.OutputFormat;
 import dev.slipway.engine.ImageSummary;
+import dev.slipway.image.Digest;
 import dev.slipway.image.ImageReference;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `slipway images`
@@ -79,8 +81,14 @@ public final class ImageListCommand implements Command {
     }
     var listing = new Listing(COLUMNS, options.flag(DIGESTS) ? TABLE_WITH_DIGESTS : TABLE);
     Instant now = Instant.now();
+    // As in Docker, a digest is shown to who asks for it, and JSON alone does not.
+    boolean digests = options.flag(DIGESTS) || format.contains(".Digest");
+    Map<Digest, Integer> containers =
+        format.startsWith("json") || format.contains(".Containers")
+            ? invocation.slipway().containers().countByImage()
+            : null;
     for (ImageSummary image : images) {
-      listing.add(row(image, now, whole));
+      listing.add(row(image, now, whole, digests, containers));
     }
     invocation.console().out().print(listing.render(format));
     return 0;
@@ -98,13 +106,19 @@ public final class ImageListCommand implements Command {
     return whole ? image.id().toString() : image.id().shortHex();
   }
 
-  private static List<String> row(ImageSummary image, Instant now, boolean whole) {
+  /// @param containers how many each image has; null where nobody asks
+  private static List<String> row(
+      ImageSummary image,
+      Instant now,
+      boolean whole,
+      boolean digests,
+      @Nullable Map<Digest, Integer> containers) {
     ImageReference reference = image.referenceOrNull();
     Instant created = image.createdOrNull();
     return List.of(
         reference == null ? "<none>" : reference.familiarName(),
         tag(reference),
-        image.manifest().toString(),
+        digests ? image.manifest().toString() : "<none>",
         id(image, whole),
         HumanDuration.ago(created, now),
         HumanTime.ofList(created),
@@ -112,7 +126,7 @@ public final class ImageListCommand implements Command {
         HumanSize.of(image.size(), 4),
         "N/A",
         "N/A",
-        "N/A");
+        containers == null ? "N/A" : Integer.toString(containers.getOrDefault(image.id(), 0)));
   }
 
   private static String tag(@Nullable ImageReference reference) {
