@@ -34,6 +34,7 @@ import dev.slipway.runtime.network.PastaNetwork.Lifetime;
 import dev.slipway.runtime.step.StepRunner;
 import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// Builds images from Dockerfiles.
 public final class Builds {
@@ -110,7 +111,7 @@ public final class Builds {
         new StepRecords(store, durability, snapshots),
         snapshots,
         new CacheMounts(store),
-        () -> new StepRunner(locations.run()),
+        () -> new StepRunner(locations.sharedRun()),
         networks,
         remotes,
         grants.secrets(),
@@ -141,6 +142,8 @@ public final class Builds {
       return plan;
     } catch (DockerfileException mistake) {
       throw mistake(mistake);
+    } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
+      throw failed.getCause();
     }
   }
 

@@ -14,6 +14,12 @@ public record SlipwayLocations(Path root, Path run) {
     root = root.toAbsolutePath().normalize();
   }
 
+  /// As `run`, for what no two stores can confuse: one for all of a user's.
+  Path sharedRun() {
+    Path base = run.toAbsolutePath().getParent();
+    return base == null ? run : base;
+  }
+
   /// The places that the environment asks for: `SLIPWAY_ROOT` and `SLIPWAY_RUN`, else those of the
   /// user.
   public static SlipwayLocations of(Map<String, String> environment, long uid, Path home) {

@@ -2,6 +2,7 @@ package dev.slipway.builder.solve;
 
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.cache.Snapshots;
+import dev.slipway.image.Digest;
 import dev.slipway.image.layer.DirectoryLayer;
 import dev.slipway.image.layer.FileTree;
 import dev.slipway.image.layer.LayerSource;
@@ -52,10 +53,21 @@ final class LayerFiles {
     for (ResultLayer layer : bottomFirst) {
       directories.add(
           switch (layer) {
-            case ResultLayer.Stored(_, var diffId) -> store.layers().directory(diffId);
+            case ResultLayer.Stored(_, var diffId) -> unpacked(diffId);
             case ResultLayer.Snapshot(var identity) -> snapshots.files(identity);
           });
     }
     return directories;
+  }
+
+  /// It is the base that does not fit then, not what the step writes.
+  private Path unpacked(Digest diffId) throws IOException {
+    try {
+      return store.layers().directory(diffId);
+    } catch (IOException failed) {
+      throw new IOException(
+          "unpacking layer " + diffId.shortHex() + " below this step: " + failed.getMessage(),
+          failed);
+    }
   }
 }

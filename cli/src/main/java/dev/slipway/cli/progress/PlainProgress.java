@@ -2,6 +2,7 @@ package dev.slipway.cli.progress;
 
 import dev.slipway.builder.BuildEvent;
 import dev.slipway.cli.TextOutput;
+import dev.slipway.cli.render.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ public final class PlainProgress implements BuildProgress {
   private void warn(int number, String text) {
     PlainStep step = steps.get(number);
     if (step == null) {
-      output.println("WARN: " + text);
+      output.println("WARN: " + SafeText.ofLines(text));
       return;
     }
     step.addLine("WARN: " + text);

@@ -63,7 +63,7 @@ final class PlainStep {
 
   void addLine(String text) {
     endLine();
-    waiting.add(PlainProgress.bytes(text));
+    waiting.add(PlainProgress.bytes(SafeText.ofLines(text)));
   }
 
   /// Bytes of the step's process, each line behind the time at which it began.

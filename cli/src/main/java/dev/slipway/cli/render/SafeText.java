@@ -23,6 +23,15 @@ public final class SafeText {
     return safe.toString();
   }
 
+  /// As [#of], for text of several lines: line ends stay, tabs become spaces.
+  public static String ofLines(String text) {
+    StringBuilder safe = new StringBuilder();
+    for (String line : text.split("\n", -1)) {
+      safe.append(safe.isEmpty() ? "" : "\n").append(of(line.replace('\t', ' ')));
+    }
+    return safe.toString();
+  }
+
   /// At most `width` characters, the last of them `…` if something was cut off.
   public static String truncate(String text, int width) {
     int length = text.codePointCount(0, text.length());

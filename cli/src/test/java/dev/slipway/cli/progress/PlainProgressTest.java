@@ -163,4 +163,16 @@ class PlainProgressTest {
 
     assertThat(shown()).isEqualTo("#1 [2/2] RUN a \\  b\\x1b[31m\n");
   }
+
+  @Test
+  void namesInErrorsAndStatusesDoNotSteerTheTerminal() {
+    start(1, "COPY \u001b[31mred /", 0);
+    progress.on(new BuildEvent.StepStatus(1, "copy \u001b[2J", true));
+    progress.on(new BuildEvent.StepFailed(1, "\"/\u001b]0;x\u0007\": not found\nsecond", at(10)));
+    progress.on(new BuildEvent.Warning(2, "\u009b31m"));
+
+    assertThat(shown())
+        .doesNotContain("\u001b", "\u0007", "\u009b")
+        .contains("#1 ERROR: \"/\\x1b]0;x\\x07\": not found\nsecond\n");
+  }
 }
