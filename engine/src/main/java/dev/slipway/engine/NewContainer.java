@@ -135,9 +135,11 @@ final class NewContainer {
   }
 
   private void sortVolumes(List<VolumeRecord> binds, Set<String> anonymous, Path base) {
+    anonymous.forEach(target -> VolumeOption.refuseProc("a volume of the image", target));
     Set<String> targets = new TreeSet<>();
     for (String text : request.volumes()) {
       VolumeOption volume = VolumeOption.parse(text, base);
+      VolumeOption.refuseProc(volume.anonymous() ? "a volume" : volume.source(), volume.target());
       if (!targets.add(volume.target())) {
         throw new ContainerException(
             "Duplicate mount point: " + volume.target(), "name each target once");

@@ -32,6 +32,21 @@ record VolumeOption(String source, String target, boolean readOnly) {
     return new VolumeOption(source(parts.getFirst(), text, base), target, readOnly);
   }
 
+  /// What shows a container its own processes cannot be covered: programs trust it.
+  ///
+  /// @param source what is to cover it, for the message
+  static void refuseProc(String source, String target) {
+    if (target.equals("/proc") || target.startsWith("/proc/")) {
+      throw new ContainerException(
+          "error mounting \""
+              + source
+              + "\" to rootfs at \""
+              + target
+              + "\": it is inside the container's own /proc",
+          "mount it at a place outside of /proc");
+    }
+  }
+
   VolumeRecord bind() {
     return new VolumeRecord(source, target, readOnly);
   }

@@ -9,6 +9,7 @@ import dev.slipway.image.Image;
 import dev.slipway.image.ImageConfig;
 import dev.slipway.image.MediaTypes;
 import dev.slipway.image.spec.ConfigDocument;
+import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.run.ContainerId;
 import dev.slipway.runtime.run.ContainerRecord;
 import dev.slipway.runtime.run.NetworkMode;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NewContainerTest {
   private static final ContainerId ID = new ContainerId("ab".repeat(32));
@@ -204,5 +207,37 @@ class NewContainerTest {
     assertThat(record.stopSignal()).isEqualTo("QUIT");
     assertThat(record.labels()).containsEntry("a", "b");
     assertThat(record.hostname()).isEqualTo("abababababab");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/tmp:/proc", "/tmp:/proc/x", "/proc", "/tmp:/etc/../proc/"})
+  void theContainersOwnProcStaysUncovered(String volume) {
+    assertThatThrownBy(() -> record("{\"Cmd\":[\"a\"]}", volumes(volume)))
+        .isInstanceOf(ContainerException.class)
+        .hasMessageContaining("/proc");
+    assertThatThrownBy(
+            () -> record("{\"Cmd\":[\"a\"],\"Volumes\":{\"/proc\":{}}}", volumes("/tmp:/a")))
+        .hasMessageContaining("/proc");
+    assertThat(record("{\"Cmd\":[\"a\"]}", volumes("/proc:/process")).volumes()).hasSize(1);
+  }
+
+  private static ContainerRequest volumes(String volume) {
+    return request(
+        List.of(), null, List.of(), List.of(volume), List.of(), false, NetworkMode.BRIDGE);
+  }
+
+  @Test
+  void aSignalThatIsNoneIsRefused() {
+    var plain =
+        request(List.of(), null, List.of(), List.of(), List.of(), false, NetworkMode.BRIDGE);
+
+    assertThat(record("{\"Cmd\":[\"a\"],\"StopSignal\":\"RTMIN+3\"}", plain).stopSignal())
+        .isEqualTo("RTMIN+3");
+    assertThat(record("{\"Cmd\":[\"a\"],\"StopSignal\":\"9\"}", plain).stopSignal()).isEqualTo("9");
+    for (String wrong : List.of("SIGNOSUCH", "0", "65", "-1", "TERM ")) {
+      assertThatThrownBy(() -> record("{\"Cmd\":[\"a\"],\"StopSignal\":\"" + wrong + "\"}", plain))
+          .as(wrong)
+          .hasMessage("invalid stop signal: " + wrong);
+    }
   }
 }

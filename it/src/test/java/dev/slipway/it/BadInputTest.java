@@ -213,4 +213,88 @@ class BadInputTest {
     assertThat(outcome.errors()).doesNotContain("\tat dev.slipway");
     return outcome;
   }
+
+  @Test
+  void aRunThatCannotBeginIs125AndLeavesNoContainer() {
+    Outcome run = small.run("run", "--env-file", "/no/such/file", "busybox", "true");
+    assertThat(run.exitCode()).isEqualTo(125);
+    assertThat(run.errors()).contains("open /no/such/file: no such file or directory");
+    assertThat(small.run("run", "--cidfile", "/no/such/file", "busybox", "true").exitCode())
+        .isEqualTo(125);
+    assertThat(small.run("run", "-v", "/tmp:/proc", "busybox", "true").exitCode()).isEqualTo(125);
+    assertThat(small.run("ps", "-aq").text()).isEmpty();
+    assertThat(small.run("run", "--rm", "--name", "", "busybox", "true").succeeded().all())
+        .isEmpty();
+  }
+
+  @Test
+  void aFullStoreIsNamedAndLeavesNoContainer() throws Exception {
+    Path store = Files.createDirectory(folder.resolve("full"));
+    Path archive = folder.resolve("busybox.tar");
+    small.run("save", "-o", archive.toString(), "busybox").succeeded();
+    String script =
+        """
+        export SLIPWAY_ROOT="$0"
+        mount -t tmpfs -o size=12m none "$0" && "$1" load -q -i "$2" || exit 3
+        head -c 20m /dev/zero >"$0/filler" 2>/dev/null
+        "$1" run busybox true
+        echo "run: $?"
+        "$1" run -d busybox true
+        echo "run -d: $?"
+        "$1" ps -aq
+        printf 'FROM busybox\nRUN true\n' >"$3/Dockerfile"
+        "$1" build --progress plain "$3"
+        echo "build: $?"
+        rm "$0/filler"
+        "$1" run --rm busybox echo room again
+        """;
+
+    Outcome outcome =
+        small.runOther(
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            script,
+            store.toString(),
+            Program.PROJECT.resolve("bin/slipway").toString(),
+            archive.toString(),
+            Files.createDirectory(folder.resolve("context")).toString());
+
+    assertThat(outcome.output()).endsWith("run: 125\nrun -d: 125\nbuild: 1\nroom again\n");
+    assertThat(outcome.errors())
+        .contains("No space left on device")
+        .doesNotContain("\tat dev.slipway");
+  }
+
+  @Test
+  void aFullOutputIsAnError() throws Exception {
+    Outcome listed =
+        small.runOther(
+            "sh",
+            "-c",
+            "\"$0\" images >/dev/full",
+            Program.PROJECT.resolve("bin/slipway").toString());
+    assertThat(listed.exitCode()).isEqualTo(1);
+    assertThat(listed.errors())
+        .isEqualTo("Error: write standard output: No space left on device\n");
+  }
+
+  @Test
+  void namesInErrorsDoNotSteerTheTerminal() throws Exception {
+    String escape = "\u001b]0;title\u0007";
+    for (String dockerfile :
+        new String[] {
+          "FROM busybox\nCOPY " + escape + " /\n",
+          "FROM busybox\nRUN echo '" + escape + "'; exit 3\n",
+          "FROM busybox\nUSER " + escape + "\nRUN true\n",
+          "FROM busy" + escape + "\n",
+          "FROM busybox\nWRONG" + escape + "\n"
+        }) {
+      assertThat(build(dockerfile).errors().replaceAll("(?m)^#[0-9]+ [0-9.]+ .*$", ""))
+          .as(dockerfile)
+          .doesNotContain("\u001b")
+          .doesNotContain("\u0007");
+    }
+  }
 }

@@ -2,6 +2,10 @@ package dev.slipway.cli.command;
 
 import dev.slipway.cli.Console;
 import dev.slipway.cli.render.SafeText;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /// How a mistake of the user's is put: what is wrong, and on the next line what to do about it.
@@ -18,21 +22,29 @@ public final class UserErrors {
   public static void printLines(
       Console console, @Nullable String message, @Nullable String lastLine) {
     console.out().flush();
-    String text = message == null ? "" : visible(message);
+    String text = message == null ? "" : SafeText.ofLines(message);
     boolean named = text.regionMatches(true, 0, "error", 0, "error".length());
     console.err().println(named ? text : "Error: " + text);
     if (lastLine != null) {
-      console.err().println(visible(lastLine));
+      console.err().println(SafeText.ofLines(lastLine));
     }
     console.err().flush();
   }
 
-  /// Names that come from files and arguments are shown, never obeyed by the terminal.
-  private static String visible(String text) {
-    StringBuilder safe = new StringBuilder();
-    for (String line : text.split("\n", -1)) {
-      safe.append(safe.isEmpty() ? "" : "\n").append(SafeText.of(line.replace('\t', ' ')));
-    }
-    return safe.toString();
+  /// What to do about it, where that is known.
+  public static @Nullable String remedy(IOException failure) {
+    return describe(failure).contains("No space left on device")
+        ? "free some space; 'slipway info' shows where images and containers are kept"
+        : null;
+  }
+
+  /// The JVM's file exceptions name the file and leave out what is the matter with it.
+  public static String describe(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case FileAlreadyExistsException existing -> existing.getFile() + ": file exists";
+      default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    };
   }
 }

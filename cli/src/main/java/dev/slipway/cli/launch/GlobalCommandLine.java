@@ -1,5 +1,6 @@
 package dev.slipway.cli.launch;
 
+import dev.slipway.cli.CommandException;
 import dev.slipway.cli.command.GlobalOptions;
 import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandLine;
@@ -46,6 +47,11 @@ record GlobalCommandLine(GlobalOptions options, boolean version, boolean help, L
     }
     CommandLine line = OptionParser.parse(spec(), arguments);
     ParsedOptions options = line.options();
+    if (options.isSet(ROOT) && options.text(ROOT).isEmpty()) {
+      throw CommandException.usage(
+          "invalid argument \"\" for \"--root\" flag: it names no directory",
+          "remedy: name one, or leave --root out");
+    }
     var globals = new GlobalOptions(options.optionalText(ROOT), options.flag(DEBUG));
     return new GlobalCommandLine(globals, options.flag(VERSION), line.help(), line.arguments());
   }

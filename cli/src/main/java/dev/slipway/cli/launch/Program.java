@@ -5,6 +5,7 @@ import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
 import dev.slipway.cli.TextOutput;
 import dev.slipway.cli.command.UserErrors;
+import dev.slipway.cli.render.SafeText;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.image.ImageException;
 import dev.slipway.runtime.ContainerException;
@@ -12,9 +13,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +60,12 @@ public final class Program {
     } catch (DockerfileException wrong) {
       return explain(console, wrong, wrong.getMessage(), null, 1, debug);
     } catch (BuildException wrong) {
-      console.err().print(wrong.detail());
+      console.err().print(SafeText.ofLines(wrong.detail()));
       String message = "ERROR: failed to build: failed to solve: " + wrong.getMessage();
       return explain(console, wrong, message, null, 1, debug);
     } catch (IOException failure) {
-      return explain(console, failure, describe(failure), null, 1, debug);
+      return explain(
+          console, failure, UserErrors.describe(failure), UserErrors.remedy(failure), 1, debug);
     } catch (RuntimeException | Error bug) {
       return reportBug(console, bug);
     }
@@ -88,16 +87,6 @@ public final class Program {
       console.err().print(trace(failure));
     }
     return code;
-  }
-
-  /// The JVM's file exceptions name the file and leave out what is the matter with it.
-  private static String describe(IOException failure) {
-    return switch (failure) {
-      case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
-      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-      case FileAlreadyExistsException existing -> existing.getFile() + ": file exists";
-      default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    };
   }
 
   private static int reportBug(Console console, Throwable bug) {

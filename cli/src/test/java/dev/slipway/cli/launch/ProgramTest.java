@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.cli.Console;
 import dev.slipway.cli.SlipwayVersion;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,5 +152,30 @@ class ProgramTest {
         .isEqualTo("Slipway version " + SlipwayVersion.NUMBER + "\n");
     assertThat(Files.readString(Path.of("pom.xml")))
         .contains("<version>" + SlipwayVersion.NUMBER + "-SNAPSHOT</version>");
+  }
+
+  @Test
+  void anEmptyRootIsNoDirectory() {
+    var run = TestRun.of(List.of("--root", "", "images"), "");
+
+    assertThat(run.code()).isEqualTo(125);
+    assertThat(run.err()).startsWith("invalid argument \"\" for \"--root\" flag");
+  }
+
+  @Test
+  void anOutputThatIsFullIsAnError() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    var errors = new ByteArrayOutputStream();
+    var console = Console.of(InputStream.nullInputStream(), full, errors);
+
+    assertThat(Program.run(List.of("--help"), console)).isEqualTo(1);
+    assertThat(errors.toString(StandardCharsets.UTF_8))
+        .isEqualTo("Error: write standard output: No space left on device\n");
   }
 }

@@ -44,15 +44,13 @@ final class HostPorts {
     try {
       bind(port);
     } catch (IOException inUse) {
+      String why = String.valueOf(inUse.getMessage()).toLowerCase(Locale.ROOT);
       throw new ContainerException(
-          "failed to bind host port "
-              + where
-              + "/"
-              + port.protocol().text()
-              + ": "
-              + String.valueOf(inUse.getMessage()).toLowerCase(Locale.ROOT),
-          "another program on this host uses it (ss -lntup); publish another port, or any free one with -p "
-              + port.containerPort(),
+          "failed to bind host port " + where + "/" + port.protocol().text() + ": " + why,
+          why.startsWith("cannot assign")
+              ? port.hostAddress() + " is no address of this host (ip addr lists them)"
+              : "another program on this host uses it (ss -lntup); publish another port, or any free one with -p "
+                  + port.containerPort(),
           inUse);
     }
     return port;

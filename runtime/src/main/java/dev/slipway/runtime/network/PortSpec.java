@@ -84,7 +84,13 @@ public final class PortSpec {
   /// Ports `first` to `first + count - 1`.
   private record Range(int first, int count) {
     static Range of(String text, String which, String whole) {
+      if (text.isEmpty()) {
+        throw invalid(whole, "no port specified: " + whole + "<empty>");
+      }
       int dash = text.indexOf('-');
+      if (dash == 0 || dash == text.length() - 1) {
+        throw invalid(whole, "invalid " + which + ": " + text);
+      }
       int first = port(dash < 0 ? text : text.substring(0, dash), which, whole);
       int last = dash < 0 ? first : port(text.substring(dash + 1), which, whole);
       if (last < first) {
@@ -101,9 +107,6 @@ public final class PortSpec {
           throw invalid(whole, "invalid " + which + ": " + text);
         }
         value = value * 10 + digit;
-      }
-      if (text.isEmpty()) {
-        throw invalid(whole, "no port specified");
       }
       if (value < 1 || value > 65535) {
         throw invalid(whole, "invalid " + which + ": " + text);

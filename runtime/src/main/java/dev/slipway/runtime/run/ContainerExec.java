@@ -2,6 +2,8 @@ package dev.slipway.runtime.run;
 
 import dev.slipway.linux.ChildProcess;
 import dev.slipway.linux.DirectoryHandle;
+import dev.slipway.linux.Errno;
+import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.Pollable;
 import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.ContainerException;
@@ -9,6 +11,7 @@ import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.isolation.Capabilities;
 import dev.slipway.runtime.isolation.OciConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,10 +72,31 @@ public final class ContainerExec {
     }
   }
 
+  /// The OCI runtime tells of a missing one on the process's own streams too.
+  private static void checkWorkingDirectory(DirectoryHandle root, String directory)
+      throws IOException {
+    try (DirectoryHandle _ = root.openInRoot(directory.getBytes(StandardCharsets.UTF_8))) {
+      // It is there.
+    } catch (LinuxException failure) {
+      String why =
+          switch (failure.errno()) {
+            case Errno.ENOENT -> "no such file or directory";
+            case Errno.ENOTDIR -> "not a directory";
+            default -> throw failure;
+          };
+      throw new ContainerException(
+          "chdir to cwd (\"" + directory + "\") failed: " + why,
+          "name a directory of the container with -w",
+          StartFailure.NOT_FOUND,
+          failure);
+    }
+  }
+
   private static ProcessSpec plan(Container container, long pid, ExecRequest request)
       throws IOException {
     try (DirectoryHandle root = DirectoryHandle.open(Path.of("/proc/" + pid + "/root"))) {
       ProcessSpec process = ProcessPlan.further(container.record(), root, request);
+      checkWorkingDirectory(root, process.workingDirectory());
       ProgramSearch.check(root, process);
       return process;
     }

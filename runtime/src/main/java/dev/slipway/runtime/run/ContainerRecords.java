@@ -46,7 +46,12 @@ public final class ContainerRecords {
     return new ContainerFiles(
         id,
         directory.resolve(id.hex()),
-        volatileDirectory.resolve("c").resolve(id.hex().substring(0, VOLATILE_NAME)));
+        volatileDirectories().resolve(id.hex().substring(0, VOLATILE_NAME)));
+  }
+
+  /// Where the volatile directory of each container is.
+  Path volatileDirectories() {
+    return volatileDirectory.resolve("c");
   }
 
   /// Takes a name for `id`: `wanted`, or a generated one.

@@ -16,6 +16,7 @@ import dev.slipway.tasks.Task;
 import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// namespace and enters the root's only for the OCI runtime's `create`; so the mounts live exactly
 /// as long as the container's own processes, and nobody else ever sees them.
 final class ContainerStart {
+  private static final int TRIES = 100;
+
   private final ContainerHost host;
   private final HostTools tools;
   private final ContainerRecord record;
@@ -61,6 +64,12 @@ final class ContainerStart {
     } catch (ContainerException refused) {
       takeBack(preparing.failed(refused.getMessage() == null ? "" : refused.getMessage()));
       throw refused;
+    } catch (IOException failed) {
+      takeBack(preparing.failed(String.valueOf(failed.getMessage())), failed);
+      throw new ContainerException(
+          "the container could not be started: " + failed.getMessage(),
+          "slipway info shows where the store is; df shows whether it is full",
+          failed);
     } finally {
       if (!done) {
         takeBack(preparing.failed("interrupted"));
@@ -71,10 +80,22 @@ final class ContainerStart {
     }
   }
 
+  /// A full disk takes no record of the failure either; but what is held is given back.
+  private void takeBack(RunRecord failedRun, IOException failure) throws InterruptedException {
+    try {
+      takeBack(failedRun);
+    } catch (IOException furtherFailure) {
+      failure.addSuppressed(furtherFailure);
+    }
+  }
+
   private void takeBack(RunRecord failed) throws IOException, InterruptedException {
     if (Files.exists(files.volatileDirectory())) {
-      host.records().writeRun(files.id(), failed);
-      tools.takeBack(files, record, null);
+      try {
+        host.records().writeRun(files.id(), failed);
+      } finally {
+        tools.takeBack(files, record, null);
+      }
     }
   }
 
@@ -83,8 +104,22 @@ final class ContainerStart {
     Files.createDirectories(files.persist());
     Files.createDirectories(files.upper());
     Files.createDirectories(files.work());
-    Files.createDirectories(files.rootfs());
+    makeRoot();
     Files.createDirectories(tools.runtime().state());
+  }
+
+  /// The end of the store's last other container removes the directories above, see [HostTools].
+  private void makeRoot() throws IOException {
+    for (int tries = 0; ; tries++) {
+      try {
+        Files.createDirectories(files.rootfs());
+        return;
+      } catch (NoSuchFileException removed) {
+        if (tries == TRIES) {
+          throw removed;
+        }
+      }
+    }
   }
 
   private @Nullable Attachment create(RunRecord preparing, boolean attach)

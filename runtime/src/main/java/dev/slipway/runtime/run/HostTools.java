@@ -3,6 +3,7 @@ package dev.slipway.runtime.run;
 import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.runtime.HostCapabilities;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,5 +83,17 @@ final class HostTools {
       host.network().release(files.id().hex());
     }
     FileTreeRemoval.remove(directory);
+    removeUnused();
+  }
+
+  /// Removes what all containers of a store have in common, with the last of them.
+  private void removeUnused() throws IOException {
+    try {
+      Files.deleteIfExists(host.records().volatileDirectories());
+      Files.deleteIfExists(runtime.state());
+      Files.deleteIfExists(host.volatileDirectory());
+    } catch (DirectoryNotEmptyException used) {
+      // By other containers.
+    }
   }
 }

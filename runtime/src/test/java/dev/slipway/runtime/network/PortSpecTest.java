@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.runtime.ContainerException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,5 +61,28 @@ class PortSpecTest {
   void whatIsNotBuiltYetIsNamed() {
     assertThatThrownBy(() -> PortSpec.parse("[::1]:80:80")).hasMessageContaining("IPv6");
     assertThatThrownBy(() -> PortSpec.parse("80/sctp")).hasMessageContaining("sctp");
+  }
+
+  @Test
+  void theSideThatIsWrongIsNamed() {
+    assertThatThrownBy(() -> PortSpec.parse("1-:80"))
+        .hasMessageEndingWith(": invalid hostPort: 1-");
+    assertThatThrownBy(() -> PortSpec.parse("-5:80"))
+        .hasMessageEndingWith(": invalid hostPort: -5");
+    assertThatThrownBy(() -> PortSpec.parse("80:1-"))
+        .hasMessageEndingWith(": invalid containerPort: 1-");
+    assertThatThrownBy(() -> PortSpec.parse(":80:"))
+        .hasMessageEndingWith(": no port specified: :80:<empty>");
+  }
+
+  @Test
+  void anAddressOfAnotherHostIsSaidToBeThat() {
+    // 192.0.2.0/24 is for documentation: no host has an address of it.
+    assertThatThrownBy(() -> HostPorts.reserve(PortSpec.parse("192.0.2.1:8080:80"), List.of()))
+        .hasMessageContaining("cannot assign requested address")
+        .isInstanceOfSatisfying(
+            ContainerException.class,
+            refused ->
+                assertThat(refused.hint()).startsWith("192.0.2.1 is no address of this host"));
   }
 }

@@ -88,6 +88,22 @@ class ContainerExecTest {
     refused(126, "exec: \"/etc\": is a directory: permission denied", "/etc");
   }
 
+  @Test
+  void aMissingWorkingDirectoryIsSaidOnce() throws Exception {
+    for (String directory : List.of("/nope", "/etc/passwd")) {
+      Path output = Files.writeString(directory(), "");
+      assertThatThrownBy(() -> exec(request(List.of(), "", directory, "true")))
+          .hasMessageStartingWith("chdir to cwd (\"" + directory + "\") failed: no")
+          .isInstanceOfSatisfying(
+              ContainerException.class, failure -> assertThat(failure.exitCode()).isEqualTo(127));
+      assertThat(output).isEmptyFile();
+    }
+  }
+
+  private Path directory() {
+    return directory.resolve("output");
+  }
+
   private void refused(int code, String message, String command) {
     assertThatThrownBy(() -> exec(request(List.of(), "", "", command)))
         .hasMessage(message)

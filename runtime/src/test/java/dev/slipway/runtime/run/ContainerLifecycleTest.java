@@ -175,7 +175,7 @@ class ContainerLifecycleTest {
 
     assertThat(host.list()).isEmpty();
     assertThat(directory.resolve("store/containers").resolve(container.id().hex())).doesNotExist();
-    assertThat(host.leftovers()).isEmpty();
+    assertThat(directory.resolve("run")).doesNotExist();
     try (var locks = Files.list(directory.resolve("store/locks"))) {
       assertThat(locks.filter(lock -> lock.toString().contains("container"))).isEmpty();
     }

@@ -173,6 +173,9 @@ final class TestHost implements AutoCloseable {
   }
 
   List<String> leftovers() throws IOException {
+    if (!Files.exists(directory.resolve("run"))) {
+      return List.of();
+    }
     try (var below = Files.walk(directory.resolve("run"))) {
       return below.filter(path -> !Files.isDirectory(path)).map(Path::toString).toList();
     }

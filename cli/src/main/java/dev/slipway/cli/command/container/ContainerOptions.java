@@ -92,14 +92,13 @@ final class ContainerOptions {
   ///
   /// @param environment of this process, for `-e NAME`
   static ContainerRequest request(
-      ParsedOptions options, List<String> arguments, Map<String, String> environment)
-      throws IOException {
+      ParsedOptions options, List<String> arguments, Map<String, String> environment) {
     checkPull(options.text(PULL));
     return new ContainerRequest(
         arguments.getFirst(),
         arguments.subList(1, arguments.size()),
         options.optionalText(ENTRYPOINT),
-        options.optionalText(NAME),
+        options.optionalText(NAME).filter(name -> !name.isEmpty()),
         EnvironmentOptions.of(options.list(ENV_FILE), options.list(ENV), environment),
         options.list(VOLUME),
         options.list(PUBLISH),
@@ -172,10 +171,21 @@ final class ContainerOptions {
         .toList();
   }
 
-  /// Refuses a file that is there: it may hold the ID of another container.
+  /// Refuses a file that is there, as it may hold the ID of another container, and one that cannot
+  /// be.
   static void checkCidFile(ParsedOptions options) {
     String file = options.text(CIDFILE);
-    if (!file.isEmpty() && Files.exists(Path.of(file))) {
+    if (file.isEmpty()) {
+      return;
+    }
+    Path directory = Path.of(file).toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      throw new CommandException(
+          "failed to create the container ID file: open " + file + ": no such file or directory",
+          "remedy: make its directory first",
+          CommandException.USAGE);
+    }
+    if (Files.exists(Path.of(file))) {
       throw new CommandException(
           "container ID file found, make sure the other container isn't running or delete " + file,
           null,

@@ -2,8 +2,11 @@ package dev.slipway.cli.command.container;
 
 import dev.slipway.cli.CommandException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +18,10 @@ final class EnvironmentOptions {
 
   /// @param caller the environment of this process
   /// @return `NAME=value`; a bare name for one that the caller has not set either
-  static List<String> of(List<String> files, List<String> entries, Map<String, String> caller)
-      throws IOException {
+  static List<String> of(List<String> files, List<String> entries, Map<String, String> caller) {
     List<String> all = new ArrayList<>();
     for (String file : files) {
-      for (String line : Files.readAllLines(Path.of(file), StandardCharsets.UTF_8)) {
+      for (String line : lines(file)) {
         String entry = line.stripLeading();
         if (!entry.isEmpty() && !entry.startsWith("#")) {
           all.addAll(fromFile(entry, file, caller));
@@ -28,6 +30,26 @@ final class EnvironmentOptions {
     }
     entries.forEach(entry -> all.add(resolved(entry, caller)));
     return all;
+  }
+
+  /// @throws CommandException the file cannot be read, in Docker's words
+  private static List<String> lines(String file) {
+    try {
+      return Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException missing) {
+      throw refused("open " + file + ": no such file or directory");
+    } catch (AccessDeniedException denied) {
+      throw refused("open " + file + ": permission denied");
+    } catch (CharacterCodingException binary) {
+      throw refused("invalid env file (" + file + "): invalid utf8 bytes");
+    } catch (IOException unreadable) {
+      throw refused("invalid env file (" + file + "): " + unreadable.getMessage());
+    }
+  }
+
+  private static CommandException refused(String message) {
+    return new CommandException(
+        message, "remedy: name a text file with one NAME=value a line", CommandException.USAGE);
   }
 
   private static List<String> fromFile(String entry, String file, Map<String, String> caller) {

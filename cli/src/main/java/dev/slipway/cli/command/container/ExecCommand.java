@@ -81,7 +81,7 @@ final class ExecCommand implements Command {
     }
   }
 
-  private static ExecRequest request(Invocation invocation) throws IOException {
+  private static ExecRequest request(Invocation invocation) {
     ParsedOptions options = invocation.options();
     return new ExecRequest(
         invocation.arguments().subList(1, invocation.arguments().size()),

@@ -2,6 +2,7 @@ package dev.slipway.cli.command.container;
 
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.command.Invocation;
+import dev.slipway.cli.command.UserErrors;
 import dev.slipway.engine.ContainerRequest;
 import dev.slipway.engine.Containers;
 import dev.slipway.image.ImageException;
@@ -16,8 +17,7 @@ final class NewContainers {
   private NewContainers() {}
 
   /// @param toStart whether it is started next
-  static Container create(Invocation invocation, boolean toStart)
-      throws IOException, InterruptedException {
+  static Container create(Invocation invocation, boolean toStart) throws InterruptedException {
     ContainerRequest request =
         ContainerOptions.request(invocation.options(), invocation.arguments(), System.getenv());
     if (request.discardsPorts()) {
@@ -35,6 +35,12 @@ final class NewContainers {
           toStart ? containers.createToStart(request) : containers.create(request);
       ContainerOptions.writeCidFile(invocation.options(), container.id().hex());
       return container;
+    } catch (IOException failed) {
+      String remedy = UserErrors.remedy(failed);
+      throw new CommandException(
+          UserErrors.describe(failed),
+          remedy == null ? null : "remedy: " + remedy,
+          CommandException.USAGE);
     } catch (ImageNotFoundException missing) {
       throw new CommandException(
           "Unable to find image '" + tagged(request.image()) + "' locally",

@@ -70,7 +70,8 @@ final class RunCommand implements Command {
       }
       containers.start(container, false, Optional.empty()).close();
     } catch (ContainerException refused) {
-      if (options.flag(ContainerOptions.REMOVE)) {
+      boolean hostFailed = refused.getCause() instanceof IOException;
+      if (options.flag(ContainerOptions.REMOVE) || hostFailed) {
         containers.remove(container.id().hex(), true);
       } else if (detach) {
         console.out().println(container.id().hex());
