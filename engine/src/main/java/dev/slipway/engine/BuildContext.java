@@ -1,41 +1,75 @@
 package dev.slipway.engine;
 
+import dev.slipway.builder.context.ContextLook;
 import dev.slipway.builder.context.DirectoryContext;
 import dev.slipway.builder.context.Fingerprints;
-import dev.slipway.builder.copy.SourceFiles;
+import dev.slipway.builder.context.Sightings;
 import dev.slipway.builder.solve.ContextFiles;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.dockerfile.ignore.IgnoreRules;
+import dev.slipway.image.Digest;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The context of one build: opened when a step first needs it, its fingerprints kept at the end.
 final class BuildContext implements ContextFiles, AutoCloseable {
   private final Path root;
   private final @Nullable IgnoreRules rules;
+  private final String ignored;
   private final ImageStore store;
   private final Progress progress;
+  private @Nullable Sightings sightings;
   private @Nullable Fingerprints fingerprints;
   private @Nullable DirectoryContext files;
 
-  BuildContext(Path root, @Nullable IgnoreRules rules, ImageStore store, Progress progress) {
+  /// @param ignored the digits of the digest of what the rules were read from, empty without rules
+  BuildContext(
+      Path root, @Nullable IgnoreRules rules, String ignored, ImageStore store, Progress progress) {
     this.root = root;
     this.rules = rules;
+    this.ignored = ignored;
     this.store = store;
     this.progress = progress;
   }
 
-  @Override
-  public synchronized SourceFiles get() throws IOException {
-    if (files == null) {
+  private synchronized Sightings sightings() throws IOException {
+    if (sightings == null) {
       Progress.Entry entry = progress.entry("[internal] load build context").started();
-      fingerprints = Fingerprints.open(store.area("fingerprints"), root);
-      files = DirectoryContext.open(root, rules, fingerprints);
+      sightings = Sightings.open(store.area("fingerprints"), root);
       entry.finished();
     }
+    return sightings;
+  }
+
+  @Override
+  public synchronized DirectoryContext get() throws IOException {
+    if (files == null) {
+      Sightings _ = sightings();
+      fingerprints = Fingerprints.open(store.area("fingerprints"), root);
+      files = DirectoryContext.open(root, rules, fingerprints);
+    }
     return files;
+  }
+
+  @Override
+  public Optional<Digest> unchanged(List<String> sources) throws IOException {
+    return Optional.ofNullable(sightings().content(key(sources)));
+  }
+
+  @Override
+  public ContextLook look(List<String> sources) throws IOException {
+    return get().look(sightings(), key(sources));
+  }
+
+  private Digest key(List<String> sources) {
+    // No source holds a zero byte, and digits come first.
+    String definition = ignored + "\0" + String.join("\0", sources);
+    return Digest.sha256(definition.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -45,6 +79,9 @@ final class BuildContext implements ContextFiles, AutoCloseable {
     }
     if (fingerprints != null) {
       fingerprints.save(() -> store.temporary("fingerprints"));
+    }
+    if (sightings != null) {
+      sightings.save(() -> store.temporary("fingerprints"));
     }
   }
 }

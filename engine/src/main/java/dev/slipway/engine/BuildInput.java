@@ -9,6 +9,7 @@ import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.ignore.IgnoreRules;
 import dev.slipway.dockerfile.parse.DockerfileParser;
+import dev.slipway.image.Digest;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,8 @@ record BuildInput(Path context, Path dockerfile) {
               ? null
               : IgnoreRules.parse(".dockerignore", new String(text, StandardCharsets.UTF_8));
       entry.finished();
-      return new BuildContext(context, rules, store, progress);
+      String ignored = text == null ? "" : Digest.sha256(text).hex();
+      return new BuildContext(context, rules, ignored, store, progress);
     } catch (DockerfileException mistake) {
       BuildException failure = Builds.mistake(mistake);
       entry.failed(String.valueOf(failure.getMessage()));

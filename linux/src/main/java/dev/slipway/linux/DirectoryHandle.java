@@ -138,6 +138,12 @@ public final class DirectoryHandle implements AutoCloseable {
     return FileStatus.at(fd(), child, FileStatus.AT_SYMLINK_NOFOLLOW);
   }
 
+  /// What is at a path below this directory; a link at its end is not followed, links on the way
+  /// are. Empty means this one.
+  public FileStatus statusBeneath(byte[] relative) throws LinuxException {
+    return FileStatus.at(fd(), relative, FileStatus.AT_SYMLINK_NOFOLLOW | FileStatus.AT_EMPTY_PATH);
+  }
+
   /// What this directory itself is.
   public FileStatus status() throws LinuxException {
     return FileStatus.at(fd(), new byte[0], FileStatus.AT_EMPTY_PATH);

@@ -3,6 +3,7 @@ package dev.slipway.builder.context;
 import dev.slipway.builder.copy.ContentHash;
 import dev.slipway.builder.copy.SourceFiles;
 import dev.slipway.dockerfile.ignore.IgnoreRules;
+import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
 import dev.slipway.image.layer.EntryKind;
 import dev.slipway.image.layer.LayerEntry;
@@ -37,19 +38,42 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
   private final DirectoryHandle handle;
   private final @Nullable IgnoreRules rules;
   private final Fingerprints fingerprints;
+  private final Looks looks;
 
   private DirectoryContext(
-      Path root, DirectoryHandle handle, @Nullable IgnoreRules rules, Fingerprints fingerprints) {
+      Path root,
+      DirectoryHandle handle,
+      @Nullable IgnoreRules rules,
+      Fingerprints fingerprints,
+      Looks looks) {
     this.root = root;
     this.handle = handle;
     this.rules = rules;
     this.fingerprints = fingerprints;
+    this.looks = looks;
   }
 
   /// @param rules null where there is no ignore file
   public static DirectoryContext open(
       Path root, @Nullable IgnoreRules rules, Fingerprints fingerprints) throws IOException {
-    return new DirectoryContext(root, DirectoryHandle.open(root), rules, fingerprints);
+    return new DirectoryContext(
+        root,
+        DirectoryHandle.open(root),
+        rules,
+        fingerprints,
+        new Looks(System.currentTimeMillis()));
+  }
+
+  /// The same files for one copy, whose looks are to be remembered. It ends with this context.
+  public ContextLook look(Sightings sightings, Digest key) {
+    return look(sightings, key, System.currentTimeMillis());
+  }
+
+  /// @param now milliseconds since 1970
+  ContextLook look(Sightings sightings, Digest key, long now) {
+    var own = new Looks(now);
+    var files = new DirectoryContext(root, handle, rules, fingerprints, own);
+    return new ContextLook(files, content -> sightings.put(key, content, own));
   }
 
   /// A regular file as it was found; its hash is known at once or after it was read.
@@ -72,6 +96,14 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
 
   @Override
   public @Nullable Node lookup(ImagePath path) throws IOException {
+    Node found = find(path);
+    if (found == null) {
+      looks.missing();
+    }
+    return found;
+  }
+
+  private @Nullable Node find(ImagePath path) throws IOException {
     if (path.isRoot()) {
       return node(path, handle.status(), null, NONE);
     }
@@ -95,6 +127,7 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
   public List<Node> children(Node node) throws IOException {
     var children = new ArrayList<Node>();
     try (DirectoryHandle directory = handle.openBeneath(node.path().relativeBytes())) {
+      looks.at(node.path(), directory.status());
       for (DirectoryHandle.Child child : directory.list()) {
         ImagePath path = node.path().child(child.name());
         if (child.type() == DirectoryHandle.Child.SOCKET
@@ -132,6 +165,7 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
   private @Nullable Node node(
       ImagePath path, FileStatus status, @Nullable DirectoryHandle parent, byte[] name)
       throws IOException {
+    looks.at(path, status);
     if (status.isRegularFile() && parent != null) {
       Seen seen = seen(path, status, parent, name);
       boolean several = status.nlink() > 1;

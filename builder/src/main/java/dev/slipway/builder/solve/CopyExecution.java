@@ -1,6 +1,7 @@
 package dev.slipway.builder.solve;
 
 import dev.slipway.builder.cache.ResultLayer;
+import dev.slipway.builder.context.ContextLook;
 import dev.slipway.builder.copy.Archives;
 import dev.slipway.builder.copy.CopyLayer;
 import dev.slipway.builder.copy.CopySelector;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the layers of `COPY`, `ADD` and `WORKDIR`.
@@ -88,19 +90,52 @@ final class CopyExecution {
   private StepResult copyFound(
       Progress.Entry entry, Step.Copy step, StepResult parent, CopySources sources)
       throws IOException, InterruptedException {
-    CopyLayer layer = sources.layer();
+    List<String> identities = sources.identities();
+    Optional<Digest> unchanged =
+        sources.needFiles() ? context.unchanged(identities) : Optional.empty();
+    if (unchanged.isPresent()) {
+      return known.get(
+          entry,
+          parent,
+          StepInputs.of(step, parent.key(), unchanged.get()),
+          () -> write(sources.layer(), step, parent));
+    }
+    if (!sources.needFiles()) {
+      return copyLayer(entry, step, parent, sources.layer(), content -> {});
+    }
+    ContextLook look = context.look(identities);
+    return copyLayer(entry, step, parent, sources.layer(look.files()), look::found);
+  }
+
+  private StepResult copyLayer(
+      Progress.Entry entry,
+      Step.Copy step,
+      StepResult parent,
+      CopyLayer layer,
+      Consumer<Digest> found)
+      throws IOException, InterruptedException {
     if (layer.unreadBytes() <= READ_FIRST) {
       return known.get(
           entry,
           parent,
-          StepInputs.of(step, parent.key(), layer.content()),
+          StepInputs.of(step, parent.key(), content(layer, found)),
           () -> write(layer, step, parent));
     }
-    return writeWhileReading(entry, layer, step, parent);
+    return writeWhileReading(entry, layer, found, step, parent);
+  }
+
+  private static Digest content(CopyLayer layer, Consumer<Digest> found) throws IOException {
+    Digest content = layer.content();
+    found.accept(content);
+    return content;
   }
 
   private StepResult writeWhileReading(
-      Progress.Entry entry, CopyLayer layer, Step.Copy step, StepResult parent)
+      Progress.Entry entry,
+      CopyLayer layer,
+      Consumer<Digest> found,
+      Step.Copy step,
+      StepResult parent)
       throws IOException, InterruptedException {
     entry.started();
     try (LayerWriter writer = parts.store().layers().create()) {
@@ -108,7 +143,7 @@ final class CopyExecution {
       return known.get(
           entry,
           parent,
-          StepInputs.of(step, parent.key(), layer.content()),
+          StepInputs.of(step, parent.key(), content(layer, found)),
           () -> ResultLayer.Stored.of(writer.commit(index)));
     }
   }

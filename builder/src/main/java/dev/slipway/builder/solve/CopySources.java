@@ -24,6 +24,7 @@ final class CopySources {
   private final Step.Copy step;
   private final ContextFiles files;
   private final Map<CopyInput, RemoteFiles> remote = new LinkedHashMap<>();
+  private @Nullable SourceFiles given;
   private @Nullable CopyLayer layer;
 
   /// @param files where patterns are looked for
@@ -77,6 +78,12 @@ final class CopySources {
     return layer;
   }
 
+  /// Found in these files.
+  CopyLayer layer(SourceFiles files) throws IOException, InterruptedException {
+    given = files;
+    return layer();
+  }
+
   private List<CopySelector> selectors() throws IOException, InterruptedException {
     List<String> patterns = step.options().excludes();
     IgnoreRules excludes = patterns.isEmpty() ? null : IgnoreRules.of(patterns);
@@ -101,7 +108,7 @@ final class CopySources {
   }
 
   private SourceFiles source() throws IOException {
-    return files.get();
+    return given == null ? files.get() : given;
   }
 
   /// Its time is no input: a file of the Dockerfile has none.
