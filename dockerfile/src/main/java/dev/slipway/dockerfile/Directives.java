@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param escape the escape character, a backslash unless `# escape=` says a backquote
 /// @param syntax the frontend image that `# syntax=` names
-/// @param check the value of `# check=`
-public record Directives(char escape, @Nullable Word syntax, @Nullable Word check) {
+/// @param checks what `# check=` says
+public record Directives(char escape, @Nullable Word syntax, CheckOptions checks) {
   /// Those of a file that has none.
-  public static final Directives NONE = new Directives('\\', null, null);
+  public static final Directives NONE = new Directives('\\', null, CheckOptions.NONE);
 }

@@ -44,4 +44,11 @@ public final class GoText {
     }
     return position;
   }
+
+  /// In lower case, character by character.
+  public static String lowerCase(String text) {
+    var lower = new StringBuilder(text.length());
+    text.codePoints().forEach(character -> lower.appendCodePoint(Character.toLowerCase(character)));
+    return lower.toString();
+  }
 }

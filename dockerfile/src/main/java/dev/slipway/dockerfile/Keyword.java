@@ -30,13 +30,15 @@ public enum Keyword {
   WORKDIR;
 
   private static final Map<String, Keyword> BY_NAME =
-      Stream.of(values()).collect(Collectors.toMap(Keyword::name, Function.identity()));
+      Stream.of(values())
+          .collect(
+              Collectors.toMap(each -> each.name().toLowerCase(Locale.ROOT), Function.identity()));
 
   /// All of them, for suggestions.
   public static final List<String> NAMES = Stream.of(values()).map(Keyword::name).toList();
 
   /// The keyword that `word` spells, in any case.
   public static Optional<Keyword> of(String word) {
-    return Optional.ofNullable(BY_NAME.get(word.toUpperCase(Locale.ROOT)));
+    return Optional.ofNullable(BY_NAME.get(GoText.lowerCase(word)));
   }
 }

@@ -18,7 +18,8 @@ record ShellPattern(List<int[]> stretches) {
     var stretches = new ArrayList<int[]>();
     var stretch = new ArrayList<Integer>();
     int[] text = pattern.codePoints().toArray();
-    for (int i = 0; i < text.length; i++) {
+    // Go's scanner drops a byte order mark.
+    for (int i = pattern.startsWith("\ufeff") ? 1 : 0; i < text.length; i++) {
       switch (text[i]) {
         case '*' -> {
           stretches.add(toArray(stretch));
@@ -55,21 +56,31 @@ record ShellPattern(List<int[]> stretches) {
     return end < 0 ? value : new String(text, end, text.length - end);
   }
 
+  /// The pattern that matches what this text matches, read from its end.
+  ///
+  /// @throws IllegalArgumentException for an escape that means nothing
+  static ShellPattern parseReversed(String pattern) {
+    int[] text = pattern.codePoints().toArray();
+    var reversed = new int[text.length];
+    int i = 0;
+    while (i < text.length) {
+      int place = text.length - 1 - i;
+      if (text[i] == '\\' && i + 1 < text.length) {
+        reversed[place - 1] = text[i];
+        reversed[place] = text[i + 1];
+        i += 2;
+      } else {
+        reversed[place] = text[i];
+        i++;
+      }
+    }
+    return parse(new String(reversed, 0, reversed.length));
+  }
+
+  /// What `withoutPrefix` does, at the other end: this pattern is a reversed one.
   String withoutSuffix(String value, boolean longest) {
     String reversed = new StringBuilder(value).reverse().toString();
-    return new StringBuilder(reversed().withoutPrefix(reversed, longest)).reverse().toString();
-  }
-
-  private ShellPattern reversed() {
-    return new ShellPattern(stretches.reversed().stream().map(ShellPattern::reverse).toList());
-  }
-
-  private static int[] reverse(int[] stretch) {
-    var reversed = new int[stretch.length];
-    for (int i = 0; i < stretch.length; i++) {
-      reversed[stretch.length - 1 - i] = stretch[i];
-    }
-    return reversed;
+    return new StringBuilder(withoutPrefix(reversed, longest)).reverse().toString();
   }
 
   String replaceFirst(String value, String replacement) {

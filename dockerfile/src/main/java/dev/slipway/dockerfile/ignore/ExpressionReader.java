@@ -4,7 +4,7 @@ import dev.slipway.dockerfile.ignore.PathExpression.Kind;
 import dev.slipway.dockerfile.ignore.PathExpression.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what of Go's regular expressions an ignore pattern can become.
 ///
@@ -12,37 +12,36 @@ import java.util.Map;
 /// they are; so `\d` in an ignore file is a digit, and `[a*]` is no set of two characters.
 final class ExpressionReader {
   private static final String DIRECTORIES = "(.*/)?";
-  private static final Map<String, CharacterSet> NAMED =
-      Map.ofEntries(
-          Map.entry("alnum", CharacterSet.of('0', '9', 'A', 'Z', 'a', 'z')),
-          Map.entry("alpha", CharacterSet.of('A', 'Z', 'a', 'z')),
-          Map.entry("ascii", CharacterSet.of(0, 0x7f)),
-          Map.entry("blank", CharacterSet.of('\t', '\t', ' ', ' ')),
-          Map.entry("cntrl", CharacterSet.of(0, 0x1f, 0x7f, 0x7f)),
-          Map.entry("digit", CharacterSet.DIGIT),
-          Map.entry("graph", CharacterSet.of('!', '~')),
-          Map.entry("lower", CharacterSet.of('a', 'z')),
-          Map.entry("print", CharacterSet.of(' ', '~')),
-          Map.entry("punct", CharacterSet.of('!', '/', ':', '@', '[', '`', '{', '~')),
-          Map.entry("space", CharacterSet.of('\t', '\r', ' ', ' ')),
-          Map.entry("upper", CharacterSet.of('A', 'Z')),
-          Map.entry("word", CharacterSet.WORD),
-          Map.entry("xdigit", CharacterSet.of('0', '9', 'A', 'F', 'a', 'f')));
+
+  /// Go takes about three million.
+  private static final int MOST_STEPS = 1_000_000;
 
   private final String text;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<List<Step>> alternatives = new ArrayList<>();
+  private List<Step> steps = new ArrayList<>();
+
+  /// What a repetition would repeat: null after another repetition and at the beginning.
+  private @Nullable Step repeatable;
+
+  private boolean repeated;
   private int position;
 
   ExpressionReader(String text) {
     this.text = text;
   }
 
+  /// The alternatives, each to be found in a path.
+  ///
   /// @throws IllegalArgumentException if Go would not compile it
-  List<Step> read() {
+  List<List<Step>> read() {
     while (position < text.length()) {
       readStep();
+      if (steps.size() > MOST_STEPS) {
+        throw malformed("it is too large");
+      }
     }
-    return List.copyOf(steps);
+    alternatives.add(List.copyOf(steps));
+    return List.copyOf(alternatives);
   }
 
   private void readStep() {
@@ -50,26 +49,50 @@ final class ExpressionReader {
       position += DIRECTORIES.length();
       steps.add(new Step.Directories());
       steps.add(new Step.InDirectories());
+      repeatable = null;
+      repeated = true;
+      return;
+    }
+    Repetition repetition = Repetition.at(text, position);
+    if (repetition != null) {
+      repeat(repetition);
       return;
     }
     int character = next();
     switch (character) {
-      case '^' -> steps.add(new Step.Assertion(Kind.START));
-      case '$' -> steps.add(new Step.Assertion(Kind.END));
-      case '.' -> addRepeatable(CharacterSet.ANY);
-      case '[' -> addRepeatable(brackets());
+      case '^' -> add(new Step.Assertion(Kind.START));
+      case '$' -> add(new Step.Assertion(Kind.END));
+      case '.' -> add(new Step.One(CharacterSet.ANY));
+      case '[' -> add(new Step.One(brackets()));
       case '\\' -> addEscaped();
-      default -> steps.add(new Step.One(CharacterSet.single(character)));
+      case '|' -> endAlternative();
+      default -> add(new Step.One(CharacterSet.single(character)));
     }
   }
 
-  private void addRepeatable(CharacterSet set) {
-    if (peek() == '*') {
-      position++;
-      steps.add(new Step.Many(set));
-    } else {
-      steps.add(new Step.One(set));
+  private void add(Step step) {
+    steps.add(step);
+    repeatable = step;
+    repeated = false;
+  }
+
+  private void endAlternative() {
+    alternatives.add(List.copyOf(steps));
+    steps = new ArrayList<>();
+    repeatable = null;
+    repeated = false;
+  }
+
+  private void repeat(Repetition repetition) {
+    Step step = repeatable;
+    if (step == null) {
+      throw malformed(repeated ? "a repetition is repeated" : "there is nothing to repeat");
     }
+    position = repetition.end();
+    steps.removeLast();
+    steps.addAll(repetition.of(step));
+    repeatable = null;
+    repeated = true;
   }
 
   private void addEscaped() {
@@ -78,13 +101,23 @@ final class ExpressionReader {
       case 'z' -> addAssertion(Kind.END);
       case 'b' -> addAssertion(Kind.WORD_BOUNDARY);
       case 'B' -> addAssertion(Kind.NO_WORD_BOUNDARY);
-      default -> addRepeatable(escapedSet());
+      case 'Q' -> addLiterals();
+      default -> add(new Step.One(escapedSet()));
     }
   }
 
   private void addAssertion(Kind kind) {
     position++;
-    steps.add(new Step.Assertion(kind));
+    add(new Step.Assertion(kind));
+  }
+
+  /// `\Q...\E`, or to the end.
+  private void addLiterals() {
+    int start = position + 1;
+    int end = text.indexOf("\\E", start);
+    String literals = text.substring(start, end < 0 ? text.length() : end);
+    position = end < 0 ? text.length() : end + 2;
+    literals.codePoints().forEach(character -> add(new Step.One(CharacterSet.single(character))));
   }
 
   private CharacterSet escapedSet() {
@@ -92,8 +125,25 @@ final class ExpressionReader {
       case 'd', 'D' -> complementIf(next() == 'D', CharacterSet.DIGIT);
       case 's', 'S' -> complementIf(next() == 'S', CharacterSet.SPACE);
       case 'w', 'W' -> complementIf(next() == 'W', CharacterSet.WORD);
+      case 'p', 'P' -> complementIf(next() == 'P', named());
       default -> CharacterSet.single(escaped());
     };
+  }
+
+  /// `L` or `{Greek}` after `\p`: a category or a script of Unicode's.
+  private CharacterSet named() {
+    int first = next();
+    String name = Character.toString(first);
+    if (first == '{') {
+      int end = text.indexOf('}', position);
+      if (end < 0) {
+        throw malformed("\\p{ is not closed");
+      }
+      name = text.substring(position, end);
+      position = end + 1;
+    }
+    boolean negated = name.startsWith("^");
+    return complementIf(negated, CharacterSet.ofUnicode(negated ? name.substring(1) : name));
   }
 
   private static CharacterSet complementIf(boolean complement, CharacterSet set) {
@@ -111,6 +161,13 @@ final class ExpressionReader {
       case 'r' -> '\r';
       case 'v' -> 11;
       case 'x' -> hexadecimal();
+      case '0' -> octal(0);
+      case '1', '2', '3', '4', '5', '6', '7' -> {
+        if (peek() < '0' || peek() > '7') {
+          throw malformed("\\" + Character.toString(character) + " means nothing");
+        }
+        yield octal(character - '0');
+      }
       default -> {
         boolean punctuation = character < 0x80 && !Character.isLetterOrDigit(character);
         if (!punctuation) {
@@ -119,6 +176,14 @@ final class ExpressionReader {
         yield character;
       }
     };
+  }
+
+  private int octal(int first) {
+    int value = first;
+    for (int digits = 0; digits < 2 && peek() >= '0' && peek() <= '7'; digits++) {
+      value = value * 8 + next() - '0';
+    }
+    return value;
   }
 
   private int hexadecimal() {
@@ -184,7 +249,7 @@ final class ExpressionReader {
     }
     String name = text.substring(position + 2, end);
     boolean negated = name.startsWith("^");
-    CharacterSet set = NAMED.get(negated ? name.substring(1) : name);
+    CharacterSet set = CharacterSet.NAMED.get(negated ? name.substring(1) : name);
     if (set == null) {
       throw malformed("[:" + name + ":] is no set of characters");
     }
@@ -194,7 +259,7 @@ final class ExpressionReader {
   }
 
   private static boolean isClass(char character) {
-    return "dDsSwW".indexOf(character) >= 0;
+    return "dDsSwWpP".indexOf(character) >= 0;
   }
 
   private int member() {

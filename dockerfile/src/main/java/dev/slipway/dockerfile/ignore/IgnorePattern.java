@@ -31,14 +31,21 @@ record IgnorePattern(
 
   /// @throws IllegalArgumentException for a pattern that Docker refuses
   static IgnorePattern of(String text, boolean exception) {
-    if (GoPattern.of(text).failsOn(".")) {
-      throw new IllegalArgumentException("a bracket is not closed, or nothing follows a backslash");
-    }
+    check(text);
     var translation = new PatternTranslation(text);
     Kind kind = translation.translate();
     PathExpression expression =
         kind == Kind.EXPRESSION ? PathExpression.compile(translation.expression()) : null;
     return new IgnorePattern(text, exception, kind, expression, beginning(text), end(text));
+  }
+
+  /// What Docker checks before it asks about any path.
+  ///
+  /// @throws IllegalArgumentException for a pattern that it refuses
+  static void check(String text) {
+    if (GoPattern.of(text).failsOn(".")) {
+      throw new IllegalArgumentException("a bracket is not closed, or nothing follows a backslash");
+    }
   }
 
   boolean matches(String path) {
@@ -57,7 +64,15 @@ record IgnorePattern(
     };
   }
 
+  /// Alternatives and repetitions leave no beginning that all matches have.
+  private static boolean isEasy(String text) {
+    return text.indexOf('|') < 0 && text.indexOf('{') < 0 && !text.startsWith("\ufeff");
+  }
+
   private static String beginning(String text) {
+    if (!isEasy(text)) {
+      return "";
+    }
     int length = 0;
     while (length < text.length() && WILDCARDS.indexOf(text.charAt(length)) < 0) {
       length++;
@@ -66,6 +81,9 @@ record IgnorePattern(
   }
 
   private static String end(String text) {
+    if (!isEasy(text) || text.contains("\\Q") || text.contains("\\E")) {
+      return "";
+    }
     int start = text.length();
     while (start > 0 && WILDCARDS.indexOf(text.charAt(start - 1)) < 0) {
       start--;

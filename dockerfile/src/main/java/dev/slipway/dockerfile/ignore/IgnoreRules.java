@@ -67,6 +67,20 @@ public final class IgnoreRules {
             .toList());
   }
 
+  /// The patterns of an ignore file as they are read, cleaned and not checked; exceptions with
+  /// their `!`.
+  public static List<String> lines(String text) {
+    SourceFile source = SourceFile.of("", text.startsWith("\ufeff") ? text.substring(1) : text);
+    var lines = new ArrayList<String>();
+    for (String line : source.lines()) {
+      String cleaned = line.startsWith("#") ? "" : cleaned(GoText.trim(line));
+      if (!cleaned.isEmpty()) {
+        lines.add(cleaned);
+      }
+    }
+    return lines;
+  }
+
   /// The shortest spelling, without a leading slash: the context's root is meant.
   private static String cleaned(String line) {
     boolean exception = line.startsWith("!");

@@ -5,10 +5,10 @@ import java.util.List;
 /// The regular expression that Docker makes of an ignore pattern, matched without ever going back:
 /// all places in the expression that the path may have reached are kept at once.
 final class PathExpression {
-  private final List<Step> steps;
+  private final List<List<Step>> alternatives;
 
-  private PathExpression(List<Step> steps) {
-    this.steps = steps;
+  private PathExpression(List<List<Step>> alternatives) {
+    this.alternatives = alternatives;
   }
 
   /// @throws IllegalArgumentException if Go would not compile it
@@ -16,69 +16,105 @@ final class PathExpression {
     return new PathExpression(new ExpressionReader(expression).read());
   }
 
+  /// Whether the expression is found in the path; it says itself where it begins and ends.
   boolean matches(String path) {
     int[] text = path.codePoints().toArray();
-    var now = new Places(steps.size() + 1);
-    var next = new Places(steps.size() + 1);
-    enter(now, 0, text, 0);
-    for (int i = 0; i < text.length && now.size > 0; i++) {
-      next.clear();
-      for (int k = 0; k < now.size; k++) {
-        advance(now.list[k], text, i, next);
+    for (List<Step> steps : alternatives) {
+      if (new Search(steps, text).find()) {
+        return true;
       }
-      Places swap = now;
-      now = next;
-      next = swap;
     }
-    return now.contains(steps.size());
+    return false;
   }
 
-  private void advance(int place, int[] text, int position, Places next) {
-    if (place == steps.size()) {
-      return; // The expression is at its end, the path is not.
-    }
-    int character = text[position];
-    switch (steps.get(place)) {
-      case Step.One(var set) -> {
-        if (set.contains(character)) {
-          enter(next, place + 1, text, position + 1);
-        }
-      }
-      case Step.Many(var set) -> {
-        if (set.contains(character)) {
-          enter(next, place, text, position + 1);
-        }
-      }
-      case Step.InDirectories() -> {
-        if (character != '\n') {
-          next.add(place);
-        }
-        if (character == '/') {
-          enter(next, place + 1, text, position + 1);
-        }
-      }
-      case Step.Directories _, Step.Assertion _ -> {}
-    }
-  }
+  /// One pass over a path.
+  private static final class Search {
+    private final List<Step> steps;
+    private final int[] text;
+    private Places now;
+    private Places next;
 
-  /// Adds a place and those that are reached from it without a character.
-  private void enter(Places places, int place, int[] text, int position) {
-    int at = place;
-    while (places.add(at) && at < steps.size()) {
-      switch (steps.get(at)) {
-        case Step.One _, Step.InDirectories _ -> {
-          return;
+    Search(List<Step> steps, int[] text) {
+      this.steps = steps;
+      this.text = text;
+      this.now = new Places(steps.size() + 1);
+      this.next = new Places(steps.size() + 1);
+    }
+
+    boolean find() {
+      boolean anchored =
+          !steps.isEmpty() && steps.getFirst().equals(new Step.Assertion(Kind.START));
+      enter(now, 0, 0);
+      for (int i = 0; i < text.length && !now.contains(steps.size()); i++) {
+        if (now.size == 0 && anchored) {
+          return false;
         }
-        case Step.Many _ -> at++;
-        case Step.Directories _ -> {
-          places.add(at + 1);
-          at += 2;
+        next.clear();
+        for (int k = 0; k < now.size; k++) {
+          advance(now.list[k], i);
         }
-        case Step.Assertion(var kind) -> {
-          if (!kind.holds(text, position)) {
+        Places swap = now;
+        now = next;
+        next = swap;
+        if (!anchored) {
+          enter(now, 0, i + 1);
+        }
+      }
+      return now.contains(steps.size());
+    }
+
+    private void advance(int place, int position) {
+      if (place == steps.size()) {
+        return; // The expression is at its end, the path is not.
+      }
+      int character = text[position];
+      switch (steps.get(place)) {
+        case Step.One(var set) -> {
+          if (set.contains(character)) {
+            enter(next, place + 1, position + 1);
+          }
+        }
+        case Step.Optional(var set) -> {
+          if (set.contains(character)) {
+            enter(next, place + 1, position + 1);
+          }
+        }
+        case Step.Many(var set) -> {
+          if (set.contains(character)) {
+            enter(next, place, position + 1);
+          }
+        }
+        case Step.InDirectories() -> {
+          if (character != '\n') {
+            next.add(place);
+          }
+          if (character == '/') {
+            enter(next, place + 1, position + 1);
+          }
+        }
+        case Step.Directories _, Step.Assertion _ -> {}
+      }
+    }
+
+    /// Adds a place and those that are reached from it without a character.
+    private void enter(Places places, int place, int position) {
+      int at = place;
+      while (places.add(at) && at < steps.size()) {
+        switch (steps.get(at)) {
+          case Step.One _, Step.InDirectories _ -> {
             return;
           }
-          at++;
+          case Step.Many _, Step.Optional _ -> at++;
+          case Step.Directories _ -> {
+            places.add(at + 1);
+            at += 2;
+          }
+          case Step.Assertion(var kind) -> {
+            if (!kind.holds(text, position)) {
+              return;
+            }
+            at++;
+          }
         }
       }
     }
@@ -88,6 +124,9 @@ final class PathExpression {
   sealed interface Step {
     /// One character of a set.
     record One(CharacterSet set) implements Step {}
+
+    /// One or none.
+    record Optional(CharacterSet set) implements Step {}
 
     /// Any number of them.
     record Many(CharacterSet set) implements Step {}

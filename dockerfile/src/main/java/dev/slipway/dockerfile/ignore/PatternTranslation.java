@@ -4,7 +4,9 @@ import dev.slipway.dockerfile.ignore.IgnorePattern.Kind;
 
 /// Turns an ignore pattern into a regular expression, and finds out whether it needs one.
 final class PatternTranslation {
-  private static final String SPECIAL = ".+()|{}$";
+  /// Docker means to escape `|`, `{` and `}` too, but its table of such characters ends before
+  /// them: so `a|b*` has two alternatives.
+  private static final String SPECIAL = ".+()$";
 
   private final String text;
   private final StringBuilder expression = new StringBuilder("^");
@@ -12,7 +14,8 @@ final class PatternTranslation {
   private int position;
 
   PatternTranslation(String text) {
-    this.text = text;
+    // Go's scanner drops a byte order mark.
+    this.text = text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   Kind translate() {

@@ -42,8 +42,11 @@ public final class DockerfileParser {
   /// @param name what diagnostics call the file
   /// @throws DockerfileException with all its mistakes
   public static Dockerfile parse(String name, String text) {
-    String withoutMark = text.startsWith("\ufeff") ? text.substring(1) : text;
-    return new DockerfileParser(SourceFile.of(name, withoutMark)).parse();
+    return new DockerfileParser(SourceFile.of(name, withoutMark(text))).parse();
+  }
+
+  static String withoutMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   /// Reads one instruction, such as an `ONBUILD` trigger from an image's configuration.
@@ -67,6 +70,7 @@ public final class DockerfileParser {
   }
 
   private Dockerfile parse() {
+    errors.addAll(LongLines.find(source));
     Directives directives = readDirectives();
     readInstructions(directives.escape());
     List<Stage> found = stages.finished();

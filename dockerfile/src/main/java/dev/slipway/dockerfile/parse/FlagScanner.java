@@ -1,52 +1,104 @@
 package dev.slipway.dockerfile.parse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Finds the words that begin with `--` after a keyword.
+///
+/// Docker reads flags byte by byte and takes each for a character: `--from=é` becomes `--from=Ã©`,
+/// and the bytes 0x85 and 0xa0 are spaces. So it is here.
 final class FlagScanner {
   private final LogicalLine line;
-  private final String text;
   private final char escape;
+
+  /// What is scanned: the line's text, or its bytes as characters where it is not all ASCII.
+  private final String view;
+
+  /// Where in the line's text each character of the view stands; empty where it is the text itself.
+  private final int[] places;
+
   private final int end;
   private int position;
 
-  FlagScanner(LogicalLine line, char escape, int end) {
+  FlagScanner(LogicalLine line, char escape, int start, int end) {
     this.line = line;
-    this.text = line.text();
     this.escape = escape;
-    this.end = end;
-  }
-
-  /// Adds the flags; returns where the arguments begin.
-  int scan(int start, List<Flag> flags) {
-    position = start;
-    while (true) {
-      while (position < end && isSpace(text.charAt(position))) {
-        position++;
-      }
-      int wordStart = position;
-      if (!text.startsWith("--", position) || position + 1 >= end) {
-        return position;
-      }
-      String word = word();
-      if (word.equals("--")) {
-        return position;
-      }
-      boolean plain = text.regionMatches(wordStart, word, 0, position - wordStart);
-      flags.add(Flag.of(line.span(wordStart, position), word, plain ? wordStart : -1));
+    String text = line.text();
+    if (!text.regionMatches(InstructionLine.skipBlanks(text, start, end), "--", 0, 2)
+        || isAscii(text, start, end)) {
+      this.view = text;
+      this.places = new int[0];
+      this.position = start;
+      this.end = end;
+    } else {
+      byte[] bytes = text.substring(start, end).getBytes(StandardCharsets.UTF_8);
+      this.view = new String(bytes, StandardCharsets.ISO_8859_1);
+      this.places = places(text, start, end, bytes.length);
+      this.position = 0;
+      this.end = bytes.length;
     }
   }
 
-  /// Docker reads flags byte by byte: a space outside ASCII ends them instead of parting them.
-  private static boolean isSpace(char character) {
-    return InstructionLine.isBlank(character) || character == '\n';
+  private static boolean isAscii(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The bytes of a character after its first one stand where the next character does.
+  private static int[] places(String text, int start, int end, int length) {
+    var places = new int[length + 1];
+    int next = 0;
+    int character;
+    for (int i = start; i < end; i += Character.charCount(character)) {
+      character = text.codePointAt(i);
+      int width = Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
+      int following = Math.min(end, i + Character.charCount(character));
+      for (int part = 0; part < width; part++) {
+        places[next++] = part == 0 ? i : following;
+      }
+    }
+    places[length] = end;
+    return places;
+  }
+
+  private int place(int index) {
+    return places.length == 0 ? index : places[index];
+  }
+
+  /// Adds the flags; returns where in the line's text the arguments begin.
+  int scan(List<Flag> flags) {
+    while (true) {
+      while (position < end && isSpace(view.charAt(position))) {
+        position++;
+      }
+      int start = position;
+      if (!view.startsWith("--", position) || position + 1 >= end) {
+        return place(position);
+      }
+      String word = word();
+      if (word.equals("--")) {
+        return place(position);
+      }
+      boolean plain = places.length == 0 && view.regionMatches(start, word, 0, position - start);
+      flags.add(Flag.of(line.span(place(start), place(position)), word, plain ? start : -1));
+    }
+  }
+
+  private boolean isSpace(char character) {
+    return InstructionLine.isBlank(character)
+        || character == '\n'
+        || (places.length > 0 && (character == 0x85 || character == 0xa0));
   }
 
   private String word() {
     var word = new StringBuilder();
     char quote = 0;
     while (position < end) {
-      char character = text.charAt(position);
+      char character = view.charAt(position);
       if (quote == 0 && isSpace(character)) {
         break;
       }
@@ -57,7 +109,7 @@ final class FlagScanner {
         quote = 0;
       } else if (character == escape) {
         if (position < end) { // An escape at the end of the line is dropped.
-          word.append(text.charAt(position));
+          word.append(view.charAt(position));
           position++;
         }
       } else {

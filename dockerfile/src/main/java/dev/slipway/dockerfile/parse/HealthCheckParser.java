@@ -2,7 +2,6 @@ package dev.slipway.dockerfile.parse;
 
 import dev.slipway.dockerfile.Command;
 import dev.slipway.dockerfile.Diagnostic;
-import dev.slipway.dockerfile.GoText;
 import dev.slipway.dockerfile.HealthCheck;
 import dev.slipway.dockerfile.Severity;
 import dev.slipway.dockerfile.Word;
@@ -33,11 +32,8 @@ final class HealthCheckParser {
   HealthCheck parse() {
     line.requireArguments("at least one argument");
     String text = line.arguments();
-    int end = 0;
-    while (end < text.length() && !GoText.isSpace(text.charAt(end))) {
-      end++;
-    }
-    int start = GoText.skipSpaces(text, end);
+    int end = InstructionLine.endOfWord(text, 0);
+    int start = InstructionLine.skipBlanks(text, end, text.length());
     String type = text.substring(0, end).toUpperCase(Locale.ROOT);
     return switch (type) {
       case "NONE" -> none(start);

@@ -41,7 +41,7 @@ record InstructionLine(
       nameEnd++;
     }
     var flags = new ArrayList<Flag>();
-    int arguments = new FlagScanner(line, escape, end).scan(nameEnd, flags);
+    int arguments = new FlagScanner(line, escape, nameEnd, end).scan(flags);
     arguments = Math.min(end, GoText.skipSpaces(text, arguments));
     return new InstructionLine(
         line,
@@ -52,6 +52,24 @@ record InstructionLine(
         List.copyOf(flags),
         arguments,
         end);
+  }
+
+  /// The first place from `start` on that holds no such space.
+  static int skipBlanks(String text, int start, int end) {
+    int position = start;
+    while (position < end && isBlank(text.charAt(position))) {
+      position++;
+    }
+    return position;
+  }
+
+  /// The first place from `start` on that holds one.
+  static int endOfWord(String text, int start) {
+    int position = start;
+    while (position < text.length() && !isBlank(text.charAt(position))) {
+      position++;
+    }
+    return position;
   }
 
   /// The spaces between words; others of Unicode's do not part them.

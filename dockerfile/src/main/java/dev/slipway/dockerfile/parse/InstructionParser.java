@@ -61,6 +61,10 @@ final class InstructionParser {
   }
 
   private static RuntimeException unknown(InstructionLine line) {
+    if (line.name().startsWith("//")) {
+      return line.failure(
+          line.nameSpan(), "unknown instruction: " + line.name(), "begin a comment with #");
+    }
     Optional<String> near = Suggestion.nearest(line.name(), Keyword.NAMES);
     String remedy =
         near.map(name -> "did you mean " + name + "?")

@@ -3,6 +3,7 @@ package dev.slipway.dockerfile.parse;
 import dev.slipway.dockerfile.Arg;
 import dev.slipway.dockerfile.Assignment;
 import dev.slipway.dockerfile.Template;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The arguments of `ARG`, `ENV` and `LABEL`.
@@ -27,11 +28,36 @@ final class KeyValues {
   }
 
   static List<Assignment> assignments(InstructionLine line) {
+    List<Assignment> pairs = pairs(line);
+    for (Assignment each : pairs) {
+      if (each.name().text().isEmpty()) {
+        throw blankName(line, each.name());
+      }
+    }
+    return pairs;
+  }
+
+  private static List<Assignment> pairs(InstructionLine line) {
     List<Template> words = words(line);
     boolean legacy = words.getFirst().text().indexOf('=') < 0;
     return legacy
         ? List.of(legacy(line))
         : words.stream().map(word -> assignment(line, word)).toList();
+  }
+
+  /// Of each pair its name, value, and `=` or nothing for the old form; none where Docker sees no
+  /// word.
+  static List<String> triples(InstructionLine line) {
+    var triples = new ArrayList<String>();
+    if (ArgumentWords.quoted(line).isEmpty()) {
+      return triples;
+    }
+    for (Assignment each : pairs(line)) {
+      triples.add(each.name().text());
+      triples.add(each.value().text());
+      triples.add(each.legacy() ? "" : "=");
+    }
+    return triples;
   }
 
   private static List<Template> words(InstructionLine line) {
@@ -75,9 +101,6 @@ final class KeyValues {
           word.span(),
           "can't find = in \"" + word.text() + "\": it must be of the form name=value",
           "put a value with spaces in quotes: name=\"a b\"");
-    }
-    if (equals == 0) {
-      throw blankName(line, word);
     }
     return new Assignment(
         part(word, word.text().substring(0, equals)),

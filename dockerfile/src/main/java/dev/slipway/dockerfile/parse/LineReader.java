@@ -18,6 +18,7 @@ final class LineReader {
   private int number;
 
   private int offset;
+  private boolean emptyLine;
 
   LineReader(SourceFile source, char escape, List<Diagnostic> warnings) {
     this.source = source;
@@ -27,6 +28,7 @@ final class LineReader {
 
   /// The next instruction's lines, or null at the end of the file.
   @Nullable LogicalLine next() {
+    emptyLine = false;
     while (hasLine()) {
       String line = nextLine();
       int indentation = GoText.skipSpaces(line, 0);
@@ -58,6 +60,7 @@ final class LineReader {
       }
     }
     if (firstEmpty > 0) {
+      emptyLine = true;
       warnings.add(
           new Diagnostic(
               Severity.WARNING,
@@ -65,6 +68,11 @@ final class LineReader {
               "empty line inside a continued instruction",
               "take the empty line out, or make it a comment (#)"));
     }
+  }
+
+  /// Whether there was an empty line inside the instruction read last.
+  boolean hadEmptyLine() {
+    return emptyLine;
   }
 
   /// Whether an escape ends the line, spaces after it aside. Two of them end it as themselves.

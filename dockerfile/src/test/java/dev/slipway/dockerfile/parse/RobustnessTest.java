@@ -124,10 +124,31 @@ class RobustnessTest {
   @Test
   void aLineOfMegabytesIsRead() {
     String text =
-        "FROM x\nENV A=\"" + "x ".repeat(2_000_000) + "\"\nLABEL" + " a=b".repeat(300_000);
+        "FROM x\nENV A=\""
+            + ("x ".repeat(30_000) + "\\\n").repeat(70)
+            + "\"\nLABEL"
+            + (" a=b".repeat(15_000) + "\\\n").repeat(20);
 
     assertThat(DockerfileParser.parse("Dockerfile", text).stages().getFirst().instructions())
         .hasSize(2);
+  }
+
+  @Test
+  void aLineThatDockerDoesNotTakeIsRefusedWithItsRemedy() {
+    String text = "FROM x\nRUN a\nRUN " + "b".repeat(65_532) + "\nRUM c\n";
+
+    assertThatThrownBy(() -> DockerfileParser.parse("Dockerfile", text))
+        .isInstanceOfSatisfying(
+            DockerfileException.class,
+            e -> {
+              assertThat(e.diagnostics()).hasSize(2);
+              assertThat(e.diagnostics().getFirst().span().startLine()).isEqualTo(3);
+              assertThat(e.diagnostics().getFirst().remedy()).contains("break it");
+            });
+    assertThat(
+            DockerfileParser.parse("Dockerfile", text.replace("bb", "b").replace("RUM c\n", ""))
+                .stages())
+        .hasSize(1);
   }
 
   @Test
@@ -137,7 +158,7 @@ class RobustnessTest {
     assertThatThrownBy(() -> DockerfileParser.parse("Dockerfile", deep))
         .isInstanceOf(DockerfileException.class)
         .hasMessageContaining("arrays must be comprised of strings only");
-    String deeper = "FROM x\nCMD " + "[".repeat(1_000_000) + "\n";
+    String deeper = "FROM x\nCMD " + ("[".repeat(50_000) + "\\\n").repeat(20) + "\n";
     assertThat(DockerfileParser.parse("Dockerfile", deeper).stages()).hasSize(1);
   }
 
