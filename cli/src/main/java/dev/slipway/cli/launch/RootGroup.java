@@ -3,6 +3,7 @@ package dev.slipway.cli.launch;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.CommandGroup;
 import dev.slipway.cli.command.container.ContainerGroup;
+import dev.slipway.cli.command.dockerfile.DockerfileGroup;
 import dev.slipway.cli.command.image.ImageGroup;
 import dev.slipway.cli.command.system.InfoCommand;
 import dev.slipway.cli.command.system.InspectCommand;
@@ -62,13 +63,14 @@ final class RootGroup implements CommandGroup {
 
   /// The nouns, in the order of the help page.
   List<String> nouns() {
-    return List.of("builder", "container", "image", "system");
+    return List.of("builder", "container", "dockerfile", "image", "system");
   }
 
   @Nullable CommandGroup noun(String name) {
     return switch (name) {
       case "builder", "buildx" -> new BuilderGroup(name);
       case "container" -> new ContainerGroup();
+      case "dockerfile" -> new DockerfileGroup();
       case "image" -> new ImageGroup();
       case "system" -> new SystemGroup();
       default -> null;

@@ -1,0 +1,42 @@
+package dev.slipway.cli.command.dockerfile;
+
+import dev.slipway.cli.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// The text of a file that a command names, or of standard input for `-`.
+final class DockerfileText {
+  private DockerfileText() {}
+
+  static String read(Console console, String file) throws IOException {
+    byte[] bytes = file.equals("-") ? console.in().readAllBytes() : Files.readAllBytes(path(file));
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  static Path path(String file) throws IOException {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw new NoSuchFileException(file);
+    }
+  }
+
+  /// Why the file could not be read or written, in one line.
+  static String reason(String file, IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "no such file: " + file;
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied: " + file;
+    }
+    if (Files.isDirectory(Path.of(file))) {
+      return "is a directory: " + file;
+    }
+    return String.valueOf(failure.getMessage());
+  }
+}
