@@ -90,6 +90,8 @@ class BadInputTest {
       assertThat(run.errors())
           .contains(String.valueOf(program.getLocalPort()))
           .contains("address already in use");
+      assertThat(small.run("ps", "-a", "--format", "{{.Names}} {{.State}}").text())
+          .isEqualTo("no-port created");
     } finally {
       small.run("rm", "-f", "no-port");
     }

@@ -50,8 +50,7 @@ final class HostPorts {
           why.startsWith("cannot assign")
               ? port.hostAddress() + " is no address of this host (ip addr lists them)"
               : "another program on this host uses it (ss -lntup); publish another port, or any free one with -p "
-                  + port.containerPort(),
-          inUse);
+                  + port.containerPort());
     }
     return port;
   }

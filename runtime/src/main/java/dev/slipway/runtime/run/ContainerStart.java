@@ -1,5 +1,6 @@
 package dev.slipway.runtime.run;
 
+import dev.slipway.image.ImageException;
 import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.ContainerException;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,12 @@ final class ContainerStart {
     } catch (ContainerException refused) {
       takeBack(preparing.failed(refused.getMessage() == null ? "" : refused.getMessage()));
       throw refused;
+    } catch (ImageException unusable) { // A layer cannot be unpacked here.
+      takeBack(preparing.failed(String.valueOf(unusable.getMessage())));
+      throw new ContainerException(
+          String.valueOf(unusable.getMessage()),
+          Objects.requireNonNullElse(unusable.hint(), "slipway info shows what this host offers"),
+          unusable);
     } catch (IOException failed) {
       takeBack(preparing.failed(String.valueOf(failed.getMessage())), failed);
       throw new ContainerException(

@@ -10,6 +10,7 @@ import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.engine.Containers;
+import dev.slipway.image.ImageException;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.run.Container;
 import java.io.IOException;
@@ -70,8 +71,10 @@ final class RunCommand implements Command {
       }
       containers.start(container, false, Optional.empty()).close();
     } catch (ContainerException refused) {
-      boolean hostFailed = refused.getCause() instanceof IOException;
-      if (options.flag(ContainerOptions.REMOVE) || hostFailed) {
+      // What the container asked for may be changed; what the host cannot do leaves none.
+      boolean impossible =
+          refused.getCause() instanceof IOException || refused.getCause() instanceof ImageException;
+      if (options.flag(ContainerOptions.REMOVE) || impossible) {
         containers.remove(container.id().hex(), true);
       } else if (detach) {
         console.out().println(container.id().hex());
