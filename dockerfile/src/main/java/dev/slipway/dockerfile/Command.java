@@ -16,16 +16,12 @@ public sealed interface Command {
   /// A line for the shell in force.
   record Shell(String line) implements Command {}
 
-  /// The arguments to start, with `shell` (`/bin/sh -c`, or what `SHELL` says) before a line.
-  ///
-  /// An empty line adds no argument, as Docker has it.
+  /// The arguments to start, with `shell` (`/bin/sh -c`, or what `SHELL` says) before a line, an
+  /// empty one too.
   default List<String> arguments(List<String> shell) {
     return switch (this) {
       case Exec(var arguments) -> arguments;
-      case Shell(var line) ->
-          line.isEmpty()
-              ? List.copyOf(shell)
-              : Stream.concat(shell.stream(), Stream.of(line)).toList();
+      case Shell(var line) -> Stream.concat(shell.stream(), Stream.of(line)).toList();
     };
   }
 }

@@ -21,13 +21,15 @@ final class Destination {
   private final LayerDraft draft;
   private final CopyTarget request;
 
+  /// The last source, where that is a file and went to the very destination.
+  private @Nullable ImagePath written;
+
   Destination(LayerDraft draft, CopyTarget request) {
     this.draft = draft;
     this.request = request;
   }
 
   void add(Selection selection) throws IOException {
-    checkSeveral(selection);
     for (int i = 0; i < selection.sources().size(); i++) {
       Source source = selection.sources().get(i);
       Optional<TarLayer> archive = archive(source);
@@ -40,18 +42,14 @@ final class Destination {
   }
 
   /// Docker writes one file over the other.
-  private void checkSeveral(Selection selection) throws IOException {
-    if (selection.sources().size() < 2 || request.destination().endsWith("/")) {
-      return;
-    }
-    LayerEntry present = draft.at(draft.follow(path()));
-    boolean anyFile = selection.sources().stream().anyMatch(source -> !source.isDirectory());
-    if (anyFile && (present == null || !present.isDirectory())) {
+  private void checkOverwriting(Source source, ImagePath target) {
+    if (written != null && target.equals(written)) {
       throw BuildException.of(
           "when using COPY with more than one source file, the destination must be a directory and end"
               + " with a /",
           "write " + request.destination() + "/");
     }
+    written = source.isDirectory() ? null : target;
   }
 
   private ImagePath path() {
@@ -74,6 +72,7 @@ final class Destination {
     } else if (present != null && present.isDirectory()) {
       target = target.child(source.name());
     }
+    checkOverwriting(source, target);
     draft.makeDirectories(target.parent(), model);
     for (Item item : source.items()) {
       if (!(item.relative().isRoot() && source.isDirectory())) {

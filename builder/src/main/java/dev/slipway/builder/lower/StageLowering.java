@@ -28,9 +28,8 @@ import dev.slipway.dockerfile.Volume;
 import dev.slipway.dockerfile.Workdir;
 import dev.slipway.linux.Signals;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -132,9 +131,9 @@ final class StageLowering {
   private static StageState environment(StageState before, Env env) {
     StageState state = before;
     var text = new StringBuilder("ENV");
-    for (var assignment : expanded(env.assignments(), before.variables()).entrySet()) {
-      state = state.withEnvironment(assignment.getKey(), assignment.getValue());
-      text.append(' ').append(assignment.getKey()).append('=').append(assignment.getValue());
+    for (Pair pair : expanded(env.assignments(), before.variables())) {
+      state = state.withEnvironment(pair.name(), pair.value());
+      text.append(pair);
     }
     return state.remembered(text.toString());
   }
@@ -142,28 +141,45 @@ final class StageLowering {
   private static StageState label(StageState state, Label label) {
     var labels = new TreeMap<>(state.config().labels());
     var text = new StringBuilder("LABEL");
-    for (var assignment : expanded(label.assignments(), state.variables()).entrySet()) {
-      labels.put(assignment.getKey(), assignment.getValue());
-      text.append(' ').append(assignment.getKey()).append('=').append(assignment.getValue());
+    for (Pair pair : expanded(label.assignments(), state.variables())) {
+      labels.put(pair.name(), pair.value());
+      text.append(pair);
     }
     return state.withConfig(state.config().withLabels(labels)).remembered(text.toString());
   }
 
-  /// All values see the variables before the instruction.
-  private static Map<String, String> expanded(List<Assignment> assignments, Variables variables) {
-    var values = new LinkedHashMap<String, String>();
-    for (Assignment each : assignments) {
-      values.put(each.name().expand(variables), each.value().expand(variables));
+  private record Pair(String name, String value) {
+    /// As a history has it.
+    @Override
+    public String toString() {
+      return " " + name + "=" + value;
     }
-    return values;
+  }
+
+  /// All values see the variables before the instruction.
+  private static List<Pair> expanded(List<Assignment> assignments, Variables variables) {
+    var pairs = new ArrayList<Pair>();
+    for (Assignment each : assignments) {
+      pairs.add(new Pair(each.name().expand(variables), each.value().expand(variables)));
+    }
+    return pairs;
   }
 
   private static StageState expose(StageState state, List<String> ports) {
     var all = new TreeSet<>(state.config().exposedPorts());
     all.addAll(ports);
+    // A history has them by number, a config by text.
+    var shown =
+        new TreeSet<>(Comparator.comparingInt(StageLowering::number).thenComparing(port -> port));
+    shown.addAll(ports);
     return state
         .withConfig(state.config().withExposedPorts(all))
-        .remembered("EXPOSE " + GoFormat.plain(List.copyOf(new TreeSet<>(ports))));
+        .remembered("EXPOSE " + GoFormat.plain(List.copyOf(shown)));
+  }
+
+  /// Of a port such as `53/udp`.
+  private static int number(String port) {
+    return Integer.parseInt(port.substring(0, port.indexOf('/')));
   }
 
   private static StageState healthCheck(StageState state, HealthCheck check) {
