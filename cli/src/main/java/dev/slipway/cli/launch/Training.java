@@ -53,6 +53,7 @@ public final class Training {
   private static final List<String> CONTAINER_RUNS =
       List.of(
           "run --rm slipway/training-tree /busybox true",
+          "run --rm -u root:root slipway/training-tree /busybox true",
           "run --rm -i --network none slipway/training-tree /busybox sh -c /busybox",
           "run -d --name training -p 18080:80 slipway/training-tree /busybox sleep 1000",
           "exec training /busybox true",

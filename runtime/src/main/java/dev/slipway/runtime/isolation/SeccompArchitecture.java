@@ -22,8 +22,11 @@ record SeccompArchitecture(int column, int audit, int numberBase, boolean wide) 
   /// What runs on this machine; of two with the same audit number the one with the higher base
   /// comes first.
   static List<SeccompArchitecture> ofThisMachine() {
-    return System.getProperty("os.arch", "").equals("amd64")
-        ? List.of(X32, X86_64, X86)
-        : List.of(AARCH64, ARM);
+    return of(System.getProperty("os.arch", ""));
+  }
+
+  /// @param machine as the JVM calls it
+  static List<SeccompArchitecture> of(String machine) {
+    return machine.equals("amd64") ? List.of(X32, X86_64, X86) : List.of(AARCH64, ARM);
   }
 }

@@ -45,15 +45,22 @@ public final class SeccompProfile {
   /// The filter for a container with these capabilities in its bounding set, in base64 as crun's
   /// annotation `run.oci.seccomp_bpf_data` takes it.
   public static String forCapabilities(List<String> capabilities) {
+    if (capabilities.equals(Capabilities.DEFAULT)) {
+      return DefaultFilter.of(System.getProperty("os.arch", ""));
+    }
     return COMPILED.computeIfAbsent(
         List.copyOf(capabilities), key -> Base64.getEncoder().encodeToString(compile(key)));
   }
 
   /// The filter as the kernel takes it.
   static byte[] compile(List<String> capabilities) {
+    return compile(capabilities, SeccompArchitecture.ofThisMachine());
+  }
+
+  static byte[] compile(List<String> capabilities, List<SeccompArchitecture> architectures) {
     SystemCallTable table = SystemCallTable.load();
     FilterAssembler program = FilterAssembler.result(KILL_PROCESS);
-    for (SeccompArchitecture architecture : SeccompArchitecture.ofThisMachine().reversed()) {
+    for (SeccompArchitecture architecture : architectures.reversed()) {
       FilterAssembler calls =
           FilterAssembler.load(NUMBER).then(search(actions(table, architecture, capabilities)));
       program = guarded(architecture, calls, program);
