@@ -1,17 +1,27 @@
 package dev.slipway.builder.copy;
 
+import dev.slipway.builder.BuildException;
+import dev.slipway.image.ImagePath;
 import dev.slipway.image.layer.ArchiveOrigin;
 import dev.slipway.image.layer.Compression;
+import dev.slipway.image.layer.LayerEntry;
 import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.layer.TarLayer;
+import dev.slipway.image.layer.TarReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Local archives that `ADD` unpacks: a tar, plain or compressed, told by its content.
 public final class Archives {
+  private static final long ALWAYS_TAKEN = 1L << 30;
+  private static final long MOST_RATIO = 2_000;
   private static final int BLOCK = 512;
   private static final int CHECKSUM = 148;
   private static final int CHECKSUM_LENGTH = 8;
@@ -34,10 +44,50 @@ public final class Archives {
       return Optional.empty();
     }
     Path tar = places.temporary();
-    try (InputStream in = Compression.decompressing(files.open(file))) {
-      Files.copy(in, tar);
+    try (InputStream packed = files.open(file);
+        InputStream in = Compression.decompressing(packed);
+        OutputStream out = Files.newOutputStream(tar)) {
+      copy(in, out, file);
     }
     return Optional.of(new TarLayer(tar, LayerIndex.scan(tar, ArchiveOrigin.ARCHIVE)));
+  }
+
+  /// No archive that anybody made to be used unpacks to so much.
+  private static void copy(InputStream in, OutputStream out, SourceFiles.Node file)
+      throws IOException {
+    long most = Math.max(ALWAYS_TAKEN, file.entry().size() * MOST_RATIO);
+    byte[] buffer = new byte[1 << 16];
+    long total = 0;
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      total += count;
+      if (total > most) {
+        throw BuildException.of(
+            "archive "
+                + file.path()
+                + " unpacks to more than "
+                + MOST_RATIO
+                + " times its "
+                + file.entry().size()
+                + " bytes: refused as an archive bomb",
+            "if you trust it, unpack it in a RUN with the tools of the image");
+      }
+      out.write(buffer, 0, count);
+    }
+  }
+
+  /// The directories that have an entry of their own; others are only in the names of files.
+  static Set<ImagePath> directories(TarLayer archive) throws IOException {
+    var directories = new HashSet<ImagePath>();
+    try (var reader =
+        new TarReader(
+            new BufferedInputStream(Files.newInputStream(archive.tar())), ArchiveOrigin.ARCHIVE)) {
+      for (LayerEntry entry = reader.next(); entry != null; entry = reader.next()) {
+        if (entry.isDirectory()) {
+          directories.add(entry.path());
+        }
+      }
+    }
+    return directories;
   }
 
   /// Whether its first block, decompressed, is a tar header. A damaged stream is no archive.

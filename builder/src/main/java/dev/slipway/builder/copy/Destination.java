@@ -9,6 +9,7 @@ import dev.slipway.image.layer.LayerEntry;
 import dev.slipway.image.layer.TarLayer;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Docker's rules of where sources go:
@@ -132,20 +133,24 @@ final class Destination {
         : Optional.empty();
   }
 
-  /// An archive's directories replace links, as GNU tar has it; its own root is left aside.
+  /// An archive's directories replace links, as GNU tar has it; its own root is left aside. Those
+  /// that are only in the names of files are root's, whatever `--chown` says.
   private void unpack(Source source, TarLayer archive) throws IOException {
     ImagePath root = draft.follow(path());
     LayerEntry model = directory(source.root().entry());
     draft.makeDirectories(root, model);
     LayerEntry implied =
         LayerEntry.directory(ImagePath.ROOT, 0755).withTime(model.mtimeSeconds(), 0);
+    Set<ImagePath> named = request.owner() == null ? Set.of() : Archives.directories(archive);
     for (LayerEntry entry : archive.index().entries()) {
       if (entry.path().isRoot()) {
         continue;
       }
       ImagePath path = draft.followParent(entry.path().rebase(ImagePath.ROOT, root));
       draft.makeDirectories(path.parent(), implied);
-      LayerEntry planned = owned(entry.withPath(path)).withTime(entry.mtimeSeconds(), 0);
+      boolean made = entry.isDirectory() && !named.contains(entry.path());
+      LayerEntry moved = entry.withPath(path).withTime(entry.mtimeSeconds(), 0);
+      LayerEntry planned = made ? moved : owned(moved);
       if (entry.kind() == EntryKind.HARD_LINK) {
         draft.put(linked(planned, root, entry.linkTarget().path()));
       } else {
