@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The context of one build: opened when a step first needs it, its fingerprints kept at the end.
+/// A directory that one build reads: opened when a step first needs it, its fingerprints kept at
+/// the end.
 final class BuildContext implements ContextFiles, AutoCloseable {
+  private final String title;
   private final Path root;
   private final @Nullable IgnoreRules rules;
   private final String ignored;
@@ -27,9 +29,16 @@ final class BuildContext implements ContextFiles, AutoCloseable {
   private @Nullable Fingerprints fingerprints;
   private @Nullable DirectoryContext files;
 
+  /// @param title what the progress calls its loading
   /// @param ignored the digits of the digest of what the rules were read from, empty without rules
   BuildContext(
-      Path root, @Nullable IgnoreRules rules, String ignored, ImageStore store, Progress progress) {
+      String title,
+      Path root,
+      @Nullable IgnoreRules rules,
+      String ignored,
+      ImageStore store,
+      Progress progress) {
+    this.title = title;
     this.root = root;
     this.rules = rules;
     this.ignored = ignored;
@@ -39,7 +48,7 @@ final class BuildContext implements ContextFiles, AutoCloseable {
 
   private synchronized Sightings sightings() throws IOException {
     if (sightings == null) {
-      Progress.Entry entry = progress.entry("[internal] load build context").started();
+      Progress.Entry entry = progress.entry(title).started();
       sightings = Sightings.open(store.area("fingerprints"), root);
       entry.finished();
     }

@@ -79,7 +79,7 @@ record BuildInput(Path context, Path dockerfile) {
   }
 
   /// `NAME.dockerignore` beside the Dockerfile goes before the context's `.dockerignore`.
-  BuildContext context(ImageStore store, Progress progress) throws IOException {
+  BuildContexts context(ImageStore store, Progress progress) throws IOException {
     Progress.Entry entry = progress.entry("[internal] load .dockerignore").started();
     Path own = dockerfile.resolveSibling(name() + ".dockerignore");
     byte[] text = readIfThere(own);
@@ -95,12 +95,29 @@ record BuildInput(Path context, Path dockerfile) {
               : IgnoreRules.parse(".dockerignore", new String(text, StandardCharsets.UTF_8));
       entry.finished();
       String ignored = text == null ? "" : Digest.sha256(text).hex();
-      return new BuildContext(context, rules, ignored, store, progress);
+      return new BuildContexts(
+          new BuildContext(
+              "[internal] load build context", context, rules, ignored, store, progress),
+          store,
+          progress);
     } catch (DockerfileException mistake) {
       BuildException failure = Builds.mistake(mistake);
       entry.failed(String.valueOf(failure.getMessage()));
       throw failure;
     }
+  }
+
+  /// A directory that has a name in the build; its own `.dockerignore` holds in it.
+  static BuildContext named(Path directory, ImageStore store, Progress progress)
+      throws IOException {
+    byte[] text = readIfThere(directory.resolve(".dockerignore"));
+    IgnoreRules rules =
+        text == null
+            ? null
+            : IgnoreRules.parse(".dockerignore", new String(text, StandardCharsets.UTF_8));
+    String ignored = text == null ? "" : Digest.sha256(text).hex();
+    String title = "[context " + directory.getFileName() + "] load from client";
+    return new BuildContext(title, directory, rules, ignored, store, progress);
   }
 
   private static byte @Nullable [] readIfThere(Path file) throws IOException {

@@ -13,6 +13,7 @@ import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.builder.export.ImageExport;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
+import dev.slipway.builder.lower.LoweringInput;
 import dev.slipway.builder.remote.GitRepositories;
 import dev.slipway.builder.remote.HttpDownloads;
 import dev.slipway.builder.solve.BuildParts;
@@ -74,12 +75,12 @@ public final class Builds {
         });
       }
       BuildPlan plan = lower(request, file, store, progress);
-      try (BuildContext context = input.context(store, progress)) {
+      try (BuildContexts context = input.context(store, progress)) {
         var solver = new Solver(parts, context, file.source(), progress, request.noCache());
         StepResults results = solver.solve(plan);
         Image image =
             new ImageExport(store, parts.steps(), parts.snapshots())
-                .export(plan.target(), results, request.tags(), progress);
+                .export(plan.target(), results, request.tags(), plan.epoch(), progress);
         return result(plan, results, image);
       }
     }
@@ -126,11 +127,13 @@ public final class Builds {
       BuildPlan plan =
           Lowering.lower(
               file,
-              request.buildArguments(),
-              request.target(),
-              images,
-              Platform.host(),
-              request.grants().entitlements());
+              new LoweringInput(
+                  request.buildArguments(),
+                  request.target(),
+                  Platform.host(),
+                  request.grants().entitlements(),
+                  request.contexts()),
+              images);
       if (!plan.unusedArguments().isEmpty()) {
         progress
             .entry("[internal] check build arguments")

@@ -59,7 +59,8 @@ class BuildsAddTest {
             exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
           }
           String etag = exchange.getRequestHeaders().getFirst("If-None-Match");
-          boolean same = etag != null && etag.equals(exchange.getResponseHeaders().getFirst("ETag"));
+          boolean same =
+              etag != null && etag.equals(exchange.getResponseHeaders().getFirst("ETag"));
           exchange.sendResponseHeaders(same ? 304 : 200, same ? -1 : bytes.length);
           if (!same) {
             exchange.getResponseBody().write(bytes);
@@ -117,7 +118,8 @@ class BuildsAddTest {
     Image first = fixture.build(text).image();
 
     assertThat(fixture.build(text).executedSteps()).isZero();
-    assertThat(fixture.build("FROM scratch\nWORKDIR /w\nADD " + address + "/f /f\n").executedSteps())
+    assertThat(
+            fixture.build("FROM scratch\nWORKDIR /w\nADD " + address + "/f /f\n").executedSteps())
         .isEqualTo(2);
     server.removeContext("/f");
     serve("/f", "other".getBytes(StandardCharsets.UTF_8), "ETag", "\"2\"");
@@ -145,8 +147,11 @@ class BuildsAddTest {
 
     BuildException failure =
         fixture.failure(
-            "FROM scratch\nADD --checksum=" + wrong + " http://me:hidden@127.0.0.1:"
-                + server.getAddress().getPort() + "/f /f\n");
+            "FROM scratch\nADD --checksum="
+                + wrong
+                + " http://me:hidden@127.0.0.1:"
+                + server.getAddress().getPort()
+                + "/f /f\n");
 
     assertThat(failure)
         .hasMessageStartingWith("digest mismatch for http://xxxxx@127.0.0.1")
@@ -165,7 +170,9 @@ class BuildsAddTest {
             .formatHex(java.security.MessageDigest.getInstance("SHA-512").digest(HELLO));
 
     Image image =
-        fixture.build("FROM scratch\nADD --checksum=sha512:" + sum + " " + address + "/f /f\n").image();
+        fixture
+            .build("FROM scratch\nADD --checksum=sha512:" + sum + " " + address + "/f /f\n")
+            .image();
 
     assertThat(fixture.read(image, "/f")).isEqualTo("hello\n");
   }
@@ -253,7 +260,9 @@ class BuildsAddTest {
         .containsExactly("DIRECTORY /m 755 0:0", "FILE /m/a.tgz 600 0:0");
     assertThat(
             layer(
-                fixture.build("FROM scratch\nADD --unpack=true " + address + "/a.tgz /m/\n").image()))
+                fixture
+                    .build("FROM scratch\nADD --unpack=true " + address + "/a.tgz /m/\n")
+                    .image()))
         .containsExactly(
             "DIRECTORY /m 755 0:0",
             "DIRECTORY /m/x 755 0:0",
@@ -296,8 +305,7 @@ class BuildsAddTest {
     archive("up.tar", new TarArchiveEntry("../../out"));
     archive("hard.tar", link("h", TarArchiveEntry.LF_LINK, "../../etc/passwd"));
 
-    assertThat(fixture.failure("FROM scratch\nADD up.tar /m/\n"))
-        .hasMessageContaining("../../out");
+    assertThat(fixture.failure("FROM scratch\nADD up.tar /m/\n")).hasMessageContaining("../../out");
     assertThat(fixture.failure("FROM scratch\nADD hard.tar /m/\n"))
         .hasMessageContaining("../../etc/passwd");
     assertThat(fixture.files("layers")).isZero();
@@ -306,9 +314,7 @@ class BuildsAddTest {
   @Test
   void fileBehindALinkOfTheArchiveIsRefused() throws Exception {
     archive(
-        "l.tar",
-        link("way", TarArchiveEntry.LF_SYMLINK, "/other"),
-        new TarArchiveEntry("way/in"));
+        "l.tar", link("way", TarArchiveEntry.LF_SYMLINK, "/other"), new TarArchiveEntry("way/in"));
 
     assertThat(fixture.failure("FROM scratch\nADD l.tar /m/\n"))
         .hasMessage("entry /way/in passes through the symbolic link /way");

@@ -129,11 +129,9 @@ class BuildsCopyFlagsTest {
     fixture.write("f", "1");
 
     assertThat(onlyLayer("FROM scratch\nCOPY --chmod=2600 --chown=5:6 f /d/n/\n"))
-        .containsExactly(
-            "DIRECTORY /d 600 5:6", "DIRECTORY /d/n 600 5:6", "FILE /d/n/f 2600 5:6");
+        .containsExactly("DIRECTORY /d 600 5:6", "DIRECTORY /d/n 600 5:6", "FILE /d/n/f 2600 5:6");
     assertThat(onlyLayer("FROM scratch\nCOPY --chmod=u=rw,go= f /d/n/\n"))
-        .containsExactly(
-            "DIRECTORY /d 755 0:0", "DIRECTORY /d/n 755 0:0", "FILE /d/n/f 600 0:0");
+        .containsExactly("DIRECTORY /d 755 0:0", "DIRECTORY /d/n 755 0:0", "FILE /d/n/f 600 0:0");
   }
 
   @Test
@@ -152,7 +150,9 @@ class BuildsCopyFlagsTest {
             "FILE /m/sub/z.txt 644 0:0");
     assertThat(onlyLayer("FROM scratch\nCOPY --exclude=**/*.txt --exclude=*.md . /m/\n"))
         .containsExactly(
-            "DIRECTORY /m 755 0:0", "DIRECTORY /m/hom 755 0:0", "FILE /m/hom/r.md 644 0:0",
+            "DIRECTORY /m 755 0:0",
+            "DIRECTORY /m/hom 755 0:0",
+            "FILE /m/hom/r.md 644 0:0",
             "DIRECTORY /m/hom/sub 755 0:0");
     assertThat(onlyLayer("FROM scratch\nCOPY --exclude=hom --exclude=!hom/r.md . /m/\n"))
         .containsExactly(
@@ -161,7 +161,9 @@ class BuildsCopyFlagsTest {
             "FILE /m/hom/r.md 644 0:0",
             "FILE /m/hom.txt 644 0:0",
             "FILE /m/home.md 644 0:0");
-    assertThat(onlyLayer("FROM scratch AS a\nCOPY . /\nFROM scratch\nCOPY --from=a --exclude=hom / /m/\n"))
+    assertThat(
+            onlyLayer(
+                "FROM scratch AS a\nCOPY . /\nFROM scratch\nCOPY --from=a --exclude=hom / /m/\n"))
         .containsExactly(
             "DIRECTORY /m 755 0:0", "FILE /m/hom.txt 644 0:0", "FILE /m/home.md 644 0:0");
   }
@@ -242,8 +244,7 @@ class BuildsCopyFlagsTest {
 
     assertThat(fixture.layers(first, 2).getFirst())
         .containsExactly("DIRECTORY /d 755 0:0", "DIRECTORY /d/n 755 0:0", "FILE /d/n/f 644 5:6");
-    assertThat(second.image().config().diffIds().get(2))
-        .isEqualTo(first.config().diffIds().get(2));
+    assertThat(second.image().config().diffIds().get(2)).isEqualTo(first.config().diffIds().get(2));
     assertThat(fixture.cached()).containsExactly("[3/4] COPY --link --chown=5:6 f /d/n/f");
     assertThat(fixture.ran()).anyMatch(title -> title.contains("COPY two /after"));
   }

@@ -170,8 +170,7 @@ class BuildsGitTest {
   @Test
   void directoryOfTheRepositoryIsCopied() throws Exception {
     List<String> expected =
-        List.of(
-            "DIRECTORY /m 755 0:0", "DIRECTORY /m/deep 755 0:0", "FILE /m/deep/file 644 0:0");
+        List.of("DIRECTORY /m 755 0:0", "DIRECTORY /m/deep 755 0:0", "FILE /m/deep/file 644 0:0");
 
     assertThat(layer(add(address + "#main:sub"))).isEqualTo(expected);
     assertThat(layer(add(address + "?subdir=sub"))).isEqualTo(expected);

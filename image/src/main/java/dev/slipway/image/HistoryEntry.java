@@ -9,4 +9,9 @@ public record HistoryEntry(
     String createdBy,
     String author,
     String comment,
-    boolean emptyLayer) {}
+    boolean emptyLayer) {
+
+  public HistoryEntry withCreated(@Nullable Instant value) {
+    return new HistoryEntry(value, createdBy, author, comment, emptyLayer);
+  }
+}

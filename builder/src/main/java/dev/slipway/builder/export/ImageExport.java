@@ -32,21 +32,31 @@ public final class ImageExport {
 
   private final ImageStore store;
   private final SnapshotLayers snapshots;
+  private final EpochLayers epochs;
 
   public ImageExport(ImageStore store, StepRecords steps, Snapshots snapshots) {
     this.store = store;
     this.snapshots = new SnapshotLayers(store, steps, snapshots);
+    this.epochs = new EpochLayers(store, steps);
   }
 
+  /// @param epoch the newest time that the image may show; null is any
   public Image export(
-      LoweredStage stage, StepResults results, List<ImageReference> names, Progress progress)
+      LoweredStage stage,
+      StepResults results,
+      List<ImageReference> names,
+      @Nullable Instant epoch,
+      Progress progress)
       throws IOException, InterruptedException {
     StepResult last = results.of(stage.filesystem());
     Progress.Entry entry = progress.entry("exporting to image").started();
     entry.status("exporting layers", false);
     List<Digest> diffIds = diffIds(stage, results, last);
+    if (epoch != null) {
+      diffIds = epochs.limited(diffIds, stage.base().diffIds().size(), epoch);
+    }
     entry.status("exporting layers", true);
-    Image image = store.images().add(config(stage, results, diffIds));
+    Image image = store.images().add(limited(config(stage, results, diffIds), epoch));
     entry.status("writing image " + image.id(), true);
     store.names().add(image, names.stream().map(ImageReference::withDefaultTag).toList());
     for (ImageReference name : names) {
@@ -98,6 +108,20 @@ public final class ImageExport {
         .withDiffIds(diffIds)
         .withHistory(history)
         .withCreated(newest);
+  }
+
+  /// As BuildKit: an image says of no time that is newer than the epoch.
+  private static ImageConfig limited(ImageConfig config, @Nullable Instant epoch) {
+    if (epoch == null) {
+      return config;
+    }
+    var history = new ArrayList<HistoryEntry>();
+    for (HistoryEntry entry : config.history()) {
+      Instant created = entry.created();
+      boolean newer = created == null || created.isAfter(epoch);
+      history.add(newer ? entry.withCreated(epoch) : entry);
+    }
+    return config.withHistory(history).withCreated(epoch);
   }
 
   private static @Nullable Instant firstTime(LoweredStage stage, StepResults results) {

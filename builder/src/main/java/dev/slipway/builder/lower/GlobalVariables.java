@@ -6,12 +6,14 @@ import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.image.Platform;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The arguments that stand before the first `FROM`, the ones that every build has, and the
 /// `--build-arg`s.
@@ -19,13 +21,15 @@ import java.util.TreeSet;
 /// @param variables what `FROM` and an `ARG` without a default see
 /// @param given the `--build-arg`s
 record GlobalVariables(Variables variables, Map<String, String> given) {
+  private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
   /// Arguments that need no `ARG`, are in every `RUN`'s environment, and in no key.
   private static final Set<String> PROXIES =
       Set.of("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY");
 
-  static GlobalVariables of(
-      List<Arg> globals, Map<String, String> given, Platform platform, String target) {
-    Variables variables = platformArguments(platform, target);
+  static GlobalVariables of(List<Arg> globals, LoweringInput input, Stage target) {
+    Map<String, String> given = input.arguments();
+    Variables variables = platformArguments(input.platform(), targetName(input, target), given);
     for (Arg instruction : globals) {
       for (Arg.Definition definition : instruction.definitions()) {
         String value = given.get(definition.name());
@@ -40,15 +44,43 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
     return new GlobalVariables(variables, given);
   }
 
-  private static Variables platformArguments(Platform platform, String target) {
+  private static String targetName(LoweringInput input, Stage target) {
+    if (input.target() != null) {
+      return input.target();
+    }
+    return target.from().name() == null ? "default" : target.from().name().text();
+  }
+
+  /// `SOURCE_DATE_EPOCH` as a time; null where it is not given or empty.
+  @Nullable Instant epoch(Dockerfile file) {
+    String text = given.getOrDefault(EPOCH, variables.get(EPOCH));
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    if (!text.matches("-?[0-9]{1,11}")) {
+      throw Lowering.error(
+          file.stages().getFirst().from().span(),
+          "invalid SOURCE_DATE_EPOCH: " + text,
+          "write seconds since 1970, such as the output of: git log -1 --format=%ct");
+    }
+    return Instant.ofEpochSecond(Long.parseLong(text));
+  }
+
+  private static Variables platformArguments(
+      Platform platform, String target, Map<String, String> given) {
     Variables variables = Variables.EMPTY.with("TARGETSTAGE", target);
     for (String side : List.of("BUILD", "TARGET")) {
       variables =
           variables
               .with(side + "PLATFORM", platform.format())
               .with(side + "OS", platform.os())
+              .with(side + "OSVERSION", "")
               .with(side + "ARCH", platform.architecture())
               .with(side + "VARIANT", platform.variant());
+    }
+    for (String name : variables.toMap().keySet()) {
+      String value = given.get(name);
+      variables = value == null ? variables : variables.with(name, value);
     }
     return variables;
   }
@@ -81,6 +113,7 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
   Set<String> unused(Dockerfile file) {
     var unused = new TreeSet<>(given.keySet());
     unused.removeIf(GlobalVariables::isProxy);
+    unused.remove(EPOCH);
     for (Arg global : file.globalArguments()) {
       global.definitions().forEach(each -> unused.remove(each.name()));
     }

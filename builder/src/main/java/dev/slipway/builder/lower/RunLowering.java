@@ -29,13 +29,14 @@ final class RunLowering {
   private static final String AGENT_VARIABLE = "SSH_AUTH_SOCK";
   private static final String MOUNTED = "/files";
 
-  private final Lowering stages;
+  private final StageSources sources;
   private final Stage stage;
   private final GlobalVariables globals;
   private final Set<Entitlement> allowed;
 
-  RunLowering(Lowering stages, Stage stage, GlobalVariables globals, Set<Entitlement> allowed) {
-    this.stages = stages;
+  RunLowering(
+      StageSources sources, Stage stage, GlobalVariables globals, Set<Entitlement> allowed) {
+    this.sources = sources;
     this.stage = stage;
     this.globals = globals;
     this.allowed = allowed;
@@ -151,7 +152,7 @@ final class RunLowering {
     String target = target(bind.target(), bind.span(), directory);
     String source = Directories.resolve("/", bind.source());
     if (bind.from() != null) {
-      return new StepMount.Bind(stages.source(stage, bind.from()), source, target, bind.readOnly());
+      return new StepMount.Bind(sources.step(stage, bind.from()), source, target, bind.readOnly());
     }
     var files =
         new Step.Copy(
@@ -194,7 +195,7 @@ final class RunLowering {
           case PRIVATE -> CacheDirectory.Sharing.PRIVATE;
           case LOCKED -> CacheDirectory.Sharing.LOCKED;
         },
-        cache.from() == null ? null : stages.source(stage, cache.from()),
+        cache.from() == null ? null : sources.step(stage, cache.from()),
         Directories.resolve("/", cache.source()),
         cache.mode().orElse(0755),
         cache.uid().orElse(0),

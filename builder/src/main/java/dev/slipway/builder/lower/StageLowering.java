@@ -39,16 +39,17 @@ import java.util.TreeSet;
 final class StageLowering {
   private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-c");
 
-  private final Lowering stages;
+  private final StageSources sources;
   private final Stage stage;
   private final GlobalVariables globals;
   private final RunLowering runs;
 
-  StageLowering(Lowering stages, Stage stage, GlobalVariables globals, Set<Entitlement> allowed) {
-    this.stages = stages;
+  StageLowering(
+      StageSources sources, Stage stage, GlobalVariables globals, Set<Entitlement> allowed) {
+    this.sources = sources;
     this.stage = stage;
     this.globals = globals;
-    this.runs = new RunLowering(stages, stage, globals, allowed);
+    this.runs = new RunLowering(sources, stage, globals, allowed);
   }
 
   StageState lower(StageState state, Instruction instruction) {
@@ -65,11 +66,7 @@ final class StageLowering {
       case HealthCheck check -> healthCheck(state, check);
       case Label label -> label(state, label);
       case Maintainer(_, _, var name) -> state.withAuthor(name).remembered("MAINTAINER " + name);
-      case OnBuild onBuild ->
-          throw Lowering.error(
-              onBuild.span(),
-              "ONBUILD is not built yet",
-              "write its instruction in the Dockerfiles that build on this image");
+      case OnBuild onBuild -> onBuild(state, onBuild.trigger());
       case Run run -> runs.lower(state, run, shell(state));
       case Shell(_, _, var arguments) ->
           state
@@ -111,6 +108,13 @@ final class StageLowering {
       }
     }
     return state.withArguments(definitions).remembered(HistoryText.argument(definitions));
+  }
+
+  /// Kept for the builds on this image; Docker's history says nothing of it.
+  private static StageState onBuild(StageState state, String trigger) {
+    var triggers = new ArrayList<>(state.config().onBuild());
+    triggers.add(trigger);
+    return state.withConfig(state.config().withOnBuild(triggers));
   }
 
   private static StageState command(StageState state, List<String> arguments) {
@@ -250,8 +254,6 @@ final class StageLowering {
   }
 
   private CopySource source(Copy copy) {
-    return copy.from() == null
-        ? new CopySource.Context()
-        : new CopySource.Files(stages.source(stage, copy.from()));
+    return copy.from() == null ? new CopySource.Context() : sources.copied(stage, copy.from());
   }
 }

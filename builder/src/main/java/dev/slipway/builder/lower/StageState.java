@@ -156,6 +156,41 @@ record StageState(
         commandSet);
   }
 
+  /// What a stage on this one begins with.
+  StageState asBase(StepTitles own) {
+    return new StageState(
+        filesystem,
+        base,
+        config.withOnBuild(List.of()),
+        author,
+        variables,
+        arguments,
+        history,
+        List.of(),
+        own,
+        false);
+  }
+
+  /// Says that the steps from the one numbered `first` on come of the triggers of `instruction`.
+  StageState withNewStepsOf(Instruction instruction, int first) {
+    var moved = new ArrayList<>(vertices.subList(0, first));
+    for (Vertex vertex : vertices.subList(first, vertices.size())) {
+      String title = vertex.title().replaceFirst("\\] ", "] ONBUILD ");
+      moved.add(new Vertex(vertex.step(), title, instruction));
+    }
+    return new StageState(
+        filesystem,
+        base,
+        config,
+        author,
+        variables,
+        arguments,
+        history,
+        List.copyOf(moved),
+        titles,
+        commandSet);
+  }
+
   private StageState withHistory(PlannedHistory entry) {
     return new StageState(
         filesystem,

@@ -32,6 +32,11 @@ record StepTitles(String stage, int index, int total, char escape) {
         file.directives().escape());
   }
 
+  /// With so many more steps.
+  StepTitles with(int triggers) {
+    return new StepTitles(stage, index, total + triggers, escape);
+  }
+
   StepTitles next() {
     return new StepTitles(stage, index + 1, total, escape);
   }

@@ -9,6 +9,7 @@ import dev.slipway.builder.copy.CopyTarget;
 import dev.slipway.builder.copy.LayeredFiles;
 import dev.slipway.builder.copy.SourceFiles;
 import dev.slipway.builder.graph.CopyOptions;
+import dev.slipway.builder.graph.CopySource;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepInputs;
 import dev.slipway.builder.graph.StepKey;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +39,15 @@ final class CopyExecution {
   private final BuildParts parts;
   private final KnownSteps known;
   private final LayerFiles files;
-  private final ContextFiles context;
+  private final ContextSources contexts;
   private final Remotes remotes;
 
-  CopyExecution(BuildParts parts, KnownSteps known, LayerFiles files, ContextFiles context) {
+  CopyExecution(BuildParts parts, KnownSteps known, LayerFiles files, ContextSources contexts) {
     this.remotes = parts.remotes();
     this.parts = parts;
     this.known = known;
     this.files = files;
-    this.context = context;
+    this.contexts = contexts;
   }
 
   StepResult directory(Progress.Entry entry, Step.MakeDirectory step, StepResult parent)
@@ -64,17 +66,22 @@ final class CopyExecution {
     }
   }
 
-  /// @param from what the step copies from; null is the build context
+  /// @param from what the step copies from; null is a context
   StepResult copy(
       Progress.Entry entry, Step.Copy step, StepResult parent, @Nullable StepResult from)
       throws IOException, InterruptedException {
-    ContextFiles source = from == null ? context : () -> files(from);
+    ContextFiles source =
+        switch (step.from()) {
+          case CopySource.Context() -> contexts.main();
+          case CopySource.Directory(var path) -> contexts.named(path);
+          case CopySource.Files _ -> () -> files(Objects.requireNonNull(from));
+        };
     var sources = new CopySources(step, source, remotes);
     boolean identified = from != null || (sources.areRemote() && !sources.needFiles());
     StepResult result =
         identified
             ? copyIdentified(entry, step, parent, identity(sources, from), sources)
-            : copyFound(entry, step, parent, sources);
+            : copyFound(entry, step, parent, source, sources);
     return step.options().link() ? linked(result, parent) : result;
   }
 
@@ -88,7 +95,11 @@ final class CopyExecution {
   }
 
   private StepResult copyFound(
-      Progress.Entry entry, Step.Copy step, StepResult parent, CopySources sources)
+      Progress.Entry entry,
+      Step.Copy step,
+      StepResult parent,
+      ContextFiles context,
+      CopySources sources)
       throws IOException, InterruptedException {
     List<String> identities = sources.identities();
     Optional<Digest> unchanged =

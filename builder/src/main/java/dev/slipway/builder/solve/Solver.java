@@ -38,13 +38,17 @@ public final class Solver {
   /// @param file the Dockerfile, to show its lines
   /// @param noCache whether every step runs
   public Solver(
-      BuildParts parts, ContextFiles context, SourceFile file, Progress progress, boolean noCache) {
+      BuildParts parts,
+      ContextSources contexts,
+      SourceFile file,
+      Progress progress,
+      boolean noCache) {
     this.progress = progress;
     this.failures = new StepFailures(file);
     var known = new KnownSteps(parts.store(), parts.steps(), noCache);
     var files = new LayerFiles(parts.store(), parts.snapshots());
     int heavy = Runtime.getRuntime().availableProcessors() * HEAVY_PER_PROCESSOR;
-    this.copies = new CopyExecution(parts, known, files, context);
+    this.copies = new CopyExecution(parts, known, files, contexts);
     this.runs = new RunExecution(parts, known, files, new Semaphore(heavy, true));
   }
 

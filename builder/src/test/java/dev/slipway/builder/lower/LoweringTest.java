@@ -51,11 +51,8 @@ class LoweringTest {
       String text, Map<String, String> arguments, @Nullable String target) {
     return Lowering.lower(
         DockerfileParser.parse("Dockerfile", text),
-        arguments,
-        target,
-        name -> name.familiarName().equals("base") ? Optional.of(BASE) : Optional.empty(),
-        Platform.host(),
-        Set.of());
+        new LoweringInput(arguments, target, Platform.host(), Set.of(), Map.of()),
+        name -> name.familiarName().equals("base") ? Optional.of(BASE) : Optional.empty());
   }
 
   private static LoweredStage lower(String text) {

@@ -53,11 +53,8 @@ class RefusedFlagsTest {
     assertThatThrownBy(() ->
             Lowering.lower(
                 DockerfileParser.parse("Dockerfile", "FROM scratch\n" + line + "\n"),
-                Map.of(),
-                null,
-                name -> Optional.empty(),
-                Platform.host(),
-                Set.of()))
+                new LoweringInput(Map.of(), null, Platform.host(), Set.of(), Map.of()),
+                name -> Optional.empty()))
         .asInstanceOf(type(DockerfileException.class))
         .satisfies(mistake -> {
           var first = mistake.diagnostics().getFirst();

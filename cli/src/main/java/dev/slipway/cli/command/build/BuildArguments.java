@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The words of a `build` command line as a request.
 final class BuildArguments {
+  /// What reproducible builds set for all their tools.
+  private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
   private static final List<String> REMOTE =
       List.of("http://", "https://", "git://", "ssh://", "git@", "github.com/", "docker-image://");
 
@@ -32,7 +35,8 @@ final class BuildArguments {
         buildArguments(options.list(BuildCommand.BUILD_ARG)),
         options.optionalText(BuildCommand.TARGET).filter(name -> !name.isEmpty()).orElse(null),
         options.flag(BuildCommand.NO_CACHE),
-        GrantOptions.of(options));
+        GrantOptions.of(options),
+        ContextOptions.of(options.list(BuildCommand.BUILD_CONTEXT)));
   }
 
   private static Path context(String argument) {
@@ -92,6 +96,10 @@ final class BuildArguments {
       if (value != null) {
         values.put(name, value);
       }
+    }
+    String epoch = CallerEnvironment.get(EPOCH);
+    if (epoch != null && !epoch.isEmpty()) {
+      values.putIfAbsent(EPOCH, epoch);
     }
     return values;
   }

@@ -26,6 +26,11 @@ import java.util.List;
 public final class BuildCommand implements Command {
   static final Option BUILD_ARG =
       Option.list("build-arg", "Set build-time variables").valueName("stringArray");
+  static final Option BUILD_CONTEXT =
+      Option.list(
+              "build-context",
+              "Additional build contexts (e.g., name=path, name=docker-image://image)")
+          .valueName("stringArray");
   static final Option FILE =
       Option.text("file", 'f', "Name of the Dockerfile (default: \"PATH/Dockerfile\")");
   static final Option IIDFILE = Option.text("iidfile", "Write the image ID to a file");
@@ -83,6 +88,7 @@ public final class BuildCommand implements Command {
         .withOptions(
             ALLOW,
             BUILD_ARG,
+            BUILD_CONTEXT,
             FILE,
             FORCE_REMOVE,
             IIDFILE,
@@ -106,7 +112,6 @@ public final class BuildCommand implements Command {
       NotYet.option("add-host", LATER),
       NotYet.option("annotation", LATER),
       NotYet.option("attest", ATTESTATIONS),
-      NotYet.option("build-context", LATER),
       NotYet.option("builder", "there is one builder; leave it out"),
       NotYet.option("cache-from", CACHE),
       NotYet.option("cache-to", CACHE),

@@ -1,0 +1,168 @@
+package dev.slipway.builder.lower;
+
+import dev.slipway.builder.NamedContext;
+import dev.slipway.builder.graph.CopyInput;
+import dev.slipway.builder.graph.CopyOptions;
+import dev.slipway.builder.graph.CopySource;
+import dev.slipway.builder.graph.Step;
+import dev.slipway.builder.graph.Step.BaseImage;
+import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.Span;
+import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.Word;
+import dev.slipway.image.Image;
+import dev.slipway.image.ImageReference;
+import dev.slipway.image.ImageReferenceException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What a name in `--from` and in a mount's `from` means: a named context, an earlier stage by name
+/// or number, or an image.
+final class StageSources {
+  private final Dockerfile file;
+  private final BaseImages store;
+  private final Map<String, NamedContext> contexts;
+  private final Function<Stage, Step> results;
+  private final Map<String, BaseImage> images = new HashMap<>();
+  private final List<Vertex> vertices = new ArrayList<>();
+
+  /// @param results what a stage ends with
+  StageSources(
+      Dockerfile file,
+      BaseImages store,
+      Map<String, NamedContext> contexts,
+      Function<Stage, Step> results) {
+    this.file = file;
+    this.store = store;
+    this.contexts = contexts;
+    this.results = results;
+  }
+
+  /// The steps of images that only copies and mounts name.
+  List<Vertex> vertices() {
+    return vertices;
+  }
+
+  @Nullable NamedContext context(String name) {
+    return contexts.get(name);
+  }
+
+  /// What a copy reads.
+  CopySource copied(Stage current, Word from) {
+    return context(from.text()) instanceof NamedContext.Directory(var path)
+        ? new CopySource.Directory(path)
+        : new CopySource.Files(step(current, from));
+  }
+
+  /// The step whose files a mount shows.
+  Step step(Stage current, Word from) {
+    return switch (context(from.text())) {
+      case NamedContext.Directory directory -> files(directory);
+      case NamedContext.ImageName(var reference) -> image(current, reference, from.span());
+      case null -> {
+        Optional<Stage> stage = named(current, from);
+        yield stage.isPresent()
+            ? results.apply(stage.get())
+            : image(current, reference(from.text(), from.span()), from.span());
+      }
+    };
+  }
+
+  /// All files of a directory, as a root.
+  static Step files(NamedContext.Directory directory) {
+    return new Step.Copy(
+        new Step.Scratch(),
+        new CopySource.Directory(directory.path()),
+        List.of(new CopyInput.Exact("/")),
+        "/",
+        CopyOptions.COPY,
+        false);
+  }
+
+  private Step image(Stage current, ImageReference reference, Span span) {
+    String full = reference.withDefaultTag().full();
+    BaseImage known = images.get(full);
+    if (known != null) {
+      return known;
+    }
+    BaseImage step = remembered(full, find(reference, span));
+    vertices.add(new Vertex(step, "FROM " + full, current.from()));
+    return step;
+  }
+
+  /// However often an image is named, it is one step.
+  BaseImage remembered(String name, Image image) {
+    var step = new BaseImage(name, image);
+    images.put(name, step);
+    return step;
+  }
+
+  /// Null where no stage has shown the image yet.
+  @Nullable BaseImage known(String name) {
+    return images.get(name);
+  }
+
+  private Optional<Stage> named(Stage current, Word from) {
+    Optional<Stage> stage = file.stage(from.text());
+    if (stage.isEmpty() && from.text().matches("[0-9]+")) {
+      stage = StageNames.byNumber(file, from.text());
+      if (stage.isEmpty()) {
+        throw Lowering.error(
+            from.span(),
+            "invalid stage index " + from.text(),
+            "the file has " + file.stages().size() + " stages, numbered from 0");
+      }
+    }
+    stage.ifPresent(found -> checkOrder(current, found, from));
+    return stage;
+  }
+
+  private static void checkOrder(Stage current, Stage found, Word from) {
+    if (found.index() == current.index()) {
+      throw Lowering.error(
+          from.span(),
+          "circular dependency detected on stage: " + found.title(),
+          "copy from another stage");
+    }
+    if (found.index() > current.index()) {
+      throw Lowering.error(
+          from.span(),
+          "cannot copy from stage \""
+              + from.text()
+              + "\", it needs to be defined before current stage \""
+              + current.title()
+              + "\"",
+          "move that stage up");
+    }
+  }
+
+  static ImageReference reference(String name, Span span) {
+    try {
+      return ImageReference.parse(name);
+    } catch (ImageReferenceException mistake) {
+      throw Lowering.error(
+          span,
+          "failed to parse stage name \"" + name + "\": " + mistake.getMessage(),
+          mistake.hint());
+    }
+  }
+
+  Image find(ImageReference reference, Span span) {
+    return store
+        .find(reference)
+        .orElseThrow(() ->
+            Lowering.error(
+                span,
+                reference.familiar()
+                    + ": failed to resolve source metadata for "
+                    + reference.withDefaultTag().full()
+                    + ": not found",
+                "load the image with `slipway load`, or build it under this name:"
+                    + " this release does not pull from registries yet"));
+  }
+}

@@ -1,0 +1,220 @@
+package dev.slipway.builder.lower;
+
+import dev.slipway.builder.NamedContext;
+import dev.slipway.builder.graph.Step;
+import dev.slipway.builder.graph.Step.BaseImage;
+import dev.slipway.builder.graph.Step.Scratch;
+import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.From;
+import dev.slipway.dockerfile.Instruction;
+import dev.slipway.dockerfile.OnBuild;
+import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.Variables;
+import dev.slipway.image.ContainerConfig;
+import dev.slipway.image.Image;
+import dev.slipway.image.ImageConfig;
+import dev.slipway.image.ImageException;
+import dev.slipway.image.ImageReference;
+import dev.slipway.image.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a stage begins with: `FROM`.
+final class StageStart {
+  private final Lowering lowering;
+  private final Dockerfile file;
+  private final StageSources sources;
+  private final GlobalVariables globals;
+  private final Platform platform;
+
+  StageStart(
+      Lowering lowering,
+      Dockerfile file,
+      StageSources sources,
+      GlobalVariables globals,
+      Platform platform) {
+    this.lowering = lowering;
+    this.file = file;
+    this.sources = sources;
+    this.globals = globals;
+    this.platform = platform;
+  }
+
+  /// A stage before its own instructions.
+  ///
+  /// @param triggers the texts of the base's `ONBUILD`s, which run first
+  record Begun(StageState state, List<String> triggers) {
+    /// Copies the triggers.
+    Begun {
+      triggers = List.copyOf(triggers);
+    }
+  }
+
+  Begun begin(Stage stage) {
+    From from = stage.from();
+    Platform wanted = wantedPlatform(from);
+    String name = from.image().expand(globals.variables());
+    if (name.isBlank()) {
+      throw Lowering.error(
+          from.image().span(),
+          "base name (" + from.image().text() + ") should not be blank",
+          "give the ARG a default, or a value with --build-arg");
+    }
+    NamedContext context = context(stage, name);
+    if (context != null) {
+      return onContext(stage, context, wanted);
+    }
+    Optional<Stage> earlier =
+        file.stages().subList(0, stage.index()).reversed().stream()
+            .filter(each -> each.isNamed(name))
+            .findFirst();
+    if (earlier.isPresent()) {
+      return continued(stage, earlier.get());
+    }
+    if (name.equals("scratch")) {
+      return new Begun(scratch(new Scratch(), StepTitles.of(file, stage, false)), List.of());
+    }
+    return onImage(stage, StageSources.reference(name, from.image().span()), wanted);
+  }
+
+  /// Whether a named context stands in the place of the whole stage.
+  boolean isReplaced(Stage stage) {
+    return replacement(stage) != null;
+  }
+
+  private @Nullable NamedContext replacement(Stage stage) {
+    return stage.from().name() == null ? null : sources.context(stage.from().name().text());
+  }
+
+  private @Nullable NamedContext context(Stage stage, String name) {
+    NamedContext own = replacement(stage);
+    return own != null ? own : sources.context(name);
+  }
+
+  private Begun onContext(Stage stage, NamedContext context, @Nullable Platform wanted) {
+    return switch (context) {
+      case NamedContext.Directory directory ->
+          new Begun(
+              scratch(StageSources.files(directory), StepTitles.of(file, stage, false)), List.of());
+      case NamedContext.ImageName(var reference) -> onImage(stage, reference, wanted);
+    };
+  }
+
+  /// A stage of this file gives its `ONBUILD`s to the stages on it, not to the image.
+  private Begun continued(Stage stage, Stage earlier) {
+    StageState before = lowering.stage(earlier);
+    var triggers = new ArrayList<String>();
+    for (Instruction instruction : earlier.instructions()) {
+      if (instruction instanceof OnBuild onBuild) {
+        triggers.add(onBuild.trigger());
+      }
+    }
+    return new Begun(
+        before.asBase(StepTitles.of(file, stage, false).with(triggers.size())), triggers);
+  }
+
+  private StageState scratch(Step files, StepTitles titles) {
+    var state =
+        new StageState(
+            files,
+            ImageConfig.scratch(platform),
+            ContainerConfig.EMPTY,
+            "",
+            Variables.EMPTY,
+            List.of(),
+            List.of(),
+            List.of(),
+            titles,
+            false);
+    return state
+        .withEnvironment("PATH", Lowering.DEFAULT_PATH)
+        .withConfig(
+            ContainerConfig.EMPTY.withVariable("PATH", Lowering.DEFAULT_PATH).withWorkingDir("/"));
+  }
+
+  private Begun onImage(Stage stage, ImageReference reference, @Nullable Platform wanted) {
+    From from = stage.from();
+    Image image = sources.find(reference, from.image().span());
+    checkPlatform(from, reference, image, wanted);
+    ContainerConfig config = image.config().config();
+    StepTitles titles = StepTitles.of(file, stage, true).with(config.onBuild().size());
+    StageState state = withPath(state(image, config.withOnBuild(List.of()), titles));
+    String full = reference.withDefaultTag().full();
+    BaseImage known = sources.known(full);
+    StageState begun =
+        known == null
+            ? state.withBase(sources.remembered(full, image), full, from)
+            : state.withBase(known);
+    return new Begun(begun, config.onBuild());
+  }
+
+  private static StageState state(Image image, ContainerConfig config, StepTitles titles) {
+    Variables variables = Variables.EMPTY;
+    for (String variable : config.env()) {
+      int equals = variable.indexOf('=');
+      variables =
+          equals < 0
+              ? variables.with(variable, "")
+              : variables.with(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    return new StageState(
+        new Scratch(),
+        image.config(),
+        config,
+        image.config().author(),
+        variables,
+        List.of(),
+        List.of(),
+        List.of(),
+        titles,
+        false);
+  }
+
+  /// Every image has a `PATH`.
+  private static StageState withPath(StageState state) {
+    return state.variables().get("PATH") == null
+        ? state.withEnvironment("PATH", Lowering.DEFAULT_PATH)
+        : state;
+  }
+
+  private @Nullable Platform wantedPlatform(From from) {
+    if (from.platform() == null) {
+      return null;
+    }
+    String text = from.platform().expand(globals.variables());
+    if (text.isEmpty()) {
+      throw Lowering.error(
+          from.platform().span(),
+          "empty platform value from expression " + from.platform().text(),
+          "give the ARG a default, or a value with --build-arg");
+    }
+    try {
+      return Platform.parse(text);
+    } catch (ImageException mistake) {
+      throw Lowering.error(
+          from.platform().span(),
+          "failed to parse platform " + text + ": " + mistake.getMessage(),
+          mistake.hint());
+    }
+  }
+
+  /// As in Docker, a stage or `scratch` has the build's platform, whatever `--platform` says.
+  private static void checkPlatform(
+      From from, ImageReference reference, Image image, @Nullable Platform wanted) {
+    if (wanted == null || image.config().platform().equals(wanted)) {
+      return;
+    }
+    if (!image.config().platform().runsOn(wanted)) {
+      throw Lowering.error(
+          from.platform() == null ? from.span() : from.platform().span(),
+          reference.familiar()
+              + ": no match for platform "
+              + wanted.format()
+              + ": the image is for "
+              + image.config().platform().format(),
+          "load the image for " + wanted.format() + ", or leave --platform out");
+    }
+  }
+}
