@@ -2,7 +2,6 @@ package dev.slipway.image;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /// Hands bytes on and computes the SHA-256 and number of those that were read. Skipped bytes are
@@ -11,22 +10,28 @@ public final class DigestingInputStream extends InputStream {
   private static final int SKIP_BUFFER = 64 * 1024;
 
   private final InputStream in;
-  private final MessageDigest sha256 = Digest.newSha256();
+  private final BesideDigest sha256;
   private byte @Nullable [] skipBuffer;
-  private long count;
+
+  private DigestingInputStream(InputStream in, BesideDigest sha256) {
+    this.in = in;
+    this.sha256 = sha256;
+  }
 
   public DigestingInputStream(InputStream in) {
-    this.in = in;
+    this(in, BesideDigest.here());
+  }
+
+  /// Digests many bytes on a thread of its own, which must not be made in a namespace. Closing it
+  /// without asking for the digest drops that.
+  public static DigestingInputStream beside(InputStream in) {
+    return new DigestingInputStream(in, BesideDigest.beside());
   }
 
   @Override
   public int read() throws IOException {
-    int value = in.read();
-    if (value >= 0) {
-      sha256.update((byte) value);
-      count++;
-    }
-    return value;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -34,7 +39,6 @@ public final class DigestingInputStream extends InputStream {
     int read = in.read(bytes, offset, length);
     if (read > 0) {
       sha256.update(bytes, offset, read);
-      count += read;
     }
     return read;
   }
@@ -57,16 +61,18 @@ public final class DigestingInputStream extends InputStream {
   }
 
   /// The digest of what was read. Call it once, after the last byte.
-  public Digest digest() {
-    return Digest.ofSha256(sha256.digest());
+  public Digest digest() throws IOException {
+    return sha256.digest();
   }
 
   public long count() {
-    return count;
+    return sha256.count();
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    try (BesideDigest _ = sha256) {
+      in.close();
+    }
   }
 }

@@ -19,7 +19,7 @@ public final class LayerWriter extends OutputStream {
   LayerWriter(Layers layers, Path temporary) throws IOException {
     this.layers = layers;
     this.temporary = temporary;
-    this.sink = new DigestingOutputStream(Files.newOutputStream(temporary));
+    this.sink = DigestingOutputStream.beside(Files.newOutputStream(temporary));
   }
 
   @Override
@@ -60,6 +60,7 @@ public final class LayerWriter extends OutputStream {
   public void close() throws IOException {
     if (!ended) {
       ended = true;
+      sink.drop();
       sink.close();
       Files.deleteIfExists(temporary);
     }

@@ -61,8 +61,8 @@ public final class StagedBlob {
 
   /// Reads `source` to its end into `file`.
   static StagedBlob receive(InputStream source, Path file, Path indexFile) throws IOException {
-    try (OutputStream sink = Files.newOutputStream(file)) {
-      var received = new DigestingInputStream(new CopyingInputStream(source, sink));
+    try (OutputStream sink = Files.newOutputStream(file);
+        var received = DigestingInputStream.beside(new CopyingInputStream(source, sink))) {
       var buffered = new BufferedInputStream(received, BUFFER);
       buffered.mark(Compression.DETECTION_BYTES);
       Compression compression =
