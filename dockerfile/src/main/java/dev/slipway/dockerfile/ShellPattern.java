@@ -7,30 +7,28 @@ import java.util.List;
 /// line.
 ///
 /// A match never goes back on what it found: literal stretches are placed one after the other, as
-/// early or as late as they go, so the cost is at most the product of the two lengths.
+/// early or as late as they go.
 ///
-/// @param stretches what stands between the stars; each is code points, `ANY` for `?`
-record ShellPattern(List<int[]> stretches) {
-  private static final int ANY = -1;
-
+/// @param stretches what stands between the stars
+record ShellPattern(List<Stretch> stretches) {
   /// @throws IllegalArgumentException for an escape that means nothing
   static ShellPattern parse(String pattern) {
-    var stretches = new ArrayList<int[]>();
+    var stretches = new ArrayList<Stretch>();
     var stretch = new ArrayList<Integer>();
     int[] text = pattern.codePoints().toArray();
     // Go's scanner drops a byte order mark.
     for (int i = pattern.startsWith("\ufeff") ? 1 : 0; i < text.length; i++) {
       switch (text[i]) {
         case '*' -> {
-          stretches.add(toArray(stretch));
+          stretches.add(new Stretch(stretch));
           stretch.clear();
         }
-        case '?' -> stretch.add(ANY);
+        case '?' -> stretch.add(Stretch.ANY);
         case '\\' -> stretch.add(escaped(text, ++i));
         default -> stretch.add(text[i]);
       }
     }
-    stretches.add(toArray(stretch));
+    stretches.add(new Stretch(stretch));
     return new ShellPattern(stretches);
   }
 
@@ -44,10 +42,6 @@ record ShellPattern(List<int[]> stretches) {
           "invalid escape '\\" + Character.toString(character) + "'");
     }
     return character;
-  }
-
-  private static int[] toArray(List<Integer> stretch) {
-    return stretch.stream().mapToInt(Integer::intValue).toArray();
   }
 
   String withoutPrefix(String value, boolean longest) {
@@ -118,59 +112,38 @@ record ShellPattern(List<int[]> stretches) {
 
   /// Start and end of the first match at or after `from`, or nothing.
   private int[] find(int[] text, int from) {
-    for (int start = from; start <= text.length; start++) {
-      if (!matchesAt(stretches.getFirst(), text, start)) {
-        continue;
-      }
+    Stretch first = stretches.getFirst();
+    int start = first.first(text, from, text.length);
+    while (start >= 0) {
       int end = endOfMatch(text, start, true);
       if (end >= 0) {
         return new int[] {start, end};
       }
-      int newline = indexOfNewline(text, start);
-      if (newline == text.length) {
-        break; // What is missing here is missing further on too.
-      }
+      // What is missing from here to the line's end is missing from any later place in it.
+      int next = indexOfNewline(text, start + first.length()) - first.length() + 1;
+      start = first.first(text, Math.max(start + 1, next), text.length);
     }
     return new int[0];
   }
 
   /// Where a match that begins at `start` ends, or -1.
   private int endOfMatch(int[] text, int start, boolean longest) {
-    if (!matchesAt(stretches.getFirst(), text, start)) {
+    if (!stretches.getFirst().fits(text, start)) {
       return -1;
     }
-    int end = start + stretches.getFirst().length;
+    int end = start + stretches.getFirst().length();
+    int newline = end;
     for (int i = 1; i < stretches.size(); i++) {
-      int[] stretch = stretches.get(i);
-      boolean last = i == stretches.size() - 1;
-      int found = longest && last ? lastPlace(stretch, text, end) : firstPlace(stretch, text, end);
+      Stretch stretch = stretches.get(i);
+      newline = indexOfNewline(text, Math.max(newline, end));
+      boolean last = longest && i == stretches.size() - 1;
+      int found = last ? stretch.last(text, end, newline) : stretch.first(text, end, newline);
       if (found < 0) {
         return -1;
       }
-      end = found + stretch.length;
+      end = found + stretch.length();
     }
     return end;
-  }
-
-  private static int firstPlace(int[] stretch, int[] text, int from) {
-    for (int start = from; start <= text.length; start++) {
-      if (matchesAt(stretch, text, start)) {
-        return start;
-      }
-      if (start < text.length && text[start] == '\n') {
-        return -1;
-      }
-    }
-    return -1;
-  }
-
-  private static int lastPlace(int[] stretch, int[] text, int from) {
-    for (int start = indexOfNewline(text, from); start >= from; start--) {
-      if (matchesAt(stretch, text, start)) {
-        return start;
-      }
-    }
-    return -1;
   }
 
   private static int indexOfNewline(int[] text, int from) {
@@ -179,18 +152,5 @@ record ShellPattern(List<int[]> stretches) {
       position++;
     }
     return position;
-  }
-
-  private static boolean matchesAt(int[] stretch, int[] text, int start) {
-    if (start + stretch.length > text.length) {
-      return false;
-    }
-    for (int i = 0; i < stretch.length; i++) {
-      int character = text[start + i];
-      if (stretch[i] == ANY ? character == '\n' : stretch[i] != character) {
-        return false;
-      }
-    }
-    return true;
   }
 }

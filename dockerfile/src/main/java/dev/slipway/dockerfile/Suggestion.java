@@ -7,11 +7,16 @@ import java.util.Optional;
 /// The known name that a misspelt one was probably meant to be.
 public final class Suggestion {
   private static final int MAXIMUM_DISTANCE = 2;
+
+  /// Two letters of three are another word.
+  private static final int SHORT = 3;
+
   private static final int LONGEST_WORD = 64;
 
   private Suggestion() {}
 
-  /// The first of the names nearest to `word`, at most two letters away and whatever its case.
+  /// The first of the names nearest to `word`, at most two letters away (of a short name one) and
+  /// whatever its case.
   public static Optional<String> nearest(String word, Collection<String> names) {
     if (word.length() > LONGEST_WORD) {
       return Optional.empty();
@@ -20,7 +25,8 @@ public final class Suggestion {
     int least = MAXIMUM_DISTANCE + 1;
     for (String name : names) {
       int distance = distance(word.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-      if (distance < least && distance < name.length()) {
+      boolean near = distance < name.length() && (distance < 2 || name.length() > SHORT);
+      if (distance < least && near) {
         best = name;
         least = distance;
       }

@@ -2,11 +2,11 @@ package dev.slipway.dockerfile.ignore;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.Set;
+import java.util.function.IntPredicate;
 
 /// A set of characters.
 ///
@@ -20,6 +20,15 @@ record CharacterSet(boolean negated, List<Integer> bounds) {
 
   /// Anything within a line.
   static final CharacterSet ANY = new CharacterSet(true, List.of((int) '\n', (int) '\n'));
+
+  /// By the numbers that `Character.getType` has for them.
+  private static final List<String> CATEGORIES =
+      List.of(
+          "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp",
+          "Cc", "Cf", "", "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi",
+          "Pf");
+
+  private static final int UNUSED = 17;
 
   /// `[:name:]`
   static final Map<String, CharacterSet> NAMED =
@@ -58,15 +67,10 @@ record CharacterSet(boolean negated, List<Integer> bounds) {
     if (name.equals("Any")) {
       return of(0, HIGHEST);
     }
-    Predicate<String> member;
-    try {
-      member = Pattern.compile("\\p{Is" + name + "}").asMatchPredicate();
-    } catch (PatternSyntaxException _) {
-      throw new IllegalArgumentException("\\p{" + name + "} is no set of characters");
-    }
+    IntPredicate member = member(name);
     var bounds = new ArrayList<Integer>();
     for (int character = 0; character <= HIGHEST; character++) {
-      if (member.test(Character.toString(character))) {
+      if (member.test(character)) {
         int last = bounds.size() - 1;
         if (last >= 0 && bounds.get(last) == character - 1) {
           bounds.set(last, character);
@@ -77,6 +81,32 @@ record CharacterSet(boolean negated, List<Integer> bounds) {
       }
     }
     return new CharacterSet(false, bounds);
+  }
+
+  private static IntPredicate member(String name) {
+    Set<Integer> types = types(name);
+    if (!types.isEmpty()) {
+      return character -> types.contains(Character.getType(character));
+    }
+    try {
+      var script = Character.UnicodeScript.forName(name);
+      return character -> Character.UnicodeScript.of(character) == script;
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException("\\p{" + name + "} is no set of characters");
+    }
+  }
+
+  /// What `Character.getType` says of a category's characters; nothing for a name that is none.
+  private static Set<Integer> types(String name) {
+    var types = new HashSet<Integer>();
+    for (int i = 0; i < CATEGORIES.size(); i++) {
+      String category = CATEGORIES.get(i);
+      if (category.equals(name) || (name.length() == 1 && category.startsWith(name))) {
+        types.add(i);
+      }
+    }
+    types.remove(UNUSED); // The number that has no category.
+    return types;
   }
 
   CharacterSet complement() {

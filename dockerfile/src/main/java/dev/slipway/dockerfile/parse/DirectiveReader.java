@@ -81,6 +81,19 @@ final class DirectiveReader {
     return escape;
   }
 
+  /// How many lines at the top are directives, or the `#!` line that may stand before them.
+  static int count(SourceFile source) {
+    int number = source.line(1).startsWith("#!") ? 2 : 1;
+    while (number <= source.lines().size()) {
+      String line = source.line(number);
+      if (parse(line, GoText.skipSpaces(line, 0), "#", number) == null) {
+        break;
+      }
+      number++;
+    }
+    return number - 1;
+  }
+
   private static @Nullable Word find(SourceFile source, Name name, String comment) {
     var seen = EnumSet.noneOf(Name.class);
     int first = source.line(1).startsWith("#!") ? 2 : 1;

@@ -19,6 +19,7 @@ final class FlagScanner {
 
   private final int end;
   private int position;
+  private int separator = -1;
 
   FlagScanner(LogicalLine line, char escape, int start, int end) {
     this.line = line;
@@ -81,11 +82,17 @@ final class FlagScanner {
       }
       String word = word();
       if (word.equals("--")) {
+        separator = place(start);
         return place(position);
       }
       boolean plain = places.length == 0 && view.regionMatches(start, word, 0, position - start);
       flags.add(Flag.of(line.span(place(start), place(position)), word, plain ? start : -1));
     }
+  }
+
+  /// Where a `--` that ends the flags stands in the line's text, or -1.
+  int separator() {
+    return separator;
   }
 
   private boolean isSpace(char character) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param start where the instruction begins in the line's text: an `ONBUILD` trigger stands inside
 ///   it
 /// @param name the keyword as written
+/// @param separator where a `--` that ends the flags stands in the line's text, or -1
 /// @param argumentsStart where the arguments begin in the line's text
 /// @param argumentsEnd where they end
 record InstructionLine(
@@ -25,6 +26,7 @@ record InstructionLine(
     Span nameSpan,
     String name,
     List<Flag> flags,
+    int separator,
     int argumentsStart,
     int argumentsEnd) {
 
@@ -41,7 +43,8 @@ record InstructionLine(
       nameEnd++;
     }
     var flags = new ArrayList<Flag>();
-    int arguments = new FlagScanner(line, escape, nameEnd, end).scan(flags);
+    var scanner = new FlagScanner(line, escape, nameEnd, end);
+    int arguments = scanner.scan(flags);
     arguments = Math.min(end, GoText.skipSpaces(text, arguments));
     return new InstructionLine(
         line,
@@ -50,6 +53,7 @@ record InstructionLine(
         line.span(first, nameEnd),
         text.substring(first, nameEnd),
         List.copyOf(flags),
+        scanner.separator(),
         arguments,
         end);
   }

@@ -10,29 +10,36 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/// A folder of inputs `NAME.dockerfile` and what is made of them, `NAME.txt`.
+/// A folder of inputs, such as `NAME.dockerfile`, and what is made of them, `NAME.txt`.
 /// `-Dgolden.update=true` writes the results anew.
-final class Golden {
+public final class Golden {
   private static final Path ROOT = Path.of("src/test/resources/golden");
 
   private Golden() {}
 
-  static Stream<DynamicTest> folder(String name, Function<String, String> transform)
+  public static Stream<DynamicTest> folder(String name, Function<String, String> transform)
       throws IOException {
+    return folder(name, ".dockerfile", transform);
+  }
+
+  /// @param extension of the inputs
+  public static Stream<DynamicTest> folder(
+      String name, String extension, Function<String, String> transform) throws IOException {
     List<Path> inputs;
     try (Stream<Path> files = Files.list(ROOT.resolve(name))) {
-      inputs = files.filter(file -> file.toString().endsWith(".dockerfile")).sorted().toList();
+      inputs = files.filter(file -> file.toString().endsWith(extension)).sorted().toList();
     }
     assertThat(inputs).isNotEmpty();
     return inputs.stream()
         .map(input ->
             DynamicTest.dynamicTest(
-                input.getFileName().toString(), () -> compare(input, transform)));
+                input.getFileName().toString(), () -> compare(input, extension, transform)));
   }
 
-  private static void compare(Path input, Function<String, String> transform) throws IOException {
+  private static void compare(Path input, String extension, Function<String, String> transform)
+      throws IOException {
     String file = input.getFileName().toString();
-    Path expected = input.resolveSibling(file.replace(".dockerfile", ".txt"));
+    Path expected = input.resolveSibling(file.replace(extension, ".txt"));
     String actual = transform.apply(Files.readString(input)) + "\n";
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(expected, actual);

@@ -8,83 +8,18 @@ import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.dockerfile.Variables;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Nothing that can stand in a file makes the parser fail otherwise than by diagnostics.
 class RobustnessTest {
-  private static final List<String> PIECES =
-      List.of(
-          "FROM x",
-          "FROM",
-          "RUN",
-          "COPY",
-          "ADD",
-          "ENV",
-          "ARG",
-          "LABEL",
-          "CMD",
-          "ENTRYPOINT",
-          "EXPOSE",
-          "VOLUME",
-          "USER",
-          "WORKDIR",
-          "SHELL",
-          "STOPSIGNAL",
-          "HEALTHCHECK",
-          "MAINTAINER",
-          "ONBUILD",
-          "# escape=`",
-          "#syntax=a",
-          "--from=s",
-          "--mount=type=cache",
-          "--mount=",
-          "--",
-          "[\"a\",",
-          "\"b\"]",
-          "[",
-          "{",
-          "\"",
-          "'",
-          "\\",
-          "`",
-          "\\\n",
-          "\n",
-          "\r\n",
-          "\t",
-          " ",
-          "\ufeff",
-          "\u00a0",
-          "$A",
-          "${A:-",
-          "}",
-          "<<EOF",
-          "<<-'E'",
-          "EOF",
-          "A=1",
-          "=",
-          "NONE",
-          "80/tcp",
-          "\ud83d",
-          "\ud83d\ude00",
-          "\u0000",
-          "AS",
-          "b");
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void randomFilesEndInRecordsOrDiagnostics(long seed) {
-    var random = new Random(seed);
+    var files = new RandomFiles(seed);
     for (int i = 0; i < 4_000; i++) {
-      var text = new StringBuilder(random.nextInt(4) > 0 ? "FROM x\n" : "");
-      for (int pieces = random.nextInt(12); pieces >= 0; pieces--) {
-        text.append(PIECES.get(random.nextInt(PIECES.size())));
-        text.append(random.nextBoolean() ? " " : "");
-      }
-      check(text.toString());
+      check(files.next());
     }
   }
 

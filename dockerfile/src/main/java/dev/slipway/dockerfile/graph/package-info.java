@@ -1,0 +1,5 @@
+/// What of a Dockerfile needs what.
+@NullMarked
+package dev.slipway.dockerfile.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+# check=skip=all;errors=true
+FROM x

@@ -1,0 +1,6 @@
+#!/usr/bin/env frontend
+# syntax=other/frontend
+# escape=`
+FROM x
+RUN a `
+b

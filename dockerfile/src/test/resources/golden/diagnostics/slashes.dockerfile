@@ -1,0 +1,2 @@
+// syntax=other/frontend:1
+FROM x

@@ -1,0 +1,6 @@
+# escape=`
+
+from   x
+run dir `  
+   c:\
+workdir   c:\a b`
