@@ -19,13 +19,15 @@ public final class DockerfileGroup implements CommandGroup {
 
   @Override
   public List<String> verbs() {
-    return List.of("expand", "match", "parse");
+    return List.of("expand", "fmt", "graph", "match", "parse");
   }
 
   @Override
   public @Nullable Command find(String verb) {
     return switch (verb) {
       case "expand" -> new ExpandCommand();
+      case "fmt" -> new FormatCommand();
+      case "graph" -> new GraphCommand();
       case "match" -> new MatchCommand();
       case "parse" -> new ParseCommand();
       default -> null;

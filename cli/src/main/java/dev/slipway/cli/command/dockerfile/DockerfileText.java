@@ -1,5 +1,6 @@
 package dev.slipway.cli.command.dockerfile;
 
+import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,16 @@ final class DockerfileText {
   static String read(Console console, String file) throws IOException {
     byte[] bytes = file.equals("-") ? console.in().readAllBytes() : Files.readAllBytes(path(file));
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /// The same; a file that cannot be read is the user's mistake.
+  static String required(Console console, String file) {
+    try {
+      return read(console, file);
+    } catch (IOException failure) {
+      throw new CommandException(
+          reason(file, failure), "name the Dockerfile, or - for standard input");
+    }
   }
 
   static Path path(String file) throws IOException {
