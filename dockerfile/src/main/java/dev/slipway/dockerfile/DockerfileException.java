@@ -1,5 +1,7 @@
 package dev.slipway.dockerfile;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +13,33 @@ public final class DockerfileException extends RuntimeException {
 
   private final transient @Nullable SourceFile source;
   private final transient List<Diagnostic> diagnostics;
+  private final transient @Nullable Dockerfile readable;
+
+  private DockerfileException(
+      @Nullable SourceFile source, List<Diagnostic> diagnostics, @Nullable Dockerfile readable) {
+    this.source = source;
+    this.diagnostics = List.copyOf(diagnostics);
+    this.readable = readable;
+  }
 
   /// With the file that the diagnostics speak of; null where only the caller knows it (see `in`).
   public DockerfileException(@Nullable SourceFile source, List<Diagnostic> diagnostics) {
-    this.source = source;
-    this.diagnostics = List.copyOf(diagnostics);
+    this(source, diagnostics, null);
+  }
+
+  /// The same with what could be read beside the mistakes, so that more can be looked for in it.
+  public DockerfileException besides(@Nullable Dockerfile rest) {
+    return new DockerfileException(source, diagnostics, rest);
+  }
+
+  /// The same with more mistakes, in the order of the file.
+  public DockerfileException with(List<Diagnostic> more) {
+    var all = new ArrayList<>(diagnostics);
+    all.addAll(more);
+    all.sort(
+        Comparator.comparingInt((Diagnostic each) -> each.span().startLine())
+            .thenComparingInt(each -> each.span().startColumn()));
+    return new DockerfileException(source, all, readable);
   }
 
   /// One mistake in a file that the caller knows.
@@ -25,7 +49,7 @@ public final class DockerfileException extends RuntimeException {
 
   /// The same with its file.
   public DockerfileException in(SourceFile file) {
-    return new DockerfileException(file, diagnostics);
+    return new DockerfileException(file, diagnostics, readable);
   }
 
   /// The file, where it is known.
@@ -36,6 +60,11 @@ public final class DockerfileException extends RuntimeException {
   /// At least one, in the order of the file.
   public List<Diagnostic> diagnostics() {
     return diagnostics;
+  }
+
+  /// The instructions without a mistake of their own, where every stage is among them.
+  public @Nullable Dockerfile readable() {
+    return readable;
   }
 
   /// All diagnostics as they render, or their messages alone where the file is not known.

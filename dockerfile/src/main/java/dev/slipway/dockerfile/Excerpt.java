@@ -14,6 +14,9 @@ final class Excerpt {
     out.append(span.startColumn()).append(": ").append(diagnostic.severity().label());
     out.append(": ").append(printable(diagnostic.message()));
     appendLines(out, span, source);
+    if (diagnostic.reason() != null) {
+      out.append("\nreason: ").append(printable(diagnostic.reason()));
+    }
     if (diagnostic.remedy() != null) {
       out.append("\nremedy: ").append(printable(diagnostic.remedy()));
     }

@@ -109,6 +109,16 @@ public final class IgnoreRules {
     return patterns.isEmpty();
   }
 
+  /// Whether a pattern takes something back that another leaves out.
+  public boolean hasExceptions() {
+    for (IgnorePattern pattern : patterns) {
+      if (pattern.exception()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The patterns as they are matched, cleaned, exceptions with their `!`.
   public List<String> patterns() {
     return patterns.stream()

@@ -55,7 +55,7 @@ public final class DockerfileParser {
   public static Instruction parseInstruction(String name, String text) {
     var parser = new DockerfileParser(SourceFile.of(name, text));
     try {
-      var lines = new LineReader(parser.source, '\\', parser.warnings);
+      var lines = new LineReader(parser.source, '\\');
       LogicalLine line = lines.next();
       if (line == null) {
         throw new DockerfileException(
@@ -79,9 +79,14 @@ public final class DockerfileParser {
     }
     if (!errors.isEmpty()) {
       errors.sort(IN_ORDER);
-      throw new DockerfileException(source, errors);
+      boolean whole = !found.isEmpty() && !stages.isBroken();
+      throw new DockerfileException(source, errors).besides(whole ? file(directives, found) : null);
     }
     warnings.sort(IN_ORDER);
+    return file(directives, found);
+  }
+
+  private Dockerfile file(Directives directives, List<Stage> found) {
     return new Dockerfile(source, directives, stages.globalArguments(), found, warnings);
   }
 
@@ -100,7 +105,7 @@ public final class DockerfileParser {
   }
 
   private void readInstructions(char escape) {
-    var lines = new LineReader(source, escape, warnings);
+    var lines = new LineReader(source, escape);
     LogicalLine line = lines.next();
     while (line != null) {
       readInstruction(InstructionLine.split(line, 0, escape), lines);
@@ -111,7 +116,8 @@ public final class DockerfileParser {
   private void readInstruction(InstructionLine line, LineReader lines) {
     try {
       List<Heredoc> heredocs = HeredocReader.read(line, lines, source.text());
-      stages.add(new InstructionParser(warnings).parse(line, heredocs));
+      InstructionLine whole = heredocs.isEmpty() ? line : line.endingAt(lines.lastSpan());
+      stages.add(new InstructionParser(warnings).parse(whole, heredocs));
     } catch (DockerfileException e) {
       errors.addAll(e.diagnostics());
       if (line.keyword().orElse(null) == Keyword.FROM) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An instruction taken apart: keyword, flags, arguments.
 ///
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// @param separator where a `--` that ends the flags stands in the line's text, or -1
 /// @param argumentsStart where the arguments begin in the line's text
 /// @param argumentsEnd where they end
+/// @param heredocsEnd the line that ends the last heredoc, null where there is none
 record InstructionLine(
     LogicalLine line,
     int start,
@@ -28,7 +30,8 @@ record InstructionLine(
     List<Flag> flags,
     int separator,
     int argumentsStart,
-    int argumentsEnd) {
+    int argumentsEnd,
+    @Nullable Span heredocsEnd) {
 
   /// Takes apart the line's text from `start` on.
   static InstructionLine split(LogicalLine line, int start, char escape) {
@@ -55,7 +58,8 @@ record InstructionLine(
         List.copyOf(flags),
         scanner.separator(),
         arguments,
-        end);
+        end,
+        null);
   }
 
   /// The first place from `start` on that holds no such space.
@@ -89,8 +93,17 @@ record InstructionLine(
     return name.toUpperCase(Locale.ROOT);
   }
 
-  /// From the keyword to the end of the arguments.
+  /// The same with the lines of its heredocs.
+  InstructionLine endingAt(Span end) {
+    return new InstructionLine(
+        line, start, escape, nameSpan, name, flags, separator, argumentsStart, argumentsEnd, end);
+  }
+
+  /// From the keyword to the end of the arguments, or of the heredocs.
   Span span() {
+    if (heredocsEnd != null) {
+      return nameSpan.to(heredocsEnd);
+    }
     return argumentsEnd == 0 ? nameSpan : nameSpan.to(line.span(argumentsEnd - 1, argumentsEnd));
   }
 

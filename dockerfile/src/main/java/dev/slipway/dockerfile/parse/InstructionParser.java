@@ -110,21 +110,11 @@ final class InstructionParser {
     }
   }
 
-  private Expose expose(InstructionLine line) {
+  private static Expose expose(InstructionLine line) {
     Flags.none(line);
     line.requireArguments("at least one argument");
     List<Template> ports =
         line.blankSeparated().stream().sorted(Comparator.comparing(Template::text)).toList();
-    for (Template port : ports) {
-      if (port.text().indexOf(':') >= 0 && !port.hasVariables()) {
-        warnings.add(
-            new Diagnostic(
-                Severity.WARNING,
-                port.span(),
-                "EXPOSE names the container's port only: what stands before ':' has no effect",
-                "publish it when running: -p " + port.text()));
-      }
-    }
     return new Expose(line.span(), line.source(), ports);
   }
 
@@ -171,14 +161,8 @@ final class InstructionParser {
     return new Shell(line.span(), line.source(), arguments);
   }
 
-  private Maintainer maintainer(InstructionLine line) {
+  private static Maintainer maintainer(InstructionLine line) {
     String name = only(line).text();
-    warnings.add(
-        new Diagnostic(
-            Severity.WARNING,
-            line.nameSpan(),
-            "MAINTAINER is deprecated",
-            "write LABEL org.opencontainers.image.authors=..."));
     return new Maintainer(line.span(), line.source(), name);
   }
 

@@ -25,7 +25,7 @@ final class LayoutReader {
     var reader = new LayoutReader(source);
     Directives directives = DirectiveReader.read(source);
     char escape = directives.escape();
-    var lines = new LineReader(source, escape, new ArrayList<>());
+    var lines = new LineReader(source, escape);
     var instructions = new ArrayList<SourceLayout.Instruction>();
     LogicalLine line = lines.next();
     while (line != null) {

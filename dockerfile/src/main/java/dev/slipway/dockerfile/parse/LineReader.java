@@ -1,18 +1,14 @@
 package dev.slipway.dockerfile.parse;
 
-import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.GoText;
-import dev.slipway.dockerfile.Severity;
 import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.dockerfile.Span;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Joins a file's lines to instructions: continuations, with comments and empty lines between them.
 final class LineReader {
   private final SourceFile source;
   private final char escape;
-  private final List<Diagnostic> warnings;
 
   /// The number of the line read last.
   private int number;
@@ -20,10 +16,9 @@ final class LineReader {
   private int offset;
   private boolean emptyLine;
 
-  LineReader(SourceFile source, char escape, List<Diagnostic> warnings) {
+  LineReader(SourceFile source, char escape) {
     this.source = source;
     this.escape = escape;
-    this.warnings = warnings;
   }
 
   /// The next instruction's lines, or null at the end of the file.
@@ -47,26 +42,16 @@ final class LineReader {
   }
 
   private void addContinuations(LogicalLine.Builder joined) {
-    int firstEmpty = 0;
     boolean continued = true;
     while (continued && hasLine()) {
       String line = nextLine();
       int indentation = GoText.skipSpaces(line, 0);
       if (indentation == line.length()) {
-        firstEmpty = firstEmpty == 0 ? number : firstEmpty;
+        emptyLine = true; // A build check warns of it.
       } else if (line.charAt(indentation) != '#') {
         continued = isContinued(line);
         joined.add(content(line, continued), number, 1);
       }
-    }
-    if (firstEmpty > 0) {
-      emptyLine = true;
-      warnings.add(
-          new Diagnostic(
-              Severity.WARNING,
-              new Span(firstEmpty, 1, firstEmpty, 1),
-              "empty line inside a continued instruction",
-              "take the empty line out, or make it a comment (#)"));
     }
   }
 
@@ -114,5 +99,10 @@ final class LineReader {
 
   int number() {
     return number;
+  }
+
+  /// The whole of the line read last.
+  Span lastSpan() {
+    return new Span(number, 1, number, source.line(number).length() + 1);
   }
 }

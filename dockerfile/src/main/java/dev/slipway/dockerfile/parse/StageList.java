@@ -18,6 +18,7 @@ final class StageList {
   private final List<Instruction> instructions = new ArrayList<>();
   private @Nullable From from;
   private boolean broken;
+  private boolean anyBroken;
 
   void add(Instruction instruction) {
     if (instruction instanceof From next) {
@@ -42,6 +43,12 @@ final class StageList {
   void addBrokenFrom() {
     finishStage();
     broken = true;
+    anyBroken = true;
+  }
+
+  /// Whether a `FROM` had a mistake, so that its stage is missing.
+  boolean isBroken() {
+    return anyBroken;
   }
 
   private void finishStage() {

@@ -37,7 +37,7 @@ final class SyntaxTreeReader {
       throw new DockerfileException(source, tooLong);
     }
     char escape = DirectiveReader.escape(source);
-    var lines = new LineReader(source, escape, new ArrayList<>());
+    var lines = new LineReader(source, escape);
     var nodes = new ArrayList<SyntaxNode>();
     LogicalLine line = lines.next();
     while (line != null) {
