@@ -2,6 +2,7 @@ package dev.slipway.builder;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Something that happened in a build, in the terms of BuildKit's progress output: a step is a
 /// vertex with a number (`#5`) and a title (`[build 2/6] WORKDIR /app`).
@@ -38,7 +39,10 @@ public sealed interface BuildEvent {
   record StepCancelled(int number) implements BuildEvent {}
 
   /// Something to say about the input; the build goes on.
-  record Warning(int number, String text) implements BuildEvent {}
+  ///
+  /// @param expanded why, and where in the Dockerfile, on several lines without a last line end;
+  ///   null where there is no more to say
+  record Warning(int number, String text, @Nullable String expanded) implements BuildEvent {}
 
   /// Which of a process's streams.
   enum OutputStreamKind {

@@ -7,6 +7,7 @@ import dev.slipway.builder.solve.TransferSize;
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.dockerfile.ignore.IgnoreRules;
 import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.image.Digest;
@@ -46,65 +47,65 @@ record BuildInput(Path context, Path dockerfile) {
     return String.valueOf(dockerfile.getFileName());
   }
 
-  Dockerfile readDockerfile(Progress progress) throws IOException {
+  BuildDefinition readDockerfile(MistakeSearch search, Progress progress) throws IOException {
     Progress.Entry entry =
         progress.entry("[internal] load build definition from " + name()).started();
     try {
-      byte[] bytes = read(entry);
+      byte[] bytes = read();
       entry.status("transferring dockerfile: " + TransferSize.text(bytes.length), true);
-      Dockerfile file = DockerfileParser.parse(name(), new String(bytes, StandardCharsets.UTF_8));
+      Dockerfile file = DockerfileParser.parse(name(), text(bytes));
       for (Diagnostic warning : file.warnings()) {
         entry.warning(warning.message() + " (line " + warning.span().startLine() + ")");
       }
       entry.finished();
-      return file;
+      return new BuildDefinition(file, entry);
     } catch (DockerfileException mistake) {
-      BuildException failure = Builds.mistake(mistake);
-      entry.failed(String.valueOf(failure.getMessage()));
-      throw failure;
+      throw failed(entry, Builds.mistake(search.all(mistake)));
+    } catch (BuildException missing) {
+      throw failed(entry, missing);
     }
   }
 
-  private byte[] read(Progress.Entry entry) throws IOException {
+  private static BuildException failed(Progress.Entry entry, BuildException failure) {
+    entry.failed(String.valueOf(failure.getMessage()));
+    return failure;
+  }
+
+  /// The Dockerfile's text.
+  SourceFile source() throws IOException {
+    return SourceFile.of(name(), text(read()));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private byte[] read() throws IOException {
     try {
       return Files.readAllBytes(dockerfile);
     } catch (NoSuchFileException missing) {
-      BuildException failure =
-          BuildException.of(
+      throw BuildException.of(
               "failed to read dockerfile: open " + name() + ": no such file or directory",
-              "write a Dockerfile in " + dockerfile.getParent() + ", or name one with -f");
-      entry.failed(String.valueOf(failure.getMessage()));
-      throw failure.causedBy(missing);
+              "write a Dockerfile in " + dockerfile.getParent() + ", or name one with -f")
+          .causedBy(missing);
     }
   }
 
-  /// `NAME.dockerignore` beside the Dockerfile goes before the context's `.dockerignore`.
-  BuildContexts context(ImageStore store, Progress progress) throws IOException {
-    Progress.Entry entry = progress.entry("[internal] load .dockerignore").started();
-    Path own = dockerfile.resolveSibling(name() + ".dockerignore");
-    byte[] text = readIfThere(own);
-    if (text == null) {
-      text = readIfThere(context.resolve(".dockerignore"));
-    }
-    entry.status(
-        "transferring context: " + TransferSize.text(text == null ? 2 : text.length), true);
-    try {
-      IgnoreRules rules =
-          text == null
-              ? null
-              : IgnoreRules.parse(".dockerignore", new String(text, StandardCharsets.UTF_8));
-      entry.finished();
-      String ignored = text == null ? "" : Digest.sha256(text).hex();
-      return new BuildContexts(
-          new BuildContext(
-              "[internal] load build context", context, rules, ignored, store, progress),
-          store,
-          progress);
-    } catch (DockerfileException mistake) {
-      BuildException failure = Builds.mistake(mistake);
-      entry.failed(String.valueOf(failure.getMessage()));
-      throw failure;
-    }
+  IgnoreFile ignoreFile(Progress progress) {
+    return new IgnoreFile(dockerfile, context, progress);
+  }
+
+  BuildContexts contexts(IgnoreFile ignored, ImageStore store, Progress progress) {
+    return new BuildContexts(
+        new BuildContext(
+            "[internal] load build context",
+            context,
+            ignored.orNull(),
+            ignored.digest(),
+            store,
+            progress),
+        store,
+        progress);
   }
 
   /// A directory that has a name in the build; its own `.dockerignore` holds in it.

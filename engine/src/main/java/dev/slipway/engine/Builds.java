@@ -61,7 +61,10 @@ public final class Builds {
   private BuildResult build(BuildRequest request, Progress progress, TaskScope beside)
       throws IOException, InterruptedException {
     BuildInput input = BuildInput.of(request);
-    Dockerfile file = input.readDockerfile(progress);
+    BuildDefinition definition =
+        input.readDockerfile(new MistakeSearch(locations.root(), request), progress);
+    Dockerfile file = definition.file();
+    IgnoreFile ignored = input.ignoreFile(progress);
     try (ImageStore store = ImageStore.open(locations.root());
         PooledNetworks networks = networks(progress);
         Agents agents = new Agents(request.grants().agents(), locations.run().resolve("ssh"))) {
@@ -74,8 +77,8 @@ public final class Builds {
           return durability;
         });
       }
-      BuildPlan plan = lower(request, file, store, progress);
-      try (BuildContexts context = input.context(store, progress)) {
+      BuildPlan plan = lower(request, definition, ignored, store, progress);
+      try (BuildContexts context = input.contexts(ignored, store, progress)) {
         var solver = new Solver(parts, context, file.source(), progress, request.noCache());
         StepResults results = solver.solve(plan);
         Image image =
@@ -119,40 +122,59 @@ public final class Builds {
         agents);
   }
 
+  /// What is to be said of the file is said before it is refused.
   private static BuildPlan lower(
-      BuildRequest request, Dockerfile file, ImageStore store, Progress progress)
+      BuildRequest request,
+      BuildDefinition definition,
+      IgnoreFile ignored,
+      ImageStore store,
+      Progress progress)
       throws IOException {
+    CheckRun checks = CheckRun.of(definition.file(), request, ignored);
     try {
-      var images = new LocalBaseImages(store, progress);
       BuildPlan plan =
           Lowering.lower(
-              file,
-              new LoweringInput(
-                  request.buildArguments(),
-                  request.target(),
-                  Platform.host(),
-                  request.grants().entitlements(),
-                  request.contexts()),
-              images);
-      if (!plan.unusedArguments().isEmpty()) {
-        progress
-            .entry("[internal] check build arguments")
-            .onlyWarning(
-                "One or more build-args "
-                    + plan.unusedArguments()
-                    + " were not consumed: no ARG asks for them");
-      }
+              definition.file(),
+              loweringInput(request),
+              new LocalBaseImages(store, progress),
+              checks.observer());
+      warnOfUnused(plan, progress);
+      checks.warn(definition.entry());
+      checks.refuse();
       return plan;
     } catch (DockerfileException mistake) {
+      checks.warn(definition.entry());
       throw mistake(mistake);
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();
     }
   }
 
+  static LoweringInput loweringInput(BuildRequest request) {
+    return new LoweringInput(
+        request.buildArguments(),
+        request.target(),
+        Platform.host(),
+        request.grants().entitlements(),
+        request.contexts());
+  }
+
+  private static void warnOfUnused(BuildPlan plan, Progress progress) {
+    if (!plan.unusedArguments().isEmpty()) {
+      progress
+          .entry("[internal] check build arguments")
+          .onlyWarning(
+              "One or more build-args "
+                  + plan.unusedArguments()
+                  + " were not consumed: no ARG asks for them");
+    }
+  }
+
   static BuildException mistake(DockerfileException mistake) {
     Diagnostic first = mistake.diagnostics().getFirst();
-    BuildException failure = BuildException.of(first.message()).causedBy(mistake);
+    int more = mistake.diagnostics().size() - 1;
+    String message = more == 0 ? first.message() : first.message() + " (and " + more + " more)";
+    BuildException failure = BuildException.of(message).causedBy(mistake);
     return mistake.source() == null ? failure : failure.at(String.valueOf(mistake.getMessage()));
   }
 

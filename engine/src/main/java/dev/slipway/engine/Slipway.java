@@ -33,6 +33,10 @@ public final class Slipway {
     return new Builds(locations);
   }
 
+  public DockerfileCalls dockerfileCalls() {
+    return new DockerfileCalls(locations);
+  }
+
   public Images images() {
     return new Images(locations.root(), new StoreUsers(locations));
   }

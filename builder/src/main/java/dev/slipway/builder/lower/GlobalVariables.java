@@ -2,6 +2,7 @@ package dev.slipway.builder.lower;
 
 import dev.slipway.dockerfile.Arg;
 import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.Variables;
@@ -23,12 +24,31 @@ import org.jspecify.annotations.Nullable;
 record GlobalVariables(Variables variables, Map<String, String> given) {
   private static final String EPOCH = "SOURCE_DATE_EPOCH";
 
+  /// Takes the place of `# check=`.
+  private static final String CHECK_OPTIONS = "BUILDKIT_DOCKERFILE_CHECK";
+
   /// Arguments that need no `ARG`, are in every `RUN`'s environment, and in no key.
   private static final Set<String> PROXIES =
       Set.of("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY");
 
   static GlobalVariables of(List<Arg> globals, LoweringInput input, Stage target) {
-    Map<String, String> given = input.arguments();
+    return of(globals, input, target, input.arguments());
+  }
+
+  /// The variables of a build that is given no arguments; these where they cannot be told.
+  Variables defaults(List<Arg> globals, LoweringInput input, Stage target) {
+    if (given.isEmpty()) {
+      return variables;
+    }
+    try {
+      return of(globals, input, target, Map.of()).variables();
+    } catch (DockerfileException _) {
+      return variables;
+    }
+  }
+
+  private static GlobalVariables of(
+      List<Arg> globals, LoweringInput input, Stage target, Map<String, String> given) {
     Variables variables = platformArguments(input.platform(), targetName(input, target), given);
     for (Arg instruction : globals) {
       for (Arg.Definition definition : instruction.definitions()) {
@@ -114,6 +134,7 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
     var unused = new TreeSet<>(given.keySet());
     unused.removeIf(GlobalVariables::isProxy);
     unused.remove(EPOCH);
+    unused.remove(CHECK_OPTIONS);
     for (Arg global : file.globalArguments()) {
       global.definitions().forEach(each -> unused.remove(each.name()));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Go's `%v` and `%q`, which BuildKit's history texts are written with.
-final class GoFormat {
+public final class GoFormat {
   private GoFormat() {}
 
   /// `[a b]`.
@@ -18,7 +18,8 @@ final class GoFormat {
     return items.stream().map(GoFormat::quoted).collect(Collectors.joining(" ", "[", "]"));
   }
 
-  static String quoted(String text) {
+  /// `"a"`.
+  public static String quoted(String text) {
     var quoted = new StringBuilder("\"");
     text.codePoints().forEach(c -> quoted.append(c == '"' ? "\\\"" : escaped(c)));
     return quoted.append('"').toString();

@@ -19,36 +19,124 @@ public final class Lowering {
   private static final int MOST_LAYERS = 400;
   static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+  private final Dockerfile file;
   private final LoweringInput input;
   private final GlobalVariables globals;
   private final StageSources sources;
   private final StageStart start;
+  private final LoweringObserver observer;
   private final Map<Integer, StageState> lowered = new LinkedHashMap<>();
+  private final List<Diagnostic> mistakes = new ArrayList<>();
+  private boolean incomplete;
 
   private Lowering(
-      Dockerfile file, LoweringInput input, BaseImages images, GlobalVariables globals) {
+      Dockerfile file,
+      LoweringInput input,
+      BaseImages images,
+      GlobalVariables globals,
+      LoweringObserver observer) {
+    this.file = file;
     this.input = input;
     this.globals = globals;
+    this.observer = observer;
     this.sources =
-        new StageSources(file, images, input.contexts(), stage -> stage(stage).filesystem());
+        new StageSources(
+            file, images, input.contexts(), stage -> stage(stage).filesystem(), observer);
     this.start = new StageStart(this, file, sources, globals, input.platform());
   }
 
   /// @throws DockerfileException for what is wrong with the file
   public static BuildPlan lower(Dockerfile file, LoweringInput input, BaseImages images) {
+    return lower(file, input, images, LoweringObserver.NONE);
+  }
+
+  /// The same, and tells an observer of everything that is met.
+  public static BuildPlan lower(
+      Dockerfile file, LoweringInput input, BaseImages images, LoweringObserver observer) {
     Stage stage = StageNames.target(file, input.target());
-    var globals = GlobalVariables.of(file.globalArguments(), input, stage);
-    var lowering = new Lowering(file, input, images, globals);
     try {
-      for (Stage needed : NeededStages.of(file, stage, globals.variables())) {
-        lowering.stage(needed);
-      }
+      Lowering lowering = of(file, input, images, observer);
+      lowering.stages(NeededStages.of(file, stage, lowering.globals.variables()));
       LoweredStage result = lowering.stage(stage).lowered();
       checkDepth(result, stage);
+      GlobalVariables globals = lowering.globals;
       return new BuildPlan(result, lowering.vertices(), globals.unused(file), globals.epoch(file));
     } catch (DockerfileException mistake) {
       throw mistake.source() == null ? mistake.in(file.source()) : mistake;
     }
+  }
+
+  /// Lowers without a result: the target's stages, or all of a file's where no target is named.
+  ///
+  /// @throws DockerfileException for what is wrong with the file
+  public static void check(
+      Dockerfile file, LoweringInput input, BaseImages images, LoweringObserver observer) {
+    try {
+      Lowering lowering = of(file, input, images, observer);
+      lowering.stages(
+          input.target() == null
+              ? file.stages()
+              : NeededStages.of(
+                  file, StageNames.target(file, input.target()), lowering.globals.variables()));
+    } catch (DockerfileException mistake) {
+      throw mistake.source() == null ? mistake.in(file.source()) : mistake;
+    }
+  }
+
+  /// The mistakes of what could be read of a file. A variable that is not set says nothing there:
+  /// what sets it may be what could not be read.
+  public static List<Diagnostic> mistakes(
+      Dockerfile readable, LoweringInput input, BaseImages images) {
+    try {
+      Lowering lowering = of(readable, input, images, LoweringObserver.NONE);
+      lowering.incomplete = true;
+      lowering.stages(readable.stages());
+      return List.of();
+    } catch (DockerfileException mistake) {
+      return mistake.diagnostics();
+    }
+  }
+
+  private static Lowering of(
+      Dockerfile file, LoweringInput input, BaseImages images, LoweringObserver observer) {
+    Stage target = StageNames.target(file, input.target());
+    var globals = GlobalVariables.of(file.globalArguments(), input, target);
+    observer.begins(
+        file, globals.defaults(file.globalArguments(), input, target), globals.variables());
+    return new Lowering(file, input, images, globals, observer);
+  }
+
+  /// @throws DockerfileException with the mistakes of all of them
+  private void stages(List<Stage> stages) {
+    for (Stage needed : stages) {
+      stage(needed);
+    }
+    for (Stage stage : file.stages()) {
+      if (!lowered.containsKey(stage.index())) {
+        checkUnneeded(stage);
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      mistakes.sort(Lowering::inOrder);
+      throw new DockerfileException(file.source(), mistakes);
+    }
+  }
+
+  /// A stage that is not needed must have a base's name all the same, as in Docker.
+  private void checkUnneeded(Stage stage) {
+    try {
+      BaseNames.platform(stage.from(), globals.variables());
+      BaseNames.image(stage.from(), globals.variables());
+    } catch (DockerfileException mistake) {
+      mistakes.addAll(mistake.diagnostics());
+    }
+  }
+
+  private static int inOrder(Diagnostic one, Diagnostic other) {
+    int lines = Integer.compare(one.span().startLine(), other.span().startLine());
+    return lines != 0
+        ? lines
+        : Integer.compare(one.span().startColumn(), other.span().startColumn());
   }
 
   /// Before anything runs: the image could not be mounted.
@@ -72,11 +160,24 @@ public final class Lowering {
   }
 
   StageState stage(Stage stage) {
-    StageState known = lowered.get(stage.index());
-    if (known != null) {
-      return known;
+    StageState before = lowered.get(stage.index());
+    if (before != null) {
+      return before;
     }
-    StageStart.Begun begun = start.begin(stage);
+    StageState state;
+    try {
+      state = instructions(stage, start.begin(stage), !incomplete);
+    } catch (DockerfileException mistake) {
+      mistakes.addAll(mistake.diagnostics());
+      state = instructions(stage, start.unknown(stage), false);
+    }
+    lowered.put(stage.index(), state);
+    return state;
+  }
+
+  /// @param known whether the variables of the stage's base are there; without them one that is not
+  ///   set says nothing
+  private StageState instructions(Stage stage, StageStart.Begun begun, boolean known) {
     var instructions = new StageLowering(sources, stage, globals, input.allowed());
     StageState state = begun.state();
     for (String trigger : begun.triggers()) {
@@ -84,20 +185,32 @@ public final class Lowering {
     }
     List<Instruction> own = start.isReplaced(stage) ? List.of() : stage.instructions();
     for (Instruction instruction : own) {
-      state = instructions.lower(state, instruction);
+      try {
+        StageState after = instructions.lower(state, instruction);
+        if (known) {
+          observer.meets(stage, instruction, state);
+        }
+        state = after;
+      } catch (DockerfileException mistake) { // It does not hide those after it.
+        if (known || instruction.source().indexOf('$') < 0) {
+          mistakes.addAll(mistake.diagnostics());
+        }
+      }
     }
-    lowered.put(stage.index(), state);
     return state;
   }
 
   /// A trigger stands in no line of this file: what is said of it is said of the `FROM`.
-  private static StageState triggered(
+  private StageState triggered(
       StageLowering instructions, StageState state, String trigger, Stage stage) {
     try {
       Instruction instruction = DockerfileParser.parseInstruction("ONBUILD", trigger);
-      return instructions
-          .lower(state, instruction)
-          .withNewStepsOf(stage.from(), state.vertices().size());
+      StageState after =
+          instructions
+              .lower(state, instruction)
+              .withNewStepsOf(stage.from(), state.vertices().size());
+      observer.meetsTrigger(stage, instruction, state);
+      return after;
     } catch (DockerfileException mistake) {
       Diagnostic first = mistake.diagnostics().getFirst();
       throw error(

@@ -5,6 +5,9 @@ import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +29,27 @@ final class StageNames {
                   Diagnostic.error(
                       start,
                       "target stage \"" + name + "\" could not be found",
-                      "the stages are " + all(file)))
+                      remedy(name, file.stages().stream().map(Stage::title).toList())))
               .in(file.source());
         });
   }
 
-  private static String all(Dockerfile file) {
-    return String.join(", ", file.stages().stream().map(Stage::title).toList());
+  /// The stage above a place that a misspelt name was probably meant to be.
+  static Optional<String> nearest(Dockerfile file, String name, Span place) {
+    var names = new ArrayList<String>();
+    for (Stage stage : file.stages()) {
+      if (stage.from().name() != null && stage.from().span().startLine() < place.startLine()) {
+        names.add(stage.from().name().text());
+      }
+    }
+    return Suggestion.nearest(name, names);
+  }
+
+  private static String remedy(String name, List<String> titles) {
+    String all = "the stages are " + String.join(", ", titles);
+    return Suggestion.nearest(name, titles)
+        .map(near -> "did you mean " + near + "? " + all)
+        .orElse(all);
   }
 
   static Optional<Stage> byNumber(Dockerfile file, String number) {

@@ -28,6 +28,7 @@ final class StageSources {
   private final BaseImages store;
   private final Map<String, NamedContext> contexts;
   private final Function<Stage, Step> results;
+  private final LoweringObserver observer;
   private final Map<String, BaseImage> images = new HashMap<>();
   private final List<Vertex> vertices = new ArrayList<>();
 
@@ -36,11 +37,17 @@ final class StageSources {
       Dockerfile file,
       BaseImages store,
       Map<String, NamedContext> contexts,
-      Function<Stage, Step> results) {
+      Function<Stage, Step> results,
+      LoweringObserver observer) {
     this.file = file;
     this.store = store;
     this.contexts = contexts;
     this.results = results;
+    this.observer = observer;
+  }
+
+  LoweringObserver observer() {
+    return observer;
   }
 
   /// The steps of images that only copies and mounts name.
@@ -90,7 +97,9 @@ final class StageSources {
     if (known != null) {
       return known;
     }
-    BaseImage step = remembered(full, find(reference, span));
+    Image image = find(reference, span);
+    observer.finds(span, reference.familiar(), image.config(), null);
+    BaseImage step = remembered(full, image);
     vertices.add(new Vertex(step, "FROM " + full, current.from()));
     return step;
   }
@@ -153,16 +162,21 @@ final class StageSources {
   }
 
   Image find(ImageReference reference, Span span) {
-    return store
-        .find(reference)
-        .orElseThrow(() ->
-            Lowering.error(
-                span,
-                reference.familiar()
-                    + ": failed to resolve source metadata for "
-                    + reference.withDefaultTag().full()
-                    + ": not found",
-                "load the image with `slipway load`, or build it under this name:"
-                    + " this release does not pull from registries yet"));
+    return store.find(reference).orElseThrow(() -> missing(reference, span));
+  }
+
+  private RuntimeException missing(ImageReference reference, Span span) {
+    String load =
+        "load the image with `slipway load`, or build it under this name:"
+            + " this release does not pull from registries yet";
+    return Lowering.error(
+        span,
+        reference.familiar()
+            + ": failed to resolve source metadata for "
+            + reference.withDefaultTag().full()
+            + ": not found",
+        StageNames.nearest(file, reference.familiarName(), span)
+            .map(near -> "did you mean the stage " + near + "? Else " + load)
+            .orElse(load));
   }
 }

@@ -13,7 +13,6 @@ import dev.slipway.dockerfile.Variables;
 import dev.slipway.image.ContainerConfig;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageConfig;
-import dev.slipway.image.ImageException;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.Platform;
 import java.util.ArrayList;
@@ -54,14 +53,8 @@ final class StageStart {
 
   Begun begin(Stage stage) {
     From from = stage.from();
-    Platform wanted = wantedPlatform(from);
-    String name = from.image().expand(globals.variables());
-    if (name.isBlank()) {
-      throw Lowering.error(
-          from.image().span(),
-          "base name (" + from.image().text() + ") should not be blank",
-          "give the ARG a default, or a value with --build-arg");
-    }
+    Platform wanted = BaseNames.platform(from, globals.variables());
+    String name = BaseNames.image(from, globals.variables());
     NamedContext context = context(stage, name);
     if (context != null) {
       return onContext(stage, context, wanted);
@@ -77,6 +70,12 @@ final class StageStart {
       return new Begun(scratch(new Scratch(), StepTitles.of(file, stage, false)), List.of());
     }
     return onImage(stage, StageSources.reference(name, from.image().span()), wanted);
+  }
+
+  /// In the place of a stage whose `FROM` has a mistake: nothing, so that what follows is looked
+  /// at.
+  Begun unknown(Stage stage) {
+    return new Begun(scratch(new Scratch(), StepTitles.of(file, stage, false)), List.of());
   }
 
   /// Whether a named context stands in the place of the whole stage.
@@ -105,6 +104,7 @@ final class StageStart {
   /// A stage of this file gives its `ONBUILD`s to the stages on it, not to the image.
   private Begun continued(Stage stage, Stage earlier) {
     StageState before = lowering.stage(earlier);
+    sources.observer().continues(stage, earlier);
     var triggers = new ArrayList<String>();
     for (Instruction instruction : earlier.instructions()) {
       if (instruction instanceof OnBuild onBuild) {
@@ -137,6 +137,7 @@ final class StageStart {
   private Begun onImage(Stage stage, ImageReference reference, @Nullable Platform wanted) {
     From from = stage.from();
     Image image = sources.find(reference, from.image().span());
+    sources.observer().finds(from.span(), reference.familiar(), image.config(), wanted);
     checkPlatform(from, reference, image, wanted);
     ContainerConfig config = image.config().config();
     StepTitles titles = StepTitles.of(file, stage, true).with(config.onBuild().size());
@@ -177,27 +178,6 @@ final class StageStart {
     return state.variables().get("PATH") == null
         ? state.withEnvironment("PATH", Lowering.DEFAULT_PATH)
         : state;
-  }
-
-  private @Nullable Platform wantedPlatform(From from) {
-    if (from.platform() == null) {
-      return null;
-    }
-    String text = from.platform().expand(globals.variables());
-    if (text.isEmpty()) {
-      throw Lowering.error(
-          from.platform().span(),
-          "empty platform value from expression " + from.platform().text(),
-          "give the ARG a default, or a value with --build-arg");
-    }
-    try {
-      return Platform.parse(text);
-    } catch (ImageException mistake) {
-      throw Lowering.error(
-          from.platform().span(),
-          "failed to parse platform " + text + ": " + mistake.getMessage(),
-          mistake.hint());
-    }
   }
 
   /// As in Docker, a stage or `scratch` has the build's platform, whatever `--platform` says.

@@ -24,7 +24,23 @@ record StageState(
     List<PlannedHistory> history,
     List<Vertex> vertices,
     StepTitles titles,
-    boolean commandSet) {
+    boolean commandSet)
+    implements StageScope {
+
+  @Override
+  public boolean declares(String name) {
+    for (ArgumentValue argument : arguments) {
+      if (argument.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean hasShell() {
+    return config.shell() != null;
+  }
 
   StageState withConfig(ContainerConfig value) {
     return new StageState(

@@ -5,6 +5,7 @@ import dev.slipway.builder.BuildEvent.OutputStreamKind;
 import dev.slipway.builder.BuildListener;
 import java.time.Instant;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Tells a listener what happens, one event at a time. A step gets its number with its first event,
 /// as BuildKit counts.
@@ -70,7 +71,16 @@ public final class Progress {
     }
 
     public void warning(String text) {
-      tell(own -> new BuildEvent.Warning(own, text));
+      warning(text, null);
+    }
+
+    /// Also after its end: of a file something may be said long after it was read.
+    ///
+    /// @param expanded as in [BuildEvent.Warning]
+    public void warning(String text, @Nullable String expanded) {
+      synchronized (Progress.this) {
+        listener.on(new BuildEvent.Warning(number(), text, expanded));
+      }
     }
 
     /// Something to say that belongs to no other step.

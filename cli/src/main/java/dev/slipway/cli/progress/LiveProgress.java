@@ -79,7 +79,8 @@ public final class LiveProgress implements BuildProgress {
           step(number).end(LiveStep.State.FAILED, at);
       case BuildEvent.StepCancelled(int number) ->
           step(number).end(LiveStep.State.CANCELLED, clock.instant());
-      case BuildEvent.Warning(int number, String text) -> step(number).addStatus("WARN: " + text);
+      case BuildEvent.Warning(int number, String text, _) ->
+          step(number).addStatus("WARN: " + text);
     }
   }
 

@@ -58,7 +58,7 @@ public final class PlainProgress implements BuildProgress {
         finished(step(number), "ERROR: " + message);
       }
       case BuildEvent.StepCancelled(int number) -> finished(step(number), "CANCELED");
-      case BuildEvent.Warning(int number, String text) -> warn(number, text);
+      case BuildEvent.Warning(int number, String text, _) -> warn(number, text);
     }
     output.flush();
   }

@@ -30,8 +30,18 @@ public enum ProgressKind {
     };
   }
 
-  /// Progress on standard error.
-  public BuildProgress start(Console console) {
+  /// Progress on standard error, and at its end the warnings.
+  ///
+  /// @param expanded whether a warning's reason and place are shown, too
+  public BuildProgress start(Console console, boolean expanded) {
+    if (this == QUIET) {
+      return BuildProgress.QUIET;
+    }
+    boolean colours = console.errIsTerminal() && usesColours();
+    return new WarningSummary(steps(console), console.err(), colours, expanded);
+  }
+
+  private BuildProgress steps(Console console) {
     return switch (this) {
       case QUIET -> BuildProgress.QUIET;
       case PLAIN -> new PlainProgress(console.err());
@@ -41,8 +51,11 @@ public enum ProgressKind {
   }
 
   private static BuildProgress live(Console console) {
-    boolean colours = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
-    return LiveProgress.start(console.err(), ProgressKind::terminalSize, colours);
+    return LiveProgress.start(console.err(), ProgressKind::terminalSize, usesColours());
+  }
+
+  private static boolean usesColours() {
+    return System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   private static LiveProgress.Size terminalSize() {

@@ -34,6 +34,11 @@ public final class JsonText {
     return new JsonText(4, false).append(value, 0).text.toString();
   }
 
+  /// On many lines, two blanks a level, with `<`, `>` and `&` escaped, as BuildKit writes it.
+  public static String indented(@Nullable Object value) {
+    return new JsonText(2, true).append(value, 0).text.toString();
+  }
+
   private JsonText append(@Nullable Object value, int depth) {
     switch (value) {
       case null -> text.append("null");

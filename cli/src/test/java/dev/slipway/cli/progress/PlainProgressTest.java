@@ -169,7 +169,7 @@ class PlainProgressTest {
     start(1, "COPY \u001b[31mred /", 0);
     progress.on(new BuildEvent.StepStatus(1, "copy \u001b[2J", true));
     progress.on(new BuildEvent.StepFailed(1, "\"/\u001b]0;x\u0007\": not found\nsecond", at(10)));
-    progress.on(new BuildEvent.Warning(2, "\u009b31m"));
+    progress.on(new BuildEvent.Warning(2, "\u009b31m", null));
 
     assertThat(shown())
         .doesNotContain("\u001b", "\u0007", "\u009b")

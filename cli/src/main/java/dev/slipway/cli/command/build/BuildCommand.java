@@ -31,6 +31,12 @@ public final class BuildCommand implements Command {
               "build-context",
               "Additional build contexts (e.g., name=path, name=docker-image://image)")
           .valueName("stringArray");
+  static final Option CALL =
+      Option.text("call", "Set method for evaluating build (\"check\", \"outline\", \"targets\")")
+          .defaultsTo("build");
+  static final Option CHECK = Option.flag("check", "Shorthand for \"--call=check\"");
+  static final Option DEBUG =
+      Option.flag("debug", 'D', "Show warnings in full, and where an error comes from");
   static final Option FILE =
       Option.text("file", 'f', "Name of the Dockerfile (default: \"PATH/Dockerfile\")");
   static final Option IIDFILE = Option.text("iidfile", "Write the image ID to a file");
@@ -89,6 +95,9 @@ public final class BuildCommand implements Command {
             ALLOW,
             BUILD_ARG,
             BUILD_CONTEXT,
+            CALL,
+            CHECK,
+            DEBUG,
             FILE,
             FORCE_REMOVE,
             IIDFILE,
@@ -104,6 +113,7 @@ public final class BuildCommand implements Command {
         .withExamples(
             new Example("build -t echo .", "the Dockerfile here, named echo:latest"),
             new Example("build -f Dockerfile.lean --build-arg VERSION=0.0.1 .", "another file"),
+            new Example("build --check .", "what is to be said of the Dockerfile, nothing built"),
             new Example("build -q . > id", "the image's ID and nothing else"));
   }
 
@@ -115,16 +125,13 @@ public final class BuildCommand implements Command {
       NotYet.option("builder", "there is one builder; leave it out"),
       NotYet.option("cache-from", CACHE),
       NotYet.option("cache-to", CACHE),
-      NotYet.option("call", LATER),
       NotYet.option("cgroup-parent", LIMITS),
-      NotYet.option("check", LATER),
       NotYet.option("compress", "the context is read in place and never sent"),
       NotYet.option("cpu-period", LIMITS),
       NotYet.option("cpu-quota", LIMITS),
       NotYet.option("cpu-shares", 'c', LIMITS),
       NotYet.option("cpuset-cpus", LIMITS),
       NotYet.option("cpuset-mems", LIMITS),
-      NotYet.option("debug", 'D', "put it before the command, 'slipway --debug build'"),
       NotYet.option("disable-content-trust", "leave it out"),
       NotYet.option("isolation", "leave it out"),
       NotYet.option("label", "write LABEL in the Dockerfile"),
@@ -152,9 +159,14 @@ public final class BuildCommand implements Command {
     ParsedOptions options = invocation.options();
     Console console = invocation.console();
     refuseKeptContainers(options);
+    BuildCall call = BuildCall.of(options);
     BuildRequest request = BuildArguments.request(invocation);
+    if (call.method() != BuildCall.Method.BUILD) {
+      return new CallAnswers(invocation.slipway().dockerfileCalls(), console).print(call, request);
+    }
     ProgressKind kind = BuildArguments.progress(options);
-    BuildResult result = build(invocation.slipway(), request, kind, console);
+    boolean debug = options.flag(DEBUG) || invocation.globals().debug();
+    BuildResult result = build(invocation.slipway(), request, kind, console, debug);
     String id = result.image().id().toString();
     if (options.isSet(IIDFILE)) {
       Files.writeString(Path.of(options.text(IIDFILE)), id);
@@ -175,10 +187,10 @@ public final class BuildCommand implements Command {
   /// The progress is closed before the termination, so that an interrupted build is shown to its
   /// end.
   private static BuildResult build(
-      Slipway slipway, BuildRequest request, ProgressKind kind, Console console)
+      Slipway slipway, BuildRequest request, ProgressKind kind, Console console, boolean debug)
       throws IOException, InterruptedException {
     try (Termination _ = Termination.interruptsThisThread(PATIENCE);
-        BuildProgress progress = kind.start(console)) {
+        BuildProgress progress = kind.start(console, debug)) {
       return slipway.builds().build(request, progress);
     }
   }

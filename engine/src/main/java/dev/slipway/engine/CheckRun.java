@@ -1,0 +1,96 @@
+package dev.slipway.engine;
+
+import dev.slipway.builder.BuildException;
+import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.check.BuildChecks;
+import dev.slipway.builder.check.IgnoreSource;
+import dev.slipway.builder.lower.LoweringObserver;
+import dev.slipway.builder.solve.Progress;
+import dev.slipway.dockerfile.CheckOptions;
+import dev.slipway.dockerfile.Diagnostic;
+import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.dockerfile.Span;
+import dev.slipway.dockerfile.Word;
+import dev.slipway.dockerfile.check.Finding;
+import dev.slipway.dockerfile.check.Findings;
+import dev.slipway.dockerfile.check.MarkedLines;
+import dev.slipway.image.Platform;
+import java.util.List;
+import java.util.Set;
+
+/// The checks of one file: made while it is lowered, told of afterwards.
+final class CheckRun {
+  private static final String ARGUMENT = "BUILDKIT_DOCKERFILE_CHECK";
+
+  private final Dockerfile file;
+  private final Findings findings;
+  private final BuildChecks checks;
+
+  private CheckRun(Dockerfile file, Findings findings, BuildChecks checks) {
+    this.file = file;
+    this.findings = findings;
+    this.checks = checks;
+  }
+
+  static CheckRun of(Dockerfile file, BuildRequest request, IgnoreSource ignored) {
+    var findings = new Findings(file.source(), options(file, request));
+    var checks = new BuildChecks(findings, request.buildArguments(), Platform.host(), ignored);
+    return new CheckRun(file, findings, checks);
+  }
+
+  /// The build argument goes before the file's own line.
+  static CheckOptions options(Dockerfile file, BuildRequest request) {
+    String given = request.buildArguments().get(ARGUMENT);
+    if (given == null) {
+      return file.directives().checks();
+    }
+    try {
+      return CheckOptions.parse(new Word(given, new Span(1, 1, 1, 1)));
+    } catch (DockerfileException mistake) {
+      Diagnostic first = mistake.diagnostics().getFirst();
+      throw BuildException.of(
+          "failed to parse build-arg:" + ARGUMENT + ": " + first.message(), first.remedy());
+    }
+  }
+
+  LoweringObserver observer() {
+    return checks;
+  }
+
+  boolean areErrors() {
+    return findings.areErrors();
+  }
+
+  Set<String> names() {
+    return findings.names();
+  }
+
+  List<Finding> findings() {
+    return findings.all();
+  }
+
+  /// Says what was found, in the order of the file.
+  void warn(Progress.Entry entry) {
+    for (Finding finding : findings.inOrder()) {
+      entry.warning(finding.summary(), expanded(finding));
+    }
+  }
+
+  private String expanded(Finding finding) {
+    String address = finding.rule().address();
+    return finding.rule().description()
+        + (address.isEmpty() ? "" : "\nMore info: " + address)
+        + "\n"
+        + MarkedLines.of(file.source(), finding.span());
+  }
+
+  /// @throws BuildException where the file says that findings are errors
+  void refuse() {
+    if (findings.areErrors()) {
+      throw BuildException.of(
+          "lint violation found for rules: " + String.join(", ", findings.names()),
+          "the file, or " + ARGUMENT + ", says error=true: 'slipway build --check' shows them");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.slipway.engine;
+
+import dev.slipway.builder.BuildListener;
+import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.lower.Lowering;
+import dev.slipway.builder.solve.Progress;
+import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.image.store.ImageStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/// Looks for a file's further mistakes where reading it has found some: all are told in one run.
+///
+/// @param root of the store
+record MistakeSearch(Path root, BuildRequest request) {
+
+  /// The mistakes and those that lowering the rest finds.
+  DockerfileException all(DockerfileException mistakes) throws IOException {
+    Dockerfile readable = mistakes.readable();
+    if (readable == null) {
+      return mistakes;
+    }
+    var silent = new Progress(BuildListener.NONE);
+    try (ImageStore store = ImageStore.open(root)) {
+      return mistakes.with(
+          Lowering.mistakes(
+              readable, Builds.loweringInput(request), new LocalBaseImages(store, silent)));
+    } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
+      throw failed.getCause();
+    }
+  }
+}
