@@ -3,7 +3,6 @@ package dev.slipway.linux;
 import java.io.Closeable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class ChildProcess implements Closeable {
       try {
         addDescriptors(actions, descriptors);
         resetSignals(arena, attributes);
-        MemorySegment pid = arena.allocate(ValueLayout.JAVA_INT);
+        MemorySegment pid = arena.allocate(4, 4);
         int error =
             Spawn.call(
                 Spawn.SPAWN,
@@ -58,7 +57,7 @@ public final class ChildProcess implements Closeable {
         if (error != 0) {
           throw new LinuxException("posix_spawn", error, program.toString());
         }
-        return new ChildProcess(PidFd.open(pid.get(ValueLayout.JAVA_INT, 0)));
+        return new ChildProcess(PidFd.open(NativeWords.getInt(pid, 0)));
       } finally {
         Spawn.call(Spawn.ACTIONS_DESTROY, actions.address(), 0, 0, 0, 0, 0);
         Spawn.call(Spawn.ATTRIBUTES_DESTROY, attributes.address(), 0, 0, 0, 0, 0);
@@ -89,14 +88,14 @@ public final class ChildProcess implements Closeable {
   }
 
   private static long strings(Arena arena, List<String> strings) throws LinuxException {
-    MemorySegment array = arena.allocate(ValueLayout.JAVA_LONG, strings.size() + 1L);
+    MemorySegment array = arena.allocate(8 * (strings.size() + 1L), 8);
     for (int i = 0; i < strings.size(); i++) {
       String text = strings.get(i);
       if (text.indexOf('\0') >= 0) {
         throw new LinuxException("posix_spawn", Errno.EINVAL, "NUL in an argument");
       }
       MemorySegment copy = arena.allocateFrom(text, StandardCharsets.UTF_8);
-      array.setAtIndex(ValueLayout.JAVA_LONG, i, copy.address());
+      NativeWords.setLong(array, 8L * i, copy.address());
     }
     return array.address();
   }

@@ -3,7 +3,6 @@ package dev.slipway.linux;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Copies between two files inside the kernel (`copy_file_range`), or through memory where the file
 /// systems cannot.
@@ -19,7 +18,7 @@ public final class CopyRange {
     while (done < length) {
       Scratch scratch = Scratch.begin();
       MemorySegment offset = scratch.allocate(8);
-      offset.set(ValueLayout.JAVA_LONG, 0, position + done);
+      NativeWords.setLong(offset, 0, position + done);
       long count =
           SystemCall.raw(
               CallNumber.COPY_FILE_RANGE,

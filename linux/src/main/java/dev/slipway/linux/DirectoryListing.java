@@ -1,7 +1,7 @@
 package dev.slipway.linux;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class DirectoryListing {
       if (size == 0) {
         break;
       }
-      parse(buffer, size, children);
+      parse(NativeWords.bytes(buffer), (int) size, children);
     }
     for (int i = 0; i < children.size(); i++) {
       if (children.get(i).type() == UNKNOWN) {
@@ -38,17 +38,18 @@ final class DirectoryListing {
     return List.copyOf(children);
   }
 
-  private static void parse(MemorySegment buffer, long size, List<DirectoryHandle.Child> children) {
-    for (long at = 0; at < size; ) {
-      long inode = buffer.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
-      int length = buffer.get(ValueLayout.JAVA_SHORT_UNALIGNED, at + 16) & 0xffff;
-      byte type = buffer.get(ValueLayout.JAVA_BYTE, at + 18);
-      long start = at + NAME_OFFSET;
-      long end = start;
-      while (buffer.get(ValueLayout.JAVA_BYTE, end) != 0) {
+  private static void parse(ByteBuffer buffer, int size, List<DirectoryHandle.Child> children) {
+    for (int at = 0; at < size; ) {
+      long inode = buffer.getLong(at);
+      int length = buffer.getShort(at + 16) & 0xffff;
+      byte type = buffer.get(at + 18);
+      int start = at + NAME_OFFSET;
+      int end = start;
+      while (buffer.get(end) != 0) {
         end++;
       }
-      byte[] name = buffer.asSlice(start, end - start).toArray(ValueLayout.JAVA_BYTE);
+      byte[] name = new byte[end - start];
+      buffer.get(start, name);
       if (!Names.isDots(name, name.length)) {
         children.add(new DirectoryHandle.Child(name, type, inode));
       }

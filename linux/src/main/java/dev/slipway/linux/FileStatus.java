@@ -1,7 +1,7 @@
 package dev.slipway.linux;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /// What `statx(2)` says of a file.
@@ -51,28 +51,28 @@ public record FileStatus(
             CallNumber.STATX, directory, path, flags | NO_AUTOMOUNT, BASIC_STATS, buffer.address()),
         "statx",
         name);
-    return read(buffer);
+    return read(NativeWords.bytes(buffer));
   }
 
-  private static FileStatus read(MemorySegment buffer) {
+  private static FileStatus read(ByteBuffer buffer) {
     return new FileStatus(
-        buffer.get(ValueLayout.JAVA_SHORT, 28) & 0xffff,
+        buffer.getShort(28) & 0xffff,
         unsigned(buffer, 20),
         unsigned(buffer, 24),
-        buffer.get(ValueLayout.JAVA_LONG, 40),
+        buffer.getLong(40),
         unsigned(buffer, 16),
-        buffer.get(ValueLayout.JAVA_LONG, 32),
+        buffer.getLong(32),
         deviceNumber(unsigned(buffer, 136), unsigned(buffer, 140)),
         (int) unsigned(buffer, 128),
         (int) unsigned(buffer, 132),
-        buffer.get(ValueLayout.JAVA_LONG, 112),
-        buffer.get(ValueLayout.JAVA_INT, 120),
-        buffer.get(ValueLayout.JAVA_LONG, 96),
-        buffer.get(ValueLayout.JAVA_INT, 104));
+        buffer.getLong(112),
+        buffer.getInt(120),
+        buffer.getLong(96),
+        buffer.getInt(104));
   }
 
-  private static long unsigned(MemorySegment buffer, long offset) {
-    return Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, offset));
+  private static long unsigned(ByteBuffer buffer, int offset) {
+    return Integer.toUnsignedLong(buffer.getInt(offset));
   }
 
   /// `makedev` of the C library, so that the number is the one that others print.

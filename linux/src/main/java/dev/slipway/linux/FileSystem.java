@@ -1,7 +1,6 @@
 package dev.slipway.linux;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 
 /// The file system that holds a path, as the calling thread sees it: its mount namespace need not
@@ -28,6 +27,6 @@ public final class FileSystem {
     MemorySegment buffer = scratch.allocate(BYTES);
     long result = SystemCall.raw(CallNumber.STATFS, scratch.path(path), buffer.address());
     SystemCall.check(result, "statfs", path);
-    return buffer.get(ValueLayout.JAVA_LONG, 0);
+    return NativeWords.getLong(buffer, 0);
   }
 }

@@ -1,7 +1,6 @@
 package dev.slipway.linux;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// The `struct timespec[2]` of `utimensat(2)`.
 final class FileTimes {
@@ -9,10 +8,10 @@ final class FileTimes {
 
   static long pair(Scratch scratch, long seconds, int nanos) {
     MemorySegment times = scratch.allocate(32);
-    times.set(ValueLayout.JAVA_LONG, 0, seconds);
-    times.set(ValueLayout.JAVA_LONG, 8, nanos);
-    times.set(ValueLayout.JAVA_LONG, 16, seconds);
-    times.set(ValueLayout.JAVA_LONG, 24, nanos);
+    NativeWords.setLong(times, 0, seconds);
+    NativeWords.setLong(times, 8, nanos);
+    NativeWords.setLong(times, 16, seconds);
+    NativeWords.setLong(times, 24, nanos);
     return times.address();
   }
 }

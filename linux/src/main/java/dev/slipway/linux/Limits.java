@@ -1,7 +1,6 @@
 package dev.slipway.linux;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Resource limits of this process (`getrlimit(2)`).
 public final class Limits {
@@ -45,6 +44,6 @@ public final class Limits {
     MemorySegment limit = Scratch.begin().allocate(16);
     long result = SystemCall.raw(CallNumber.PRLIMIT64, 0, resource.number, 0, limit.address());
     SystemCall.check(result, "prlimit64", resource);
-    return new Limit(limit.get(ValueLayout.JAVA_LONG, 0), limit.get(ValueLayout.JAVA_LONG, 8));
+    return new Limit(NativeWords.getLong(limit, 0), NativeWords.getLong(limit, 8));
   }
 }

@@ -1,7 +1,6 @@
 package dev.slipway.linux;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,7 +36,7 @@ public final class Mounts {
   private static void makeReadOnly(Path target) throws LinuxException {
     Scratch scratch = Scratch.begin();
     MemorySegment attributes = scratch.allocate(ATTR_BYTES);
-    attributes.set(ValueLayout.JAVA_LONG, 0, ATTR_RDONLY);
+    NativeWords.setLong(attributes, 0, ATTR_RDONLY);
     long result =
         SystemCall.raw(
             CallNumber.MOUNT_SETATTR,

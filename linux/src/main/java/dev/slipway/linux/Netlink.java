@@ -102,14 +102,14 @@ public final class Netlink implements AutoCloseable {
     long at = 0;
     boolean complete = false;
     while (at + NetlinkMessage.HEADER_BYTES <= length) {
-      int size = buffer.get(ValueLayout.JAVA_INT, at);
-      int type = buffer.get(ValueLayout.JAVA_SHORT, at + 4) & 0xffff;
-      int flags = buffer.get(ValueLayout.JAVA_SHORT, at + 6) & 0xffff;
-      boolean ours = buffer.get(ValueLayout.JAVA_INT, at + 8) == sequence;
+      int size = NativeWords.getInt(buffer, at);
+      int type = NativeWords.getShort(buffer, at + 4) & 0xffff;
+      int flags = NativeWords.getShort(buffer, at + 6) & 0xffff;
+      boolean ours = NativeWords.getInt(buffer, at + 8) == sequence;
       MemorySegment body =
           buffer.asSlice(at + NetlinkMessage.HEADER_BYTES, size - NetlinkMessage.HEADER_BYTES);
       if (ours && (type == ERROR || type == DONE)) {
-        int error = body.byteSize() < 4 ? 0 : body.get(ValueLayout.JAVA_INT, 0);
+        int error = body.byteSize() < 4 ? 0 : NativeWords.getInt(body, 0);
         SystemCall.check(error, "netlink", what);
         complete = true;
       } else if (ours) {

@@ -1,7 +1,6 @@
 package dev.slipway.linux;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 
 /// A process that cannot be confused with a later one of the same number.
@@ -56,8 +55,8 @@ public final class PidFd implements Pollable, AutoCloseable {
     long result =
         SystemCall.raw(CallNumber.WAITID, P_PIDFD, fd(), information.address(), WEXITED, 0);
     SystemCall.check(result, "waitid", pid);
-    int status = information.get(ValueLayout.JAVA_INT, 24);
-    return information.get(ValueLayout.JAVA_INT, 8) == CLD_EXITED ? status : SIGNALLED + status;
+    int status = NativeWords.getInt(information, 24);
+    return NativeWords.getInt(information, 8) == CLD_EXITED ? status : SIGNALLED + status;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.slipway.linux;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Two ends, neither of which a started process keeps by accident.
 public record Pipe(OpenFile readEnd, OpenFile writeEnd) implements AutoCloseable {
@@ -10,8 +9,8 @@ public record Pipe(OpenFile readEnd, OpenFile writeEnd) implements AutoCloseable
     long result = SystemCall.raw(CallNumber.PIPE2, ends.address(), OpenFile.O_CLOEXEC);
     SystemCall.check(result, "pipe2", "");
     return new Pipe(
-        new OpenFile(ends.get(ValueLayout.JAVA_INT, 0), "pipe"),
-        new OpenFile(ends.get(ValueLayout.JAVA_INT, 4), "pipe"));
+        new OpenFile(NativeWords.getInt(ends, 0), "pipe"),
+        new OpenFile(NativeWords.getInt(ends, 4), "pipe"));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.slipway.linux;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.BitSet;
 import java.util.List;
 
@@ -23,8 +22,8 @@ public final class Readiness {
     Scratch scratch = Scratch.begin();
     MemorySegment entries = scratch.allocate((long) ENTRY_BYTES * things.size());
     for (int i = 0; i < things.size(); i++) {
-      entries.set(ValueLayout.JAVA_INT, (long) ENTRY_BYTES * i, things.get(i).fd());
-      entries.set(ValueLayout.JAVA_SHORT, (long) ENTRY_BYTES * i + 4, POLLIN);
+      NativeWords.setInt(entries, (long) ENTRY_BYTES * i, things.get(i).fd());
+      NativeWords.setShort(entries, (long) ENTRY_BYTES * i + 4, POLLIN);
     }
     long result =
         SystemCall.once(
@@ -41,7 +40,7 @@ public final class Readiness {
     }
     SystemCall.check(result, "ppoll", "");
     for (int i = 0; i < things.size(); i++) {
-      if (entries.get(ValueLayout.JAVA_SHORT, (long) ENTRY_BYTES * i + 6) != 0) {
+      if (NativeWords.getShort(entries, (long) ENTRY_BYTES * i + 6) != 0) {
         ready.set(i);
       }
     }
@@ -64,8 +63,8 @@ public final class Readiness {
 
   private static long timeout(Scratch scratch, long millis) {
     MemorySegment time = scratch.allocate(16);
-    time.set(ValueLayout.JAVA_LONG, 0, millis / 1000);
-    time.set(ValueLayout.JAVA_LONG, 8, millis % 1000 * 1_000_000);
+    NativeWords.setLong(time, 0, millis / 1000);
+    NativeWords.setLong(time, 8, millis % 1000 * 1_000_000);
     return time.address();
   }
 }

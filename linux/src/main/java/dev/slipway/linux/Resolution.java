@@ -1,7 +1,6 @@
 package dev.slipway.linux;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// `openat2(2)`: paths of several components that cannot leave a directory.
 final class Resolution {
@@ -26,8 +25,8 @@ final class Resolution {
       throws LinuxException {
     Scratch scratch = Scratch.begin();
     MemorySegment how = scratch.allocate(HOW_BYTES);
-    how.set(ValueLayout.JAVA_LONG, 0, flags);
-    how.set(ValueLayout.JAVA_LONG, 16, resolve);
+    NativeWords.setLong(how, 0, flags);
+    NativeWords.setLong(how, 16, resolve);
     long name = path.length == 0 ? scratch.text(".") : scratch.path(path);
     while (true) {
       long fd = SystemCall.raw(CallNumber.OPENAT2, directory, name, how.address(), HOW_BYTES);

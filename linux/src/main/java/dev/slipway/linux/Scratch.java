@@ -2,7 +2,7 @@ package dev.slipway.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -17,7 +17,9 @@ final class Scratch {
   private static final ThreadLocal<Scratch> CURRENT = ThreadLocal.withInitial(Scratch::new);
 
   private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 16);
-  private final MemorySegment errno = Arena.ofAuto().allocate(ValueLayout.JAVA_INT);
+  private final MemorySegment errno = Arena.ofAuto().allocate(Integer.BYTES, Integer.BYTES);
+  private final ByteBuffer errorNumber = NativeWords.bytes(errno);
+  private final ByteBuffer bytes = NativeWords.bytes(memory);
   private MemorySegment transfer = MemorySegment.NULL;
   private long used;
 
@@ -31,6 +33,11 @@ final class Scratch {
 
   static MemorySegment errno() {
     return CURRENT.get().errno;
+  }
+
+  /// What `errno` holds.
+  static int errorNumber() {
+    return CURRENT.get().errorNumber.getInt(0);
   }
 
   /// Zeroed memory, aligned to 8 bytes.
@@ -70,8 +77,9 @@ final class Scratch {
   /// A copy with a NUL behind it.
   long bytes(byte[] bytes) {
     MemorySegment copy = allocateUncleared(bytes.length + 1L);
-    MemorySegment.copy(bytes, 0, copy, ValueLayout.JAVA_BYTE, 0, bytes.length);
-    copy.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
+    int at = (int) (copy.address() - memory.address());
+    this.bytes.put(at, bytes);
+    this.bytes.put(at + bytes.length, (byte) 0);
     return copy.address();
   }
 

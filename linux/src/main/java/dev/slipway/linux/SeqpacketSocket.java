@@ -50,7 +50,7 @@ public final class SeqpacketSocket implements Pollable, AutoCloseable {
       throw new LinuxException("connect", Errno.ENAMETOOLONG, name);
     }
     MemorySegment address = Scratch.begin().allocate(ADDRESS_BYTES);
-    address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_UNIX);
+    NativeWords.setShort(address, 0, (short) AF_UNIX);
     MemorySegment.copy(path, 0, address, ValueLayout.JAVA_BYTE, 2, path.length);
     long result = SystemCall.raw(CallNumber.CONNECT, fd(), address.address(), ADDRESS_BYTES);
     SystemCall.check(result, "connect", name);

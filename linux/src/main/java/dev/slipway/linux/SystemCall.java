@@ -76,7 +76,7 @@ final class SystemCall {
   /// One call, which a signal may interrupt.
   static long once(int number, long a, long b, long c, long d, long e, long f) {
     long result = function(SYSCALL, number, a, b, c, d, e, f);
-    return result == -1 ? -Scratch.errno().get(ValueLayout.JAVA_INT, 0) : result;
+    return result == -1 ? -Scratch.errorNumber() : result;
   }
 
   /// @throws LinuxException `result` is an error

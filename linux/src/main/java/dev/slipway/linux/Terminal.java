@@ -63,8 +63,8 @@ public final class Terminal {
   public Optional<Size> size() throws LinuxException {
     MemorySegment size = Scratch.begin().allocate(8);
     long result = SystemCall.raw(CallNumber.IOCTL, descriptor.fd(), TIOCGWINSZ, size.address());
-    int rows = size.get(ValueLayout.JAVA_SHORT, 0) & 0xffff;
-    int columns = size.get(ValueLayout.JAVA_SHORT, 2) & 0xffff;
+    int rows = NativeWords.getShort(size, 0) & 0xffff;
+    int columns = NativeWords.getShort(size, 2) & 0xffff;
     return result < 0 || rows == 0 || columns == 0
         ? Optional.empty()
         : Optional.of(new Size(rows, columns));
@@ -72,8 +72,8 @@ public final class Terminal {
 
   public void resize(Size size) throws LinuxException {
     MemorySegment memory = Scratch.begin().allocate(8);
-    memory.set(ValueLayout.JAVA_SHORT, 0, (short) size.rows());
-    memory.set(ValueLayout.JAVA_SHORT, 2, (short) size.columns());
+    NativeWords.setShort(memory, 0, (short) size.rows());
+    NativeWords.setShort(memory, 2, (short) size.columns());
     long result = SystemCall.raw(CallNumber.IOCTL, descriptor.fd(), TIOCSWINSZ, memory.address());
     SystemCall.check(result, "ioctl TIOCSWINSZ", "terminal");
   }
@@ -88,10 +88,10 @@ public final class Terminal {
     clear(raw, 0, INPUT);
     clear(raw, 4, OUTPUT);
     clear(raw, 8, SIZE_AND_PARITY);
-    raw.set(ValueLayout.JAVA_INT_UNALIGNED, 8, word(raw, 8) | EIGHT_BITS);
+    NativeWords.setInt(raw, 8, word(raw, 8) | EIGHT_BITS);
     clear(raw, 12, LOCAL);
-    raw.set(ValueLayout.JAVA_BYTE, CONTROL + VMIN, (byte) 1);
-    raw.set(ValueLayout.JAVA_BYTE, CONTROL + VTIME, (byte) 0);
+    NativeWords.setByte(raw, CONTROL + VMIN, (byte) 1);
+    NativeWords.setByte(raw, CONTROL + VTIME, (byte) 0);
     set(raw.toArray(ValueLayout.JAVA_BYTE));
     return new Settings(before);
   }
@@ -101,11 +101,11 @@ public final class Terminal {
   }
 
   private static int word(MemorySegment settings, int offset) {
-    return settings.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
+    return NativeWords.getInt(settings, offset);
   }
 
   private static void clear(MemorySegment settings, int offset, int bits) {
-    settings.set(ValueLayout.JAVA_INT_UNALIGNED, offset, word(settings, offset) & ~bits);
+    NativeWords.setInt(settings, offset, word(settings, offset) & ~bits);
   }
 
   private long get(byte[] settings) throws LinuxException {

@@ -47,4 +47,15 @@ public record ContainerId(String hex) {
   public String toString() {
     return hex;
   }
+
+  /// Written out: a record's own is put together at run time, when a command is about to end.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ContainerId that && hex.equals(that.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
+  }
 }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// The directories and files that a container sees beside its root: those that `-v` names on the
@@ -49,12 +48,16 @@ final class ContainerVolumes {
       }
       mounts.add(new RuntimeMount.Bind(directory, target, false));
     }
-    mounts.sort(Comparator.comparingInt(mount -> depth(mount.target())));
+    mounts.sort((one, other) -> Integer.compare(depth(one.target()), depth(other.target())));
     return mounts;
   }
 
   private static int depth(String target) {
-    return (int) target.chars().filter(c -> c == '/').count();
+    int depth = 0;
+    for (int i = 0; i < target.length(); i++) {
+      depth += target.charAt(i) == '/' ? 1 : 0;
+    }
+    return depth;
   }
 
   /// As Docker's `-v` does: a directory that root owns.

@@ -84,7 +84,7 @@ final class ContainerOptions {
                 VOLUME,
                 WORKDIR));
     all.addAll(List.of(more));
-    all.sort(java.util.Comparator.comparing(Option::name));
+    all.sort((one, other) -> one.name().compareTo(other.name()));
     return all.toArray(Option[]::new);
   }
 

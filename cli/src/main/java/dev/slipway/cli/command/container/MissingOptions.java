@@ -97,7 +97,7 @@ final class MissingOptions {
   static NotYet[] with(NotYet... more) {
     List<NotYet> all = new ArrayList<>(ALL);
     all.addAll(List.of(more));
-    all.sort(java.util.Comparator.comparing(NotYet::name));
+    all.sort((one, other) -> one.name().compareTo(other.name()));
     return all.toArray(NotYet[]::new);
   }
 }
