@@ -4,25 +4,20 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// An open directory. Every operation names a child by one component and never follows it if it is
-/// a symbolic link, so nothing done through a handle can leave the directory.
+/// An open directory and what is in it. Every operation names a child by one component and never
+/// follows it if it is a symbolic link, so nothing done through a handle can leave the directory.
 ///
 /// Modes given to the methods that create something are cut by the process's umask: [#setMode] says
 /// the exact ones.
-public final class DirectoryHandle implements AutoCloseable {
+public final class DirectoryHandle extends OpenDirectory {
   private static final int OPEN = OpenFile.O_DIRECTORY | OpenFile.O_CLOEXEC;
   private static final int AT_REMOVEDIR = 0x200;
 
-  private final Descriptor descriptor;
-  private final String name;
-
   DirectoryHandle(int fd, String name) {
-    this.descriptor = new Descriptor(fd);
-    this.name = name;
+    super(fd, name);
   }
 
   /// A child as [#list] finds it.
@@ -67,35 +62,28 @@ public final class DirectoryHandle implements AutoCloseable {
   public DirectoryHandle openBeneath(byte[] relative, boolean create) throws LinuxException {
     long fd = Resolution.openBeneath(fd(), relative);
     if (fd == -Errno.ENOENT && create) {
-      return createBeneath(relative);
+      makeBeneath(relative);
+      fd = Resolution.openBeneath(fd(), relative);
     }
     return new DirectoryHandle((int) SystemCall.check(fd, "openat2", relative), text(relative));
   }
 
-  private DirectoryHandle createBeneath(byte[] relative) throws LinuxException {
-    for (int end = 1; end <= relative.length; end++) {
-      if (end == relative.length || relative[end] == '/') {
-        byte[] part = Arrays.copyOf(relative, end);
-        int slash = text(part).isEmpty() ? -1 : lastSlash(part);
-        byte[] child = Arrays.copyOfRange(part, slash + 1, end);
-        byte[] parent = Arrays.copyOf(part, Math.max(slash, 0));
-        try (DirectoryHandle directory = openBeneath(parent, false)) {
-          if (child.length > 0) {
-            directory.makeDirectoryIfMissing(child, 0755);
-          }
+  private void makeBeneath(byte[] relative) throws LinuxException {
+    DirectoryHandle parent = this;
+    try {
+      for (byte[] child : Names.components(relative)) {
+        parent.makeDirectoryIfMissing(child, 0755);
+        DirectoryHandle made = parent.openChild(child);
+        if (parent != this) {
+          parent.close();
         }
+        parent = made;
+      }
+    } finally {
+      if (parent != this) {
+        parent.close();
       }
     }
-    return openBeneath(relative, false);
-  }
-
-  private static int lastSlash(byte[] path) {
-    for (int i = path.length - 1; i >= 0; i--) {
-      if (path[i] == '/') {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /// Opens a directory below this one as if this one were the root: symbolic links and `..` are
@@ -103,12 +91,6 @@ public final class DirectoryHandle implements AutoCloseable {
   public DirectoryHandle openInRoot(byte[] path) throws LinuxException {
     long fd = Resolution.openInRoot(fd(), path, OPEN);
     return new DirectoryHandle((int) SystemCall.check(fd, "openat2", path), text(path));
-  }
-
-  /// This directory as other processes can name it, whatever namespace they are in, while it is
-  /// open.
-  public Path visiblePath() throws LinuxException {
-    return Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + fd());
   }
 
   /// Opens a file for reading as if this directory were the root: symbolic links are followed and
@@ -142,11 +124,6 @@ public final class DirectoryHandle implements AutoCloseable {
   /// are. Empty means this one.
   public FileStatus statusBeneath(byte[] relative) throws LinuxException {
     return FileStatus.at(fd(), relative, FileStatus.AT_SYMLINK_NOFOLLOW | FileStatus.AT_EMPTY_PATH);
-  }
-
-  /// What this directory itself is.
-  public FileStatus status() throws LinuxException {
-    return FileStatus.at(fd(), new byte[0], FileStatus.AT_EMPTY_PATH);
   }
 
   public void makeDirectory(byte[] child, int mode) throws LinuxException {
@@ -294,65 +271,17 @@ public final class DirectoryHandle implements AutoCloseable {
         child);
   }
 
-  /// Sets the times of this directory itself.
-  public void setTimes(long seconds, int nanos) throws LinuxException {
-    long times = FileTimes.pair(Scratch.begin(), seconds, nanos);
-    SystemCall.check(SystemCall.raw(CallNumber.UTIMENSAT, fd(), 0, times, 0), "futimens", name);
-  }
-
-  /// Sets the owner of this directory itself.
-  public void setOwner(long uid, long gid) throws LinuxException {
-    SystemCall.check(SystemCall.raw(CallNumber.FCHOWN, fd(), uid, gid), "fchown", name);
-  }
-
-  /// Sets the mode of this directory itself.
-  public void setMode(int mode) throws LinuxException {
-    SystemCall.check(SystemCall.raw(CallNumber.FCHMOD, fd(), mode), "fchmod", name);
-  }
-
   /// All extended attributes of the child itself that this process may see, sorted by name.
   public Map<String, byte[]> xattrs(byte[] child) throws LinuxException {
     return ExtendedAttributes.ofLink(throughProc(child));
-  }
-
-  /// All extended attributes of this directory itself.
-  public Map<String, byte[]> xattrs() throws LinuxException {
-    return ExtendedAttributes.ofDescriptor(fd(), name);
   }
 
   public void setXattr(byte[] child, String key, byte[] value) throws LinuxException {
     ExtendedAttributes.setOnLink(throughProc(child), key, value);
   }
 
-  /// Sets an extended attribute of this directory itself.
-  public void setXattr(String key, byte[] value) throws LinuxException {
-    ExtendedAttributes.setOnDescriptor(fd(), name, key, value);
-  }
-
   public void removeXattr(byte[] child, String key) throws LinuxException {
     ExtendedAttributes.removeFromLink(throughProc(child), key);
-  }
-
-  /// Waits until the entries of this directory are on the disk.
-  public void sync() throws LinuxException {
-    SystemCall.check(SystemCall.raw(CallNumber.FSYNC, fd()), "fsync", name);
-  }
-
-  int fd() throws LinuxException {
-    return descriptor.number();
-  }
-
-  String describe() {
-    return name;
-  }
-
-  /// Before Linux 6.13 extended attributes have no call that takes a directory and a name.
-  private byte[] throughProc(byte[] child) throws LinuxException {
-    Names.check(child);
-    byte[] directory = ("/proc/self/fd/" + fd() + "/").getBytes(StandardCharsets.US_ASCII);
-    byte[] path = Arrays.copyOf(directory, directory.length + child.length);
-    System.arraycopy(child, 0, path, directory.length, child.length);
-    return path;
   }
 
   private static long component(byte[] child) throws LinuxException {
@@ -366,10 +295,5 @@ public final class DirectoryHandle implements AutoCloseable {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public void close() {
-    descriptor.close();
   }
 }
