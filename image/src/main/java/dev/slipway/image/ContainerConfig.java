@@ -75,54 +75,21 @@ public record ContainerConfig(
   }
 
   public ContainerConfig withUser(String value) {
-    return new ContainerConfig(
-        value,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthCheck,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.user = value;
+    return changed.config();
   }
 
   public ContainerConfig withExposedPorts(Collection<String> value) {
-    return new ContainerConfig(
-        user,
-        sorted(value),
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthCheck,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.exposedPorts = sorted(value);
+    return changed.config();
   }
 
   public ContainerConfig withEnv(List<String> value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        value,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthCheck,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.env = value;
+    return changed.config();
   }
 
   /// Sets one variable: in its old place where it had one, else at the end.
@@ -140,172 +107,62 @@ public record ContainerConfig(
   }
 
   public ContainerConfig withEntrypoint(@Nullable List<String> value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        value,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthCheck,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.entrypoint = value;
+    return changed.config();
   }
 
   public ContainerConfig withCmd(@Nullable List<String> value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        value,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthCheck,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.cmd = value;
+    return changed.config();
   }
 
   public ContainerConfig withVolumes(Collection<String> value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        sorted(value),
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthCheck,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.volumes = sorted(value);
+    return changed.config();
   }
 
   public ContainerConfig withWorkingDir(String value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        value,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthCheck,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.workingDir = value;
+    return changed.config();
   }
 
   public ContainerConfig withLabels(Map<String, String> value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        new TreeMap<>(value),
-        stopSignal,
-        argsEscaped,
-        healthCheck,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.labels = new TreeMap<>(value);
+    return changed.config();
   }
 
   public ContainerConfig withStopSignal(String value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        value,
-        argsEscaped,
-        healthCheck,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.stopSignal = value;
+    return changed.config();
   }
 
   public ContainerConfig withArgsEscaped(boolean value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        value,
-        healthCheck,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.argsEscaped = value;
+    return changed.config();
   }
 
   public ContainerConfig withHealthCheck(@Nullable HealthCheck value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        value,
-        onBuild,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.healthCheck = value;
+    return changed.config();
   }
 
   public ContainerConfig withOnBuild(List<String> value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthCheck,
-        value,
-        shell);
+    var changed = new ContainerConfigDraft(this);
+    changed.onBuild = value;
+    return changed.config();
   }
 
   public ContainerConfig withShell(@Nullable List<String> value) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthCheck,
-        onBuild,
-        value);
+    var changed = new ContainerConfigDraft(this);
+    changed.shell = value;
+    return changed.config();
   }
 }

@@ -5,35 +5,16 @@ import dev.slipway.image.DigestingOutputStream;
 import dev.slipway.image.layer.ArchiveOrigin;
 import dev.slipway.image.layer.LayerIndex;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A layer's uncompressed tar on its way into the store. Closing it without a commit drops it.
-public final class LayerWriter extends OutputStream {
+public final class LayerWriter extends StagedFile {
   private final Layers layers;
-  private final Path temporary;
-  private final DigestingOutputStream sink;
-  private boolean ended;
 
   LayerWriter(Layers layers, Path temporary) throws IOException {
+    super(temporary, DigestingOutputStream.beside(Files.newOutputStream(temporary)));
     this.layers = layers;
-    this.temporary = temporary;
-    this.sink = DigestingOutputStream.beside(Files.newOutputStream(temporary));
-  }
-
-  @Override
-  public void write(int value) throws IOException {
-    sink.write(value);
-  }
-
-  @Override
-  public void write(byte[] bytes, int offset, int length) throws IOException {
-    sink.write(bytes, offset, length);
-  }
-
-  public long count() {
-    return sink.count();
   }
 
   /// Keeps the layer and makes its index by reading the tar's headers.
@@ -43,26 +24,15 @@ public final class LayerWriter extends OutputStream {
 
   /// As [#commit()], for a tar from `origin`, checked accordingly.
   public Digest commit(ArchiveOrigin origin) throws IOException {
-    sink.close();
-    return commit(LayerIndex.scan(temporary, origin));
+    end();
+    return commit(LayerIndex.scan(temporary(), origin)); // While the digest may still be computed.
   }
 
   /// Keeps the layer with the index that writing its tar gave.
   public Digest commit(LayerIndex index) throws IOException {
-    sink.close();
-    Digest diffId = sink.digest();
-    layers.adoptTar(diffId, temporary, index);
-    ended = true;
+    Digest diffId = written();
+    layers.adoptTar(diffId, temporary(), index);
+    adopted();
     return diffId;
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (!ended) {
-      ended = true;
-      sink.drop();
-      sink.close();
-      Files.deleteIfExists(temporary);
-    }
   }
 }

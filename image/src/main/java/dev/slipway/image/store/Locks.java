@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Locks on named resources of one store, held against other threads and other processes alike.
+/// Locks on named resources, held against other threads and other processes alike.
 ///
-/// One file per resource in `ROOT/locks`; the kernel drops a killed process's locks.
+/// One file per resource in one directory (`ROOT/locks` of a store); the kernel drops a killed
+/// process's locks.
 public final class Locks {
   private final Path directory;
 
-  Locks(Path directory) {
+  /// @param directory made when the first lock is taken
+  public Locks(Path directory) {
     this.directory = directory;
   }
 
