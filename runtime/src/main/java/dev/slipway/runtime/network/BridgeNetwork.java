@@ -1,6 +1,7 @@
 package dev.slipway.runtime.network;
 
 import dev.slipway.image.Digest;
+import dev.slipway.image.store.Locks;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
@@ -22,14 +23,17 @@ public final class BridgeNetwork implements Network {
   private static final String DEFAULT_BRIDGE = "slipway0";
   private static final Path DEFAULT_STATE = Path.of("/run/slipway/network");
 
+  /// Who holds it may look at and change the bridge, the firewall and the records.
+  private static final String LOCK = "bridge";
+
   private final String bridgeName;
   private final Path records;
-  private final Path lockFile;
+  private final Locks locks;
 
   BridgeNetwork(String bridgeName, Path state) {
     this.bridgeName = bridgeName;
     this.records = state.resolve("endpoints");
-    this.lockFile = state.resolve("lock");
+    this.locks = new Locks(state);
   }
 
   /// The host's default network; the bridge is made when the first container needs it.
@@ -46,7 +50,7 @@ public final class BridgeNetwork implements Network {
       Path namespace = NamespaceThread.enterNew(thread);
       Bridge bridge;
       EndpointRecord endpoint;
-      try (var _ = HostLock.take(lockFile);
+      try (var _ = locks.exclusive(LOCK);
           Links links = Links.open()) {
         bridge = Bridge.ensure(links, bridgeName);
         var firewall = new Firewall(bridge);
@@ -75,7 +79,7 @@ public final class BridgeNetwork implements Network {
     if (!Files.exists(records.resolve(id))) {
       return;
     }
-    try (var _ = HostLock.take(lockFile);
+    try (var _ = locks.exclusive(LOCK);
         Links links = Links.open()) {
       var firewall = new Firewall(Bridge.ensure(links, bridgeName));
       for (EndpointRecord record : EndpointRecord.all(records)) {

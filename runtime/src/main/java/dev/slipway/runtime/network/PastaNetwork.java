@@ -1,5 +1,6 @@
 package dev.slipway.runtime.network;
 
+import dev.slipway.image.store.Locks;
 import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class PastaNetwork implements Network {
     // step's pasta ends.
     var inside = DedicatedThread.open("network " + id);
     var parent = DedicatedThread.open("pasta " + id);
-    try (var _ = HostLock.take(state.resolve("lock"))) {
+    try (var _ = new Locks(state).exclusive("ports")) {
       Path namespace = NamespaceThread.enterNew(inside);
       List<PortMapping> reserved = HostPorts.reserve(ports, List.of());
       Path record = state.resolve(id);

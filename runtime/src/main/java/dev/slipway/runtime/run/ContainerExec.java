@@ -10,6 +10,7 @@ import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.isolation.Capabilities;
 import dev.slipway.runtime.isolation.OciConfig;
+import dev.slipway.runtime.rootfs.ProgramSearch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,6 +73,18 @@ public final class ContainerExec {
     }
   }
 
+  private static void checkProgram(ProgramSearch.Finding finding, ProcessSpec process) {
+    String program = process.arguments().getFirst();
+    switch (finding) {
+      case PROGRAM -> {}
+      case NO_SUCH_FILE -> throw StartFailure.notFound(program, "no such file or directory");
+      case NOT_IN_PATH ->
+          throw StartFailure.notFound(program, "executable file not found in $PATH");
+      case DIRECTORY -> throw StartFailure.notExecutable(program, "is a directory: ");
+      case NOT_EXECUTABLE -> throw StartFailure.notExecutable(program, "");
+    }
+  }
+
   /// The OCI runtime tells of a missing one on the process's own streams too.
   private static void checkWorkingDirectory(DirectoryHandle root, String directory)
       throws IOException {
@@ -97,7 +110,7 @@ public final class ContainerExec {
     try (DirectoryHandle root = DirectoryHandle.open(Path.of("/proc/" + pid + "/root"))) {
       ProcessSpec process = ProcessPlan.further(container.record(), root, request);
       checkWorkingDirectory(root, process.workingDirectory());
-      ProgramSearch.check(root, process);
+      checkProgram(new ProgramSearch(root, List.of()).find(process), process);
       return process;
     }
   }

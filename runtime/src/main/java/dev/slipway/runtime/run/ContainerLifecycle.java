@@ -116,7 +116,7 @@ public final class ContainerLifecycle {
       ContainerRecord record =
           records.read(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
       String name = records.reserveName(wanted, id, RandomGenerator.getDefault(), locks);
-      records.write(record.named(name));
+      records.rename(id, name);
       records.releaseName(record.name(), id);
     }
   }

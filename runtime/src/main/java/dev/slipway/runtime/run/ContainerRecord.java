@@ -52,33 +52,6 @@ public record ContainerRecord(
     extraHosts = List.copyOf(extraHosts);
   }
 
-  ContainerRecord named(String newName) {
-    return new ContainerRecord(
-        id,
-        newName,
-        created,
-        imageName,
-        imageId,
-        layers,
-        entrypoint,
-        command,
-        environment,
-        workingDirectory,
-        user,
-        hostname,
-        terminal,
-        stdin,
-        stopSignal,
-        autoRemove,
-        network,
-        ports,
-        exposedPorts,
-        volumes,
-        anonymousVolumes,
-        labels,
-        extraHosts);
-  }
-
   /// The program and its arguments: entrypoint and command in one.
   public List<String> arguments() {
     var all = new ArrayList<String>();

@@ -37,6 +37,17 @@ final class ContainerRecordJson {
   private ContainerRecordJson() {}
 
   static ContainerRecord read(JsonReader reader) {
+    return fields(reader).record();
+  }
+
+  /// The record with another name.
+  static ContainerRecord readRenamed(JsonReader reader, String newName) {
+    ContainerRecordJson json = fields(reader);
+    json.name = newName;
+    return json.record();
+  }
+
+  private static ContainerRecordJson fields(JsonReader reader) {
     var json = new ContainerRecordJson();
     reader.beginObject();
     while (reader.hasNextField()) {
@@ -46,7 +57,7 @@ final class ContainerRecordJson {
       }
     }
     reader.endObject();
-    return json.record();
+    return json;
   }
 
   private boolean readWhatItIs(JsonReader reader, String field) {

@@ -204,6 +204,17 @@ public final class ContainerRecords {
     return Optional.ofNullable(RecordFile.read(files(id).record(), ContainerRecordJson::read));
   }
 
+  /// Gives the container another name in its record; that the name is its own is the caller's care.
+  void rename(ContainerId id, String newName) throws IOException {
+    ContainerRecord renamed =
+        RecordFile.read(
+            files(id).record(), reader -> ContainerRecordJson.readRenamed(reader, newName));
+    if (renamed == null) {
+      throw missing(id.hex());
+    }
+    write(renamed);
+  }
+
   @Nullable RunRecord readRun(ContainerId id) throws IOException {
     return RecordFile.read(files(id).run(), RunRecordJson::read);
   }

@@ -65,9 +65,9 @@ public final class StepRunner {
 
   private static int run(StepThread step, DedicatedThread inside, StepRequest request)
       throws IOException, InterruptedException {
-    Optional<ProgramSearch.Refusal> refusal = inside.call(step::refusal);
+    Optional<String> refusal = inside.call(step::refusal);
     if (refusal.isPresent()) {
-      request.stderr().write(refusal.get().line().getBytes(StandardCharsets.UTF_8));
+      request.stderr().write(refusal.get().getBytes(StandardCharsets.UTF_8));
       return NOT_BEGUN;
     }
     try (IsolatedProcess process = inside.call(step::start)) {

@@ -2,6 +2,7 @@ package dev.slipway.runtime.step;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.Mounts;
 import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.RuntimeMount;
@@ -13,6 +14,7 @@ import dev.slipway.runtime.network.ResolvConf;
 import dev.slipway.runtime.rootfs.MountPoint;
 import dev.slipway.runtime.rootfs.MountPoints;
 import dev.slipway.runtime.rootfs.OverlayRoot;
+import dev.slipway.runtime.rootfs.ProgramSearch;
 import dev.slipway.runtime.rootfs.RootStack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,9 +81,27 @@ final class StepThread {
     return new RootStack(layers, request.root().upper(), request.root().work());
   }
 
-  /// Why the program cannot run, or empty.
-  Optional<ProgramSearch.Refusal> refusal() throws IOException {
-    return new ProgramSearch(root, mounts).check(request.process());
+  /// Why the program cannot run, as a line in Docker's words, or empty.
+  Optional<String> refusal() throws IOException {
+    String program = request.process().arguments().getFirst();
+    try (DirectoryHandle handle = DirectoryHandle.open(root)) {
+      return switch (new ProgramSearch(handle, mounts).find(request.process())) {
+        case PROGRAM -> Optional.empty();
+        case NO_SUCH_FILE -> refusal(program, "stat " + program + ": no such file or directory");
+        case NOT_IN_PATH -> refusal(program, "executable file not found in $PATH");
+        case DIRECTORY -> refusal(program, "is a directory");
+        case NOT_EXECUTABLE -> refusal(program, "permission denied");
+      };
+    }
+  }
+
+  private static Optional<String> refusal(String program, String reason) {
+    return Optional.of(
+        "unable to start container process: error during container init: exec: \""
+            + program
+            + "\": "
+            + reason
+            + "\n");
   }
 
   IsolatedProcess start() throws IOException, InterruptedException {
