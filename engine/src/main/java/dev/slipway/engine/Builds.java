@@ -29,7 +29,7 @@ import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.image.Image;
 import dev.slipway.image.Platform;
 import dev.slipway.image.store.ImageStore;
-import dev.slipway.linux.Namespaces;
+import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.PastaNetwork.Lifetime;
 import dev.slipway.runtime.step.StepRunner;
@@ -94,7 +94,7 @@ public final class Builds {
   private PooledNetworks networks(Progress progress) {
     return new PooledNetworks(
         Network.of(locations.run(), Lifetime.ENDPOINT),
-        !Namespaces.inUserNamespace(),
+        !HostCapabilities.inUserNamespace(),
         warning -> progress.entry("[internal] connect steps").onlyWarning(warning));
   }
 

@@ -6,9 +6,9 @@ import dev.slipway.image.store.DiskUsage;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.StoredImages;
 import dev.slipway.linux.Pollable;
-import dev.slipway.linux.Signals;
 import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.ContainerException;
+import dev.slipway.runtime.SignalName;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.PastaNetwork.Lifetime;
 import dev.slipway.runtime.run.Container;
@@ -185,7 +185,7 @@ public final class Containers {
       throws IOException, InterruptedException {
     int number =
         signal.orElseGet(
-            () -> Signals.number(container.record().stopSignal()).orElse(Signals.SIGTERM));
+            () -> SignalName.of(container.record().stopSignal()).orElse(SignalName.TERM).number());
     try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
       lifecycle(store).stop(container.id(), number, grace);
     }

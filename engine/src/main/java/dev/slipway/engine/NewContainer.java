@@ -3,8 +3,8 @@ package dev.slipway.engine;
 import dev.slipway.image.ContainerConfig;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
-import dev.slipway.linux.Signals;
 import dev.slipway.runtime.ContainerException;
+import dev.slipway.runtime.SignalName;
 import dev.slipway.runtime.network.PortMapping;
 import dev.slipway.runtime.network.PortSpec;
 import dev.slipway.runtime.run.ContainerId;
@@ -204,9 +204,9 @@ final class NewContainer {
   private String stopSignal() {
     String wanted = request.stopSignal().isEmpty() ? config.stopSignal() : request.stopSignal();
     if (wanted.isEmpty()) {
-      return "SIGTERM";
+      return SignalName.TERM.text();
     }
-    if (Signals.number(wanted).isEmpty()) {
+    if (SignalName.of(wanted).isEmpty()) {
       throw new ContainerException(
           "invalid stop signal: " + wanted, "name one as TERM, SIGTERM or 15");
     }

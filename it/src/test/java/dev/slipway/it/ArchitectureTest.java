@@ -3,6 +3,7 @@ package dev.slipway.it;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +60,51 @@ class ArchitectureTest {
               .resideInAPackage(root + ".*..")
               .allowEmptyShould(true));
     }
+  }
+
+  /// The arrows of ARCHITECTURE.md, each module with those that it may use.
+  @Test
+  void modulesUseOnlyThoseBelowThem() {
+    Map<String, Set<String>> arrows =
+        Map.of(
+            "tasks", Set.of(),
+            "linux", Set.of(),
+            "dockerfile", Set.of(),
+            "image", Set.of("linux", "tasks"),
+            "runtime", Set.of("image", "linux", "tasks"),
+            "builder", Set.of("dockerfile", "image", "linux", "runtime", "tasks"),
+            "engine", Set.of("builder", "dockerfile", "image", "linux", "runtime", "tasks"),
+            "cli", Set.of("engine", "builder", "dockerfile", "image", "linux", "runtime", "tasks"));
+    for (String module : arrows.keySet()) {
+      for (String other : arrows.keySet()) {
+        if (!other.equals(module) && !arrows.get(module).contains(other)) {
+          check(
+              noClasses()
+                  .that()
+                  .resideInAPackage("dev.slipway." + module + "..")
+                  .should()
+                  .dependOnClassesThat()
+                  .resideInAPackage("dev.slipway." + other + ".."));
+        }
+      }
+    }
+    for (JavaClass type : slipway) {
+      assertThat(arrows).containsKey(type.getPackageName().split("\\.")[2]);
+    }
+  }
+
+  @Test
+  void buildsArePlannedWithoutTouchingTheMachine() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.slipway.builder.lower..", "dev.slipway.builder.graph..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.slipway.linux..", "dev.slipway.image.store..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.nio.file.Files"));
   }
 
   @Test

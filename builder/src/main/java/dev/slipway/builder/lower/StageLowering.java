@@ -26,7 +26,7 @@ import dev.slipway.dockerfile.User;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.dockerfile.Volume;
 import dev.slipway.dockerfile.Workdir;
-import dev.slipway.linux.Signals;
+import dev.slipway.runtime.SignalName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -214,7 +214,7 @@ final class StageLowering {
   }
 
   private static StageState stopSignal(StageState state, StopSignal instruction, String signal) {
-    if (Signals.number(signal).isEmpty()) {
+    if (SignalName.of(signal).isEmpty()) {
       throw Lowering.error(
           instruction.span(),
           "invalid signal: " + signal,

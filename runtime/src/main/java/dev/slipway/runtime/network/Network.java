@@ -1,6 +1,6 @@
 package dev.slipway.runtime.network;
 
-import dev.slipway.linux.Namespaces;
+import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.network.PastaNetwork.Lifetime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ public interface Network {
   ///
   /// @param runDirectory a directory of this store that is empty after a reboot
   static Network of(Path runDirectory, Lifetime lifetime) {
-    return Namespaces.inUserNamespace()
+    return HostCapabilities.inUserNamespace()
         ? new PastaNetwork(runDirectory, lifetime)
         : BridgeNetwork.ofHost();
   }
