@@ -58,8 +58,14 @@ final class Substitution {
   private DockerfileException required(String name, boolean set, String message) {
     String said =
         !message.isEmpty() ? message : "is not allowed to be " + (set ? "empty" : "unset");
+    String remedy = "give " + name + " a value with ARG, ENV or --build-arg";
     return scanner.failure(
-        name + ": " + said, "give " + name + " a value with ARG, ENV or --build-arg");
+        name + ": " + said,
+        set ? remedy : scanner.nearest(name).map(Substitution::didYouMean).orElse(remedy));
+  }
+
+  private static String didYouMean(String name) {
+    return "did you mean " + name + "?";
   }
 
   private String trimmed(String name, int operator) {

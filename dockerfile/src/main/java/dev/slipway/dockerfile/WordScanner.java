@@ -2,6 +2,7 @@ package dev.slipway.dockerfile;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -202,6 +203,11 @@ final class WordScanner {
       default -> {}
     }
     return new Substitution(this, cursor, rules.keepUnset()).of(cursor.name());
+  }
+
+  /// The variable that a misspelt name was probably meant to be.
+  Optional<String> nearest(String name) {
+    return Suggestion.nearest(name, variables.toMap().keySet());
   }
 
   /// The variable's value, null where it is not set.

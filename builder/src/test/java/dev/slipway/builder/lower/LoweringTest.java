@@ -55,7 +55,7 @@ class LoweringTest {
         name -> name.familiarName().equals("base") ? Optional.of(BASE) : Optional.empty());
   }
 
-  private static LoweredStage lower(String text) {
+  static LoweredStage lower(String text) {
     return plan(text, Map.of(), null).target();
   }
 

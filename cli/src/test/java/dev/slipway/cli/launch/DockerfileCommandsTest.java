@@ -175,6 +175,18 @@ class DockerfileCommandsTest {
   }
 
   @Test
+  void fmtLeavesAFileAloneThatIsNoUtf8() throws IOException {
+    byte[] latin = {'f', 'r', 'o', 'm', ' ', 'x', '\n', '#', ' ', (byte) 0xe9, '\n'};
+    Path file = Files.write(folder.resolve("latin"), latin);
+
+    var run = run("", "fmt", "-w", file.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("not UTF-8: " + file);
+    assertThat(file).hasBinaryContent(latin);
+  }
+
+  @Test
   void graphShowsWhatStagesAndStepsNeed() throws IOException {
     String file =
         file(

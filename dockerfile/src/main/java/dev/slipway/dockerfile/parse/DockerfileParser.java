@@ -7,6 +7,7 @@ import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.Heredoc;
 import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.Keyword;
+import dev.slipway.dockerfile.Severity;
 import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.Stage;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// From text to records.
 public final class DockerfileParser {
+  private static final char REPLACED = '\ufffd';
   private static final Span START = new Span(1, 1, 1, 1);
 
   /// Not put together of `Comparator`'s own, which the JVM cannot keep from one start to the next.
@@ -113,7 +115,20 @@ public final class DockerfileParser {
     }
   }
 
+  /// What is left of bytes that are no UTF-8; in comments they do no harm.
+  private void warnOfBrokenCharacters(InstructionLine line) {
+    if (line.line().text().indexOf(REPLACED) >= 0) {
+      warnings.add(
+          new Diagnostic(
+              Severity.WARNING,
+              line.span(),
+              "the instruction has bytes that are no UTF-8: each is read as " + REPLACED,
+              "save the file as UTF-8"));
+    }
+  }
+
   private void readInstruction(InstructionLine line, LineReader lines) {
+    warnOfBrokenCharacters(line);
     try {
       List<Heredoc> heredocs = HeredocReader.read(line, lines, source.text());
       InstructionLine whole = heredocs.isEmpty() ? line : line.endingAt(lines.lastSpan());

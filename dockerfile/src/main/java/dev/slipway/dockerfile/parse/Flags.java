@@ -46,6 +46,11 @@ final class Flags {
     check(line, Known.NONE);
   }
 
+  /// Whatever they are.
+  static Flags unchecked(InstructionLine line) {
+    return new Flags(line);
+  }
+
   /// @throws DockerfileException with all flags that are wrong
   static Flags check(InstructionLine line, Known known) {
     var seen = new HashSet<String>();

@@ -26,7 +26,13 @@ final class HealthCheckParser {
   HealthCheckParser(InstructionLine line, List<Diagnostic> warnings) {
     this.line = line;
     this.warnings = warnings;
-    this.flags = Flags.check(line, FLAGS);
+    this.flags = isNone(line) ? Flags.unchecked(line) : Flags.check(line, FLAGS);
+  }
+
+  /// Then Docker does not look at the flags.
+  private static boolean isNone(InstructionLine line) {
+    String text = line.arguments();
+    return text.substring(0, InstructionLine.endOfWord(text, 0)).equalsIgnoreCase("NONE");
   }
 
   HealthCheck parse() {

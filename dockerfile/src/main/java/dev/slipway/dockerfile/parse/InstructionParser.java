@@ -4,6 +4,7 @@ import dev.slipway.dockerfile.Arg;
 import dev.slipway.dockerfile.Cmd;
 import dev.slipway.dockerfile.Command;
 import dev.slipway.dockerfile.Diagnostic;
+import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.Entrypoint;
 import dev.slipway.dockerfile.Env;
 import dev.slipway.dockerfile.Expose;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Makes an instruction's record from its line.
 final class InstructionParser {
@@ -183,12 +185,30 @@ final class InstructionParser {
               "put it before or after, without ONBUILD");
       default -> {}
     }
-    Instruction instruction = parse(trigger, heredocs);
+    Instruction instruction = triggered(trigger, heredocs);
     // Spaces at the end stay, as Docker keeps them.
     var text = new StringBuilder(line.line().text().substring(line.argumentsStart()));
     for (Heredoc heredoc : heredocs) {
       text.append('\n').append(heredoc.content()).append(heredoc.name());
     }
     return new OnBuild(line.span(), line.source(), text.toString(), instruction);
+  }
+
+  /// As Docker has it, what a trigger says is looked at only when it runs.
+  private @Nullable Instruction triggered(InstructionLine trigger, List<Heredoc> heredocs) {
+    NodeArguments _ = NodeArguments.of(trigger);
+    try {
+      return parse(trigger, heredocs);
+    } catch (DockerfileException refused) {
+      for (Diagnostic mistake : refused.diagnostics()) {
+        warnings.add(
+            new Diagnostic(
+                Severity.WARNING,
+                mistake.span(),
+                "builds on this image will fail: " + mistake.message(),
+                mistake.remedy()));
+      }
+      return null;
+    }
   }
 }

@@ -104,10 +104,10 @@ class InstructionTest {
   }
 
   @Test
-  void anEmptyShellLineAddsNoArgument() {
+  void anEmptyShellLineIsAnEmptyArgument() {
     List<String> shell = List.of("/bin/sh", "-c");
 
-    assertThat(new Command.Shell("").arguments(shell)).isEqualTo(shell);
+    assertThat(new Command.Shell("").arguments(shell)).containsExactly("/bin/sh", "-c", "");
     assertThat(new Command.Shell("a b").arguments(shell)).containsExactly("/bin/sh", "-c", "a b");
     assertThat(new Command.Exec(List.of()).arguments(shell)).isEmpty();
   }
@@ -118,6 +118,7 @@ class InstructionTest {
 
     assertThat(trigger.trigger()).isEqualTo("COPY . /app");
     assertThat(parse(trigger.trigger()).source()).isEqualTo("COPY . /app");
+    assertThat(trigger.instruction()).isNotNull();
     assertThat(trigger.instruction().source()).isEqualTo("COPY . /app");
   }
 

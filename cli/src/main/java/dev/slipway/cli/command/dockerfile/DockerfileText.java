@@ -3,6 +3,8 @@ package dev.slipway.cli.command.dockerfile;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -17,6 +19,16 @@ final class DockerfileText {
   static String read(Console console, String file) throws IOException {
     byte[] bytes = file.equals("-") ? console.in().readAllBytes() : Files.readAllBytes(path(file));
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /// The same, for who writes it back: what is no UTF-8 could not be written as it was.
+  static String readExactly(Console console, String file) throws IOException {
+    byte[] bytes = file.equals("-") ? console.in().readAllBytes() : Files.readAllBytes(path(file));
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException malformed) {
+      throw new IOException("not UTF-8: " + file, malformed);
+    }
   }
 
   /// The same; a file that cannot be read is the user's mistake.

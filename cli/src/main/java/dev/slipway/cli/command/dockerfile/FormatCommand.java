@@ -65,7 +65,7 @@ final class FormatCommand implements Command {
   /// The other files are formatted in any case.
   private static int format(Console console, ParsedOptions options, String file) {
     try {
-      String text = DockerfileText.read(console, file);
+      String text = DockerfileText.readExactly(console, file);
       return show(console, options, file, text, DockerfileFormat.format(file, text));
     } catch (DockerfileException refused) {
       UserErrors.print(console, refused.getMessage(), null);

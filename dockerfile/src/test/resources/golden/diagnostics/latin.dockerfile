@@ -1,0 +1,3 @@
+# caf�
+FROM x
+RUN echo caf�
