@@ -1,3 +1,5 @@
+package language;
+
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.Variables;
