@@ -120,12 +120,6 @@ public final class DirectoryHandle extends OpenDirectory {
     return FileStatus.at(fd(), child, FileStatus.AT_SYMLINK_NOFOLLOW);
   }
 
-  /// What is at a path below this directory; a link at its end is not followed, links on the way
-  /// are. Empty means this one.
-  public FileStatus statusBeneath(byte[] relative) throws LinuxException {
-    return FileStatus.at(fd(), relative, FileStatus.AT_SYMLINK_NOFOLLOW | FileStatus.AT_EMPTY_PATH);
-  }
-
   public void makeDirectory(byte[] child, int mode) throws LinuxException {
     check(SystemCall.raw(CallNumber.MKDIRAT, fd(), component(child), mode), "mkdirat", child);
   }

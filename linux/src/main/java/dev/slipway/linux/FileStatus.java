@@ -27,8 +27,8 @@ public record FileStatus(
   static final int AT_SYMLINK_NOFOLLOW = 0x100;
   static final int AT_EMPTY_PATH = 0x1000;
 
-  private static final int BASIC_STATS = 0x7ff;
-  private static final int NO_AUTOMOUNT = 0x800;
+  static final int BASIC_STATS = 0x7ff;
+  static final int NO_AUTOMOUNT = 0x800;
   private static final int BYTES = 256;
   private static final int TYPE_MASK = 0170000;
 

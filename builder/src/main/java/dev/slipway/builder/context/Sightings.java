@@ -2,8 +2,8 @@ package dev.slipway.builder.context;
 
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
-import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.FileVersion;
+import dev.slipway.linux.FileVersions;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// looked at, the oldest copy first. A damaged one is as good as none.
 public final class Sightings {
   private static final int MAGIC = 0x534c5347; // SLSG
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int HASH = 32;
-  private static final int NUMBERS = 5 * Long.BYTES + 2 * Integer.BYTES;
 
   /// So many copies of a context are remembered.
   private static final int MOST = 16;
@@ -46,17 +45,17 @@ public final class Sightings {
   /// What one copy found.
   ///
   /// @param count of what it looked at
-  /// @param seen for each of it the length of its path, the path, and the numbers of its version
+  /// @param seen for each of it the length of its path, the path, and its version
   private record Sighting(
       @SuppressWarnings("ArrayRecordComponent") byte[] key,
       @SuppressWarnings("ArrayRecordComponent") byte[] content,
       int count,
       ByteBuffer seen) {}
 
-  /// Looks at one file of the context.
+  /// Looks at one file of the context: whether it is what was packed at these places.
   @FunctionalInterface
   private interface Look {
-    FileVersion at(byte[] relative) throws IOException;
+    boolean isSame(byte[] packed, int path, int length, int version) throws IOException;
   }
 
   private Sightings(Path file, Path context, List<Sighting> known) {
@@ -128,39 +127,35 @@ public final class Sightings {
     if (sighting.count() <= FEW) {
       return holds(sighting, this::few);
     }
-    try (DirectoryHandle directory = DirectoryHandle.open(context)) {
-      return holds(sighting, relative -> FileVersion.of(directory.statusBeneath(relative)));
+    try (FileVersions versions = FileVersions.below(context)) {
+      return holds(sighting, versions::isSame);
     }
   }
 
-  private FileVersion few(byte[] relative) throws IOException {
-    String text = new String(relative, StandardCharsets.UTF_8);
-    if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), relative)) {
-      throw new NoSuchFileException(text, null, "not to be named by characters");
-    }
-    return FileVersion.ofFew(context.resolve(text));
+  private boolean few(byte[] packed, int path, int length, int version) throws IOException {
+    String text = new String(packed, path, length, StandardCharsets.UTF_8);
+    boolean nameable =
+        Arrays.equals(
+            text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(packed, path, path + length));
+    return nameable && FileVersion.ofFew(context.resolve(text)).isWritten(packed, version);
   }
 
   private static boolean holds(Sighting sighting, Look look) {
-    ByteBuffer in = sighting.seen().duplicate();
+    ByteBuffer seen = sighting.seen();
+    byte[] packed = seen.array();
+    int start = seen.arrayOffset();
+    int at = 0;
     try {
       for (int i = 0; i < sighting.count(); i++) {
-        byte[] path = bytes(in, in.getInt());
-        var version =
-            new FileVersion(
-                in.getLong(),
-                in.getLong(),
-                in.getLong(),
-                in.getLong(),
-                in.getInt(),
-                in.getLong(),
-                in.getInt());
-        if (!version.isSame(look.at(path))) {
+        int length = seen.getInt(at);
+        int path = start + at + Integer.BYTES;
+        at += Integer.BYTES + length + FileVersion.BYTES;
+        if (length < 0 || at > seen.limit() || !look.isSame(packed, path, length, path + length)) {
           return false;
         }
       }
       return true;
-    } catch (IOException | BufferUnderflowException gone) {
+    } catch (IOException | IndexOutOfBoundsException gone) {
       return false;
     }
   }
@@ -186,22 +181,12 @@ public final class Sightings {
   private static ByteBuffer packed(Map<ImagePath, FileVersion> seen) {
     int size = 0;
     for (ImagePath path : seen.keySet()) {
-      size += Integer.BYTES + path.relativeBytes().length + NUMBERS;
+      size += Integer.BYTES + path.relativeBytes().length + FileVersion.BYTES;
     }
     ByteBuffer packed = ByteBuffer.allocate(size);
     for (var each : seen.entrySet()) {
       byte[] path = each.getKey().relativeBytes();
-      FileVersion version = each.getValue();
-      packed
-          .putInt(path.length)
-          .put(path)
-          .putLong(version.device())
-          .putLong(version.inode())
-          .putLong(version.size())
-          .putLong(version.mtimeSeconds())
-          .putInt(version.mtimeNanos())
-          .putLong(version.ctimeSeconds())
-          .putInt(version.ctimeNanos());
+      each.getValue().writeTo(packed.putInt(path.length).put(path));
     }
     return packed.flip();
   }

@@ -34,6 +34,7 @@ public final class Training {
 
   private static final List<String> BUILD =
       List.of(
+          "build -q " + CONTEXT,
           "build --progress plain -t slipway/training:1 " + CONTEXT,
           "build -q -t slipway/training:1 --build-arg A=b " + CONTEXT,
           "build --progress tty --no-cache -t slipway/training:2 " + CONTEXT,
