@@ -30,6 +30,7 @@ class DifferentialTest {
           "words.txt",
           "ignore.txt",
           "stages.txt",
+          "flags.txt",
           "refused.txt");
 
   private static @Nullable String docker;
