@@ -56,8 +56,7 @@ public final class Solver {
   public StepResults solve(BuildPlan plan) throws InterruptedException {
     plan.vertices().forEach(vertex -> vertices.put(vertex.step(), vertex));
     try (TaskScope scope = TaskScope.open("step")) {
-      plan.vertices().forEach(vertex -> fork(scope, vertex.step()));
-      fork(scope, plan.target().filesystem());
+      forkAll(scope, plan);
       scope.join();
       var results = new StepResults();
       for (var task : tasks.entrySet()) {
@@ -66,6 +65,19 @@ public final class Solver {
       return results;
     } catch (ExecutionException failure) {
       throw rethrown(failure.getCause());
+    }
+  }
+
+  /// A step that fails at once keeps those that come after it from beginning: which one it was is
+  /// told by whoever waits for all.
+  private void forkAll(TaskScope scope, BuildPlan plan)
+      throws InterruptedException, ExecutionException {
+    try {
+      plan.vertices().forEach(vertex -> fork(scope, vertex.step()));
+      fork(scope, plan.target().filesystem());
+    } catch (CancellationException failedAlready) {
+      scope.join();
+      throw failedAlready;
     }
   }
 
