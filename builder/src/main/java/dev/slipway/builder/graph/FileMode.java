@@ -75,7 +75,7 @@ public sealed interface FileMode {
         bits |= permissions(mode, mayExecute) << shift;
         mask |= 7 << shift;
         bits |= special(who.charAt(i));
-        mask |= specialMask(who.charAt(i));
+        mask |= copies() ? 0 : specialMask(who.charAt(i));
       }
       if (permissions.indexOf('t') >= 0) {
         bits |= 01000;
@@ -83,8 +83,13 @@ public sealed interface FileMode {
       return switch (operation) {
         case '+' -> mode | bits;
         case '-' -> mode & ~bits;
-        default -> (mode & ~(who.equals("ugo") ? mask | 01000 : mask)) | bits;
+        default -> (mode & ~(who.equals("ugo") && !copies() ? mask | 01000 : mask)) | bits;
       };
+    }
+
+    /// Whether it takes another's permissions, which leaves set-ID bits alone, as in BSD's chmod.
+    private boolean copies() {
+      return permissions.length() == 1 && "ugo".contains(permissions);
     }
 
     private static int shift(char who) {
