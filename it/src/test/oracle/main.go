@@ -1,4 +1,4 @@
-// Answers what `slipway dockerfile parse|expand|match` answer, by BuildKit's own packages.
+// Answers what `slipway dockerfile parse|expand|match` answer, and which files a build accepts, by BuildKit's own packages.
 package main
 
 import (
@@ -11,6 +11,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 	"github.com/moby/buildkit/frontend/dockerfile/shell"
 	"github.com/moby/patternmatcher"
@@ -91,6 +92,42 @@ func parse(file string) any {
 	return map[string]any{
 		"file": file, "ok": true, "escape": string(result.EscapeToken), "nodes": nodes, "warnings": warnings,
 	}
+}
+
+// Whether a file's instructions are well-formed; mounts are read as they are when no variable is set.
+func accept(file string) any {
+	text, err := os.ReadFile(file)
+	if err == nil {
+		err = check(text)
+	}
+	if err != nil {
+		return map[string]any{"file": file, "ok": false, "error": err.Error()}
+	}
+	return map[string]any{"file": file, "ok": true}
+}
+
+func check(text []byte) error {
+	result, err := parser.Parse(bytes.NewReader(text))
+	if err != nil {
+		return err
+	}
+	stages, _, err := instructions.Parse(result.AST, nil)
+	if err != nil {
+		return err
+	}
+	if len(stages) == 0 {
+		return errors.New("no stages")
+	}
+	for _, stage := range stages {
+		for _, command := range stage.Commands {
+			if run, ok := command.(*instructions.RunCommand); ok {
+				if err := run.Expand(func(word string) (string, error) { return word, nil }); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 type question struct {
@@ -182,6 +219,10 @@ func main() {
 	case "parse":
 		for _, file := range os.Args[2:] {
 			out.Encode(parse(file))
+		}
+	case "accept":
+		for _, file := range os.Args[2:] {
+			out.Encode(accept(file))
 		}
 	case "expand":
 		answer(expand, out)

@@ -54,7 +54,7 @@ final class HealthCheckParser {
 
   private HealthCheck none(int start) {
     String text = line.arguments();
-    if (start < text.length()) {
+    if (start < text.length() && !isEmptyArray(start)) {
       throw line.failure(
           line.argumentSpan(start, text.length()),
           "HEALTHCHECK NONE takes no arguments",
@@ -70,6 +70,13 @@ final class HealthCheckParser {
     }
     Duration zero = Duration.ZERO;
     return new HealthCheck(line.span(), line.source(), null, zero, zero, zero, zero, 0);
+  }
+
+  private boolean isEmptyArray(int start) {
+    String text = line.arguments();
+    return JsonArray.parse(text.substring(start), line.argumentSpan(start, text.length()))
+        .filter(List::isEmpty)
+        .isPresent();
   }
 
   private Command command(int start) {

@@ -55,7 +55,7 @@ final class InstructionParser {
       case ONBUILD -> onBuild(line, heredocs);
       case RUN -> new RunParser(line, heredocs, warnings).parse();
       case SHELL -> shell(line);
-      case STOPSIGNAL -> new StopSignal(line.span(), line.source(), only(line));
+      case STOPSIGNAL -> stopSignal(line);
       case USER -> new User(line.span(), line.source(), only(line));
       case VOLUME -> volume(line);
       case WORKDIR -> new Workdir(line.span(), line.source(), only(line));
@@ -79,9 +79,26 @@ final class InstructionParser {
     return line.onlyArgument();
   }
 
-  private static Arg arg(InstructionLine line) {
-    Flags.none(line);
+  private Arg arg(InstructionLine line) {
+    warnOfFlags(line);
     return new Arg(line.span(), line.source(), KeyValues.definitions(line));
+  }
+
+  private StopSignal stopSignal(InstructionLine line) {
+    warnOfFlags(line);
+    return new StopSignal(line.span(), line.source(), line.onlyArgument());
+  }
+
+  /// Docker does not look at them.
+  private void warnOfFlags(InstructionLine line) {
+    for (Flag flag : line.flags()) {
+      warnings.add(
+          new Diagnostic(
+              Severity.WARNING,
+              flag.span(),
+              "--" + flag.name() + " has no effect with " + line.upperName(),
+              "take it out"));
+    }
   }
 
   private static Env env(InstructionLine line) {

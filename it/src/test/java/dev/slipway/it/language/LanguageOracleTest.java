@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.cli.Console;
 import dev.slipway.cli.launch.Program;
 import dev.slipway.cli.render.JsonText;
+import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.dockerfile.parse.DockerfileParser;
 import io.avaje.jsonb.Jsonb;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -94,11 +96,18 @@ class LanguageOracleTest {
     compareMatches(seed, FEW);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void theSameInstructionsAreRefused(long seed) throws Exception {
+    compareVerdicts(seed, FEW);
+  }
+
   @Tag("long")
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15})
   void manyRandomInputsAreReadTheSame(long seed) throws Exception {
     compareRandomFiles(seed, MANY / 10);
+    compareVerdicts(seed, MANY / 10);
     compareExpansions(seed, MANY);
     compareMatches(seed, MANY);
   }
@@ -110,6 +119,30 @@ class LanguageOracleTest {
       files.add(file("random" + i, inputs.dockerfile()));
     }
     compareFiles(files);
+  }
+
+  private void compareVerdicts(long seed, int count) throws Exception {
+    var inputs = new InstructionInputs(seed);
+    var texts = new ArrayList<String>();
+    var arguments = new ArrayList<String>();
+    arguments.add("accept");
+    for (int i = 0; i < count; i++) {
+      texts.add(inputs.next());
+      arguments.add(file("instruction" + i, texts.get(i)));
+    }
+    List<String> theirs = oracle.answers(folder, arguments, List.of());
+    for (int i = 0; i < count; i++) {
+      boolean accepted = theirs.get(i).contains("\"ok\":true");
+      assertThat(isAccepted(texts.get(i))).as(texts.get(i) + theirs.get(i)).isEqualTo(accepted);
+    }
+  }
+
+  private static boolean isAccepted(String text) {
+    try {
+      return !DockerfileParser.parse("Dockerfile", text).stages().isEmpty();
+    } catch (DockerfileException refused) {
+      return false;
+    }
   }
 
   private String file(String name, String text) throws IOException {
