@@ -28,7 +28,7 @@ class RootlessTest {
     Program.needRoot();
     home = Files.createTempDirectory(Path.of("/var/tmp"), "slipway-rootless-");
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-    forgetEarlierRun();
+    forgetUser();
     as("useradd", "--home-dir", home.toString(), "--shell", "/bin/sh", USER);
     as("usermod", "--add-subuids", "200000-265535", "--add-subgids", "200000-265535", USER);
     // The user may not look into the folder of this checkout.
@@ -51,8 +51,8 @@ class RootlessTest {
     }
   }
 
-  /// A run that was killed leaves its user, and the process that holds that user's namespace.
-  private static void forgetEarlierRun() throws Exception {
+  /// The user, with the process that holds its namespace, which a run that was killed leaves too.
+  private static void forgetUser() throws Exception {
     try (var all = ProcessHandle.allProcesses()) {
       all.filter(process -> process.info().user().filter(USER::equals).isPresent())
           .forEach(ProcessHandle::destroyForcibly);
@@ -83,7 +83,7 @@ class RootlessTest {
     if (Files.exists(holder)) {
       as("kill", Files.readString(holder).split(" ", 2)[0]);
     }
-    as("userdel", USER);
+    forgetUser();
     as("rm", "-rf", home.toString());
   }
 
