@@ -96,6 +96,6 @@ public record CheckOptions(
         Diagnostic.error(
             value.span(),
             "invalid check option \"" + part + "\"",
-            "write check=skip=NAME,NAME;error=true, or check=skip=all"));
+            "write check=skip=NAME,NAME;error=true without spaces, or check=skip=all"));
   }
 }

@@ -10,13 +10,19 @@ import java.util.List;
 ///
 /// @param findings as they were found
 /// @param mistakes what would keep it from being built, in the order of the file
+/// @param notes on the options of the checks
 /// @param refused the names of the checks whose findings are errors, because the file says so
 public record CheckReport(
-    SourceFile source, List<Finding> findings, List<Diagnostic> mistakes, List<String> refused) {
+    SourceFile source,
+    List<Finding> findings,
+    List<Diagnostic> mistakes,
+    List<String> notes,
+    List<String> refused) {
   /// Copies the lists.
   public CheckReport {
     findings = List.copyOf(findings);
     mistakes = List.copyOf(mistakes);
+    notes = List.copyOf(notes);
     refused = List.copyOf(refused);
   }
 

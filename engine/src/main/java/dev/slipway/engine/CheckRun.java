@@ -4,6 +4,7 @@ import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildRequest;
 import dev.slipway.builder.check.BuildChecks;
 import dev.slipway.builder.check.IgnoreSource;
+import dev.slipway.builder.check.Rules;
 import dev.slipway.builder.lower.LoweringObserver;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.dockerfile.CheckOptions;
@@ -11,32 +12,38 @@ import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.Span;
+import dev.slipway.dockerfile.Suggestion;
 import dev.slipway.dockerfile.Word;
 import dev.slipway.dockerfile.check.Finding;
 import dev.slipway.dockerfile.check.Findings;
 import dev.slipway.dockerfile.check.MarkedLines;
 import dev.slipway.image.Platform;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The checks of one file: made while it is lowered, told of afterwards.
 final class CheckRun {
   private static final String ARGUMENT = "BUILDKIT_DOCKERFILE_CHECK";
 
   private final Dockerfile file;
+  private final CheckOptions options;
   private final Findings findings;
   private final BuildChecks checks;
 
-  private CheckRun(Dockerfile file, Findings findings, BuildChecks checks) {
+  private CheckRun(Dockerfile file, CheckOptions options, Findings findings, BuildChecks checks) {
     this.file = file;
+    this.options = options;
     this.findings = findings;
     this.checks = checks;
   }
 
   static CheckRun of(Dockerfile file, BuildRequest request, IgnoreSource ignored) {
-    var findings = new Findings(file.source(), options(file, request));
+    CheckOptions options = options(file, request);
+    var findings = new Findings(file.source(), options);
     var checks = new BuildChecks(findings, request.buildArguments(), Platform.host(), ignored);
-    return new CheckRun(file, findings, checks);
+    return new CheckRun(file, options, findings, checks);
   }
 
   /// The build argument goes before the file's own line.
@@ -70,8 +77,32 @@ final class CheckRun {
     return findings.all();
   }
 
+  /// What is said of names in the options that no check has.
+  List<String> notes() {
+    if (options.skipped().isEmpty() && options.experimental().isEmpty()) {
+      return List.of();
+    }
+    var notes = new ArrayList<String>();
+    var names = new TreeSet<>(options.skipped());
+    names.addAll(options.experimental());
+    for (String name : names) {
+      if (!Rules.names().contains(name)) {
+        notes.add(
+            "no check is called "
+                + name
+                + Suggestion.nearest(name, Rules.names())
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse(""));
+      }
+    }
+    return notes;
+  }
+
   /// Says what was found, in the order of the file.
   void warn(Progress.Entry entry) {
+    for (String note : notes()) {
+      entry.warning(note);
+    }
     for (Finding finding : findings.inOrder()) {
       entry.warning(finding.summary(), expanded(finding));
     }

@@ -41,7 +41,7 @@ public final class DockerfileCalls {
       List<Diagnostic> mistakes = mistakes(file, request, checks.observer());
       List<String> refused =
           mistakes.isEmpty() && checks.areErrors() ? List.copyOf(checks.names()) : List.of();
-      return new CheckReport(source, checks.findings(), mistakes, refused);
+      return new CheckReport(source, checks.findings(), mistakes, checks.notes(), refused);
     } catch (DockerfileException unreadable) {
       return unreadable(unreadable, source, request);
     }
@@ -52,12 +52,12 @@ public final class DockerfileCalls {
       DockerfileException mistakes, SourceFile source, BuildRequest request) throws IOException {
     Dockerfile readable = mistakes.readable();
     if (readable == null) {
-      return new CheckReport(source, List.of(), mistakes.diagnostics(), List.of());
+      return new CheckReport(source, List.of(), mistakes.diagnostics(), List.of(), List.of());
     }
     var findings = new Findings(source, CheckRun.options(readable, request));
     TextChecks.check(readable, findings);
     DockerfileException all = new MistakeSearch(locations.root(), request).all(mistakes);
-    return new CheckReport(source, findings.all(), all.diagnostics(), List.of());
+    return new CheckReport(source, findings.all(), all.diagnostics(), List.of(), List.of());
   }
 
   private List<Diagnostic> mistakes(

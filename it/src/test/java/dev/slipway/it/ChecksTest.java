@@ -282,6 +282,24 @@ class ChecksTest {
   }
 
   @Test
+  void aMisspeltCheckInTheOptionsIsNamedWithTheNearest() throws IOException {
+    write("odd", "# check=skip=StageNameCassing\nFROM scratch\nCOPY a /\n");
+
+    Outcome outcome = slipway.run("build", "--check", "-f", "odd", ".").succeeded();
+
+    assertThat(outcome.errors())
+        .isEqualTo("note: no check is called StageNameCassing; did you mean StageNameCasing?\n");
+  }
+
+  @Test
+  void optionsBehindASpaceAreNotTakenForOptions() throws IOException {
+    write("spaced", "# check=skip=StageNameCasing; error=true\nFROM scratch\nCOPY a /\n");
+
+    assertThat(slipway.run("build", "--check", "-f", "spaced", ".").errors())
+        .contains("invalid check option \"\"", "spaced:1:9: error");
+  }
+
+  @Test
   void unknownCallsAreRefusedWithTheKnownOnes() {
     Outcome outcome = slipway.run("build", "--call=lnit", ".");
 

@@ -40,4 +40,9 @@ public final class Rules {
           ExposeInvalidFormat.RULE);
 
   private Rules() {}
+
+  /// What they are called.
+  public static List<String> names() {
+    return ALL.stream().map(Rule::name).toList();
+  }
 }

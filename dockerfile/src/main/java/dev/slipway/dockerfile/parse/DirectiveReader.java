@@ -54,7 +54,7 @@ final class DirectiveReader {
     return new Directives(
         escape,
         syntax == null ? null : firstWord(syntax),
-        check == null ? CheckOptions.NONE : CheckOptions.parse(check));
+        check == null ? CheckOptions.NONE : CheckOptions.parse(firstWord(check)));
   }
 
   /// What splits the file's lines needs no more.

@@ -37,6 +37,9 @@ final class CheckAnswer {
       }
     }
     console.out().flush();
+    for (String note : report.notes()) {
+      console.err().println("note: " + SafeText.of(note));
+    }
     if (printMistakes()) {
       return 1;
     }
