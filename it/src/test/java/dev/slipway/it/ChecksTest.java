@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +102,44 @@ class ChecksTest {
     } else {
       assertThat(said(theirs)).isEqualTo(ours);
     }
+  }
+
+  /// Docker's JSON also has the step that sent it the file.
+  private static final Pattern DEFINITION =
+      Pattern.compile("      \"definition\": \\{\n.*?\n      },\n", Pattern.DOTALL);
+
+  @Test
+  void dockerAnswersTheOtherCallsAlike() throws Exception {
+    @Nullable String docker = Peers.find("docker");
+    assumeTrue(docker != null, "no docker answers here");
+    String last = "copy-from-stages";
+    List<List<String>> calls =
+        List.of(
+            List.of("--call=check,format=json", "-f", "casing-upper"),
+            List.of("--call=check,format=json", "-f", "heredoc-place"),
+            List.of("--call=check,format=json", "-f", "undefined-var"),
+            List.of("--call=check,format=json", "-f", "clean"),
+            List.of("--call=targets", "-f", last),
+            List.of("--call=targets,format=json", "-f", last),
+            List.of("--call=targets", "-f", "descriptions-on"),
+            List.of("--call=targets,format=json", "-f", "constant-platform"),
+            List.of("--call=outline", "-f", "clean"),
+            List.of("--call=outline,format=json", "-f", "clean"),
+            List.of("--call=outline", "--target=build", "-f", "clean"),
+            List.of("--call=outline", "--build-arg=VERSION=9", "-f", "clean"),
+            List.of("--call=outline,format=json", "--target=build", "-f", "clean"));
+    for (List<String> call : calls) {
+      Outcome theirs = slipway.runOther(words(List.of(docker, "buildx", "build"), call));
+      Outcome ours = slipway.run(words(List.of("build"), call));
+
+      assertThat(said(ours))
+          .as(String.join(" ", call))
+          .isEqualTo(DEFINITION.matcher(said(theirs)).replaceAll(""));
+    }
+  }
+
+  private static String[] words(List<String> first, List<String> rest) {
+    return Stream.of(first, rest, List.of(".")).flatMap(List::stream).toArray(String[]::new);
   }
 
   @Test
