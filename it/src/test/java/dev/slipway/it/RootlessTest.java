@@ -147,6 +147,50 @@ class RootlessTest {
     assertThat(slipway.run("ps", "-aq").text()).isEmpty();
   }
 
+  @Test
+  @Order(3)
+  void aStepIsGivenMountsAndPowers() throws Exception {
+    Files.writeString(home.resolve("context/f"), "mounted");
+    Files.writeString(
+        home.resolve("context/Dockerfile"),
+        """
+        FROM busybox
+        RUN --mount=type=bind,source=f,target=/m/f \\
+            --mount=type=tmpfs,target=/t \\
+            --mount=type=secret,id=s,target=/x/s,uid=7,mode=0444 \\
+            cat /m/f /x/s > /t/all && stat -c %u /x/s > /owner && cat /t/all > /all
+        RUN --mount=type=bind,rw,target=/m echo more > /m/f && cat /m/f > /written
+        RUN --network=none ls /sys/class/net > /devices
+        RUN --security=insecure grep Seccomp: /proc/self/status > /seccomp
+        """);
+    Files.writeString(home.resolve("context/s"), "secret");
+    slipway
+        .run(
+            "build",
+            "-t",
+            "mounts",
+            "--secret",
+            "id=s,src=" + home.resolve("context/s"),
+            "--allow",
+            "security.insecure",
+            ".")
+        .succeeded();
+
+    assertThat(
+            slipway
+                .run(
+                    "run",
+                    "--rm",
+                    "--network=none",
+                    "mounts",
+                    "sh",
+                    "-c",
+                    "cat /all; echo; cat /owner /written /devices /seccomp; ls /m /x /t 2>&1 | wc -l")
+                .succeeded()
+                .text())
+        .matches("mountedsecret\n7\nmore\nlo\nSeccomp:\\s+0\n3");
+  }
+
   private static void as(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
