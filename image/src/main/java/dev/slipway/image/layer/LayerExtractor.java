@@ -20,6 +20,8 @@ import java.util.Map;
 /// Nothing leaves the directory: names cannot lead out by `..`, and an entry below a symbolic link
 /// or a hard link to what is not in the layer is refused.
 public final class LayerExtractor {
+  private static final ImagePath DEVICES = ImagePath.of("/dev");
+
   private final TarReader tar;
   private final ExtractionDirectories directories;
   private final boolean inUserNamespace;
@@ -69,8 +71,18 @@ public final class LayerExtractor {
     try {
       make(entry);
     } catch (LinuxException failed) {
-      throw explanation(entry, failed);
+      if (!isCovered(entry, failed)) {
+        throw explanation(entry, failed);
+      }
     }
+  }
+
+  /// Whether it is a device that a user namespace cannot make and nobody misses: each container has
+  /// a `/dev` of its own over the layer's.
+  private static boolean isCovered(LayerEntry entry, LinuxException failed) {
+    return failed.errno() == Errno.EPERM
+        && entry.kind().isDevice()
+        && entry.path().startsWith(DEVICES);
   }
 
   /// Says what a bare error number would not.

@@ -67,12 +67,23 @@ class UserNamespaceTest {
 
   @Test
   void aDeviceNodeIsRefusedByName() throws Exception {
-    byte[] header = RawTar.header('3', "dev/null", "", 0);
+    assertThat(unpack(new RawTar().block(device("srv/null")).end()))
+        .contains("device node /srv/null cannot be made in a user namespace");
+  }
+
+  @Test
+  void aDeviceNodeThatEachContainerHasAnywayIsLeftOut() throws Exception {
+    String tree =
+        unpack(new RawTar().file("a", "").block(device("dev/null")).file("dev/b", "").end());
+
+    assertThat(tree).contains("/a ").contains("/dev/b ").doesNotContain("null");
+  }
+
+  private static byte[] device(String name) {
+    byte[] header = RawTar.header('3', name, "", 0);
     RawTar.put(header, 329, "0000001");
     RawTar.put(header, 337, "0000003");
-
-    assertThat(unpack(new RawTar().block(header).end()))
-        .contains("device node /dev/null cannot be made in a user namespace");
+    return header;
   }
 
   @Test
