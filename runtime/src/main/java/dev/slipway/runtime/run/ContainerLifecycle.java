@@ -61,7 +61,7 @@ public final class ContainerLifecycle {
         if (toStart) {
           markers.put(id);
         }
-        String name = records.reserveName(wantedName, id, random, locks);
+        String name = records.names().reserve(wantedName, id, random, locks);
         records.writeOrRelease(id, name, record);
         done = true;
       } finally {
@@ -115,9 +115,9 @@ public final class ContainerLifecycle {
     try (Lock _ = locks.change(id)) {
       ContainerRecord record =
           records.read(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
-      String name = records.reserveName(wanted, id, RandomGenerator.getDefault(), locks);
+      String name = records.names().reserve(wanted, id, RandomGenerator.getDefault(), locks);
       records.rename(id, name);
-      records.releaseName(record.name(), id);
+      records.names().release(record.name(), id);
     }
   }
 

@@ -1,33 +1,21 @@
 package dev.slipway.runtime.run;
 
-import dev.slipway.image.store.Lock;
-import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The containers of one store, as files: `ID/container.json`, `ID/run.json`, and `names/NAME`,
-/// which holds the ID of who has the name.
+/// The containers of one store, as files: `ID/container.json` and `ID/run.json`.
 public final class ContainerRecords {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
   private static final String NAMES = "names";
-  private static final int TRIES = 100;
 
   /// The digits of an ID that its volatile directory is named by.
   private static final int VOLATILE_NAME = 16;
@@ -54,130 +42,6 @@ public final class ContainerRecords {
     return volatileDirectory.resolve("c");
   }
 
-  /// Takes a name for `id`: `wanted`, or a generated one.
-  ///
-  /// @throws ContainerException the name is taken or malformed, in Docker's words
-  String reserveName(
-      @Nullable String wanted, ContainerId id, RandomGenerator random, ContainerLocks locks)
-      throws IOException {
-    if (wanted != null) {
-      String name = checkName(wanted);
-      if (!tryReserve(name, id, locks)) {
-        throw nameTaken(name);
-      }
-      return name;
-    }
-    for (int failed = 0; failed < TRIES; failed++) {
-      String name = GeneratedNames.next(random, failed);
-      if (tryReserve(name, id, locks)) {
-        return name;
-      }
-    }
-    throw new ContainerException("no free name was found", "choose one with --name");
-  }
-
-  private static String checkName(String wanted) {
-    String name = wanted.startsWith("/") ? wanted.substring(1) : wanted;
-    if (!NAME.matcher(name).matches()) {
-      throw new ContainerException(
-          "Invalid container name (" + wanted + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
-          "choose two or more of these characters");
-    }
-    return name;
-  }
-
-  /// One process alone succeeds: the file appears complete under its name, or not at all.
-  private boolean tryReserve(String name, ContainerId id, ContainerLocks locks) throws IOException {
-    Path names = Files.createDirectories(directory.resolve(NAMES));
-    Path mine = names.resolve("." + id.hex());
-    Files.writeString(mine, id.hex(), StandardOpenOption.CREATE);
-    try {
-      for (int attempt = 0; attempt < 2; attempt++) {
-        try {
-          Files.createLink(names.resolve(name), mine);
-          return true;
-        } catch (FileAlreadyExistsException taken) {
-          if (!dropIfAbandoned(names.resolve(name), locks)) {
-            return false;
-          }
-        }
-      }
-      return false;
-    } finally {
-      Files.deleteIfExists(mine);
-    }
-  }
-
-  /// Frees a name whose container is no more, or never came to be, because a process was killed.
-  /// Whoever moves the file away is the one that drops it.
-  private boolean dropIfAbandoned(Path name, ContainerLocks locks) throws IOException {
-    ContainerId holder = readHolder(name);
-    if (holder == null) {
-      return true;
-    }
-    if (Files.exists(files(holder).record())) {
-      return false;
-    }
-    Optional<Lock> creator = locks.tryChange(holder);
-    if (creator.isEmpty()) {
-      return false; // It is being created.
-    }
-    try (Lock _ = creator.get()) {
-      if (Files.exists(files(holder).record())) {
-        return false;
-      }
-      Path away = name.resolveSibling("." + holder.hex() + ".abandoned");
-      Files.move(name, away, StandardCopyOption.ATOMIC_MOVE);
-      Files.deleteIfExists(away);
-      FileTreeRemoval.remove(files(holder).directory());
-      locks.forget(holder);
-    } catch (NoSuchFileException somebodyElse) {
-      // Dropped meanwhile.
-    }
-    return true;
-  }
-
-  private ContainerException nameTaken(String name) throws IOException {
-    ContainerId holder = readHolder(directory.resolve(NAMES).resolve(name));
-    return new ContainerException(
-        "Conflict. The container name \"/"
-            + name
-            + "\" is already in use by container \""
-            + (holder == null ? "" : holder.hex())
-            + "\". You have to remove (or rename) that container to be able to reuse that name.",
-        "slipway rm -f " + name + " removes it");
-  }
-
-  private static @Nullable ContainerId readHolder(Path name) throws IOException {
-    try {
-      String text = Files.readString(name, StandardCharsets.US_ASCII).strip();
-      return ContainerId.isId(text) ? new ContainerId(text) : null;
-    } catch (NoSuchFileException | NotDirectoryException free) {
-      return null;
-    }
-  }
-
-  /// Gives a name back, if `id` is the one that has it.
-  void releaseName(String name, ContainerId id) throws IOException {
-    Path file = directory.resolve(NAMES).resolve(name);
-    if (id.equals(readHolder(file))) {
-      Files.deleteIfExists(file);
-    }
-  }
-
-  /// Gives back every name that `id` has.
-  void releaseNames(ContainerId id) throws IOException {
-    try (var names = Files.newDirectoryStream(directory.resolve(NAMES))) {
-      for (Path name : names) {
-        if (id.equals(readHolder(name))) {
-          Files.deleteIfExists(name);
-        }
-      }
-    } catch (NoSuchFileException none) {
-      // Nobody has a name.
-    }
-  }
-
   /// Writes the record of a container that has just got its name, or gives the name back.
   void writeOrRelease(ContainerId id, String name, Function<String, ContainerRecord> record)
       throws IOException {
@@ -187,9 +51,13 @@ public final class ContainerRecords {
       done = true;
     } finally {
       if (!done) {
-        releaseName(name, id);
+        names().release(name, id);
       }
     }
+  }
+
+  ContainerNames names() {
+    return new ContainerNames(this, directory.resolve(NAMES));
   }
 
   StartMarkers markers() {
@@ -272,9 +140,8 @@ public final class ContainerRecords {
   /// @throws ContainerException there are several
   public Optional<ContainerId> locate(String word) throws IOException {
     ContainerId id = ContainerId.isId(word) ? new ContainerId(word) : null;
-    String name = word.startsWith("/") ? word.substring(1) : word;
-    if (id == null && NAME.matcher(name).matches()) {
-      id = readHolder(directory.resolve(NAMES).resolve(name));
+    if (id == null) {
+      id = names().holder(word);
     }
     if (id == null && ContainerId.isPrefix(word)) {
       id = onlyOne(word);

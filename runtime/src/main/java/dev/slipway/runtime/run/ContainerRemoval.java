@@ -70,9 +70,9 @@ final class ContainerRemoval {
         return;
       }
       if (name == null) {
-        records.releaseNames(id);
+        records.names().releaseAll(id);
       } else {
-        records.releaseName(name, id);
+        records.names().release(name, id);
       }
       FileTreeRemoval.remove(away);
       locks.forget(id);

@@ -1,11 +1,15 @@
 package dev.slipway.runtime.run;
 
 import dev.slipway.linux.FileTreeRemoval;
+import dev.slipway.linux.LinuxException;
+import dev.slipway.linux.PidFd;
 import dev.slipway.runtime.HostCapabilities;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +21,8 @@ final class HostTools {
   /// beside our own variables.
   private static final Set<String> PASSED_ON =
       Set.of("PATH", "HOME", "JAVA_HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME");
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
   private final ContainerHost host;
   private final OciRuntime runtime;
@@ -67,7 +73,26 @@ final class HostTools {
 
   /// Ends whatever runs of a container whose records are damaged, and takes back what it may hold.
   void takeBackUnknown(ContainerFiles files) throws IOException, InterruptedException {
+    if (Files.exists(files.volatileDirectory())) {
+      runtime.delete(files.id(), false);
+      awaitMonitor(files);
+    }
     takeBack(files, false, true);
+  }
+
+  /// conmon writes to the container's directories until it ends, soon after the container.
+  private static void awaitMonitor(ContainerFiles files) throws IOException {
+    try {
+      long pid = Long.parseLong(Files.readString(files.monitorPidFile()).strip());
+      try (PidFd monitor = PidFd.open(pid)) {
+        // A number that another process has by now is not waited for.
+        if (Files.readString(Path.of("/proc/" + pid + "/cmdline")).contains(files.id().hex())) {
+          monitor.waitExit(LONGEST_END);
+        }
+      }
+    } catch (NoSuchFileException | NumberFormatException | LinuxException gone) {
+      // It has ended, or has never been.
+    }
   }
 
   /// @param ended whether its process is known not to live

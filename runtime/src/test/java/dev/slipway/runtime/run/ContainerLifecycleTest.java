@@ -226,6 +226,19 @@ class ContainerLifecycleTest {
   }
 
   @Test
+  void aNameWithoutItsHolderIsFree() throws Exception {
+    Path names = Files.createDirectories(directory.resolve("store/containers/names"));
+    Files.writeString(names.resolve("web"), "");
+    var random = new java.security.SecureRandom();
+    var id = ContainerId.random(random);
+
+    host.lifecycle.create(id, "web", random, false, name -> TestHost.plan(id, name, "/bin/true"));
+
+    assertThat(host.records.find("web").id()).isEqualTo(id);
+    assertThat(names).isDirectoryNotContaining("glob:**.damaged");
+  }
+
+  @Test
   void standardInputReachesTheProgramAndEnds() throws Exception {
     Container container = host.create(TestHostChanges::withStdin, "/bin/cat");
     try (StartedContainer started = host.lifecycle.start(container.id(), true, Optional.empty())) {
