@@ -425,8 +425,8 @@ class ContainerCommandsTest {
       print('attach', person(['attach', 'shell'], [
           (b'', types(b'echo $TERM; exit 6\\n'))]))
       print('rm', person(['run', '--rm', '-it', '--network', 'none', 'busybox', 'sh'], [
-          (b'# ', types(b'sleep 100\\n')),
-          (b'sleep 100', types(b'\\x03')),
+          (b'# ', types(b'echo slee""ping; sleep 100\\n')),
+          (b'sleeping', types(b'\\x03')),
           (b'# ', types(b'exit 5\\n'))]))
       """;
 }
