@@ -101,17 +101,7 @@ record StageState(
 
   /// A step that needs no work takes a number of the titles all the same.
   StageState skippingTitle() {
-    return new StageState(
-        filesystem,
-        base,
-        config,
-        author,
-        variables,
-        arguments,
-        history,
-        vertices,
-        titles.next(),
-        commandSet);
+    return withSteps(filesystem, vertices, titles.next());
   }
 
   /// An instruction that changes the config only.
@@ -127,49 +117,19 @@ record StageState(
   /// The same with what its title may show of variables.
   StageState withStep(Step step, String createdBy, Instruction instruction, Variables shown) {
     var vertex = new Vertex(step, titles.of(instruction, shown), instruction);
-    return new StageState(
-            step,
-            base,
-            config,
-            author,
-            variables,
-            arguments,
-            history,
-            appended(vertices, List.of(vertex)),
-            titles.next(),
-            commandSet)
+    return withSteps(step, appended(vertices, List.of(vertex)), titles.next())
         .withHistory(new PlannedHistory(createdBy, step));
   }
 
   /// The first step, which stands for the base image.
   StageState withBase(Step image, String name, Instruction from) {
     var vertex = new Vertex(image, titles.of("FROM " + name), from);
-    return new StageState(
-        image,
-        base,
-        config,
-        author,
-        variables,
-        arguments,
-        history,
-        appended(vertices, List.of(vertex)),
-        titles.next(),
-        commandSet);
+    return withSteps(image, appended(vertices, List.of(vertex)), titles.next());
   }
 
   /// The same where an earlier stage has shown that image.
   StageState withBase(Step image) {
-    return new StageState(
-        image,
-        base,
-        config,
-        author,
-        variables,
-        arguments,
-        history,
-        vertices,
-        titles.next(),
-        commandSet);
+    return withSteps(image, vertices, titles.next());
   }
 
   /// What a stage on this one begins with.
@@ -194,17 +154,12 @@ record StageState(
       String title = vertex.title().replaceFirst("\\] ", "] ONBUILD ");
       moved.add(new Vertex(vertex.step(), title, instruction));
     }
+    return withSteps(filesystem, List.copyOf(moved), titles);
+  }
+
+  private StageState withSteps(Step last, List<Vertex> steps, StepTitles next) {
     return new StageState(
-        filesystem,
-        base,
-        config,
-        author,
-        variables,
-        arguments,
-        history,
-        List.copyOf(moved),
-        titles,
-        commandSet);
+        last, base, config, author, variables, arguments, history, steps, next, commandSet);
   }
 
   private StageState withHistory(PlannedHistory entry) {
