@@ -29,6 +29,9 @@ final class Claim implements Lock {
   private static final String SUFFIX = ".claim";
   private static final Map<Path, Claim> OWN = new ConcurrentHashMap<>();
 
+  /// A process asks the kernel for one file's lock once at a time: Java refuses a second thread.
+  private static final Object ASKING = new Object();
+
   private final Path file;
   private final Set<Digest> digests = new HashSet<>();
 
@@ -135,15 +138,17 @@ final class Claim implements Lock {
   }
 
   private static Set<Digest> readIfAlive(Path file) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      if (channel.tryLock() == null) {
-        return read(channel);
+    synchronized (ASKING) {
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        if (channel.tryLock() == null) {
+          return read(channel);
+        }
+        remove(file);
+        return Set.of();
+      } catch (NoSuchFileException _) {
+        return Set.of();
       }
-      remove(file);
-      return Set.of();
-    } catch (NoSuchFileException _) {
-      return Set.of();
     }
   }
 
