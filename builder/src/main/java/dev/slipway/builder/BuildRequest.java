@@ -4,82 +4,85 @@ import dev.slipway.image.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What to build.
+/// What to build. A concern has a record of its own: a new setting goes into one of those.
 ///
-/// @param context the directory that `COPY` and `ADD` read
-/// @param dockerfile the file of instructions, also outside the context; null is `Dockerfile` in it
-/// @param tags the names that the image gets, none at all for an image without a name
-/// @param buildArguments `--build-arg`, with values
-/// @param target the stage to build, by name or number; null is the last one
-/// @param noCache whether every step runs, whatever is known of it
-/// @param contexts `--build-context`, by name
+/// @param sources what the build reads
+/// @param stage what of the Dockerfile is built
+/// @param cache what is used of earlier builds
 /// @param grants secrets, agents and what `RUN`s may ask for
+/// @param image what the image is given beside the Dockerfile's own
 public record BuildRequest(
-    Path context,
-    @Nullable Path dockerfile,
-    List<ImageReference> tags,
-    Map<String, String> buildArguments,
-    @Nullable String target,
-    boolean noCache,
+    BuildSources sources,
+    StageChoice stage,
+    CacheUse cache,
     BuildGrants grants,
-    Map<String, NamedContext> contexts) {
-
-  /// Makes the paths absolute and copies the collections.
-  public BuildRequest {
-    context = context.toAbsolutePath().normalize();
-    dockerfile = dockerfile == null ? null : dockerfile.toAbsolutePath().normalize();
-    tags = List.copyOf(tags);
-    buildArguments = Map.copyOf(new TreeMap<>(buildArguments));
-    contexts = Map.copyOf(contexts);
-  }
+    ImageSettings image) {
 
   /// The last stage of `context/Dockerfile`, without a name.
   public static BuildRequest of(Path context) {
-    return new BuildRequest(
-        context, null, List.of(), Map.of(), null, false, BuildGrants.NONE, Map.of());
+    return of(BuildSources.of(new ContextSource.Directory(context)));
   }
 
-  /// With another file of instructions.
-  public BuildRequest withDockerfile(Path value) {
+  /// The last stage, without a name.
+  public static BuildRequest of(BuildSources sources) {
     return new BuildRequest(
-        context, value, tags, buildArguments, target, noCache, grants, contexts);
+        sources, StageChoice.LAST, CacheUse.ALL, BuildGrants.NONE, ImageSettings.NONE);
   }
 
-  /// With these names.
-  public BuildRequest withTags(List<ImageReference> value) {
-    return new BuildRequest(
-        context, dockerfile, value, buildArguments, target, noCache, grants, contexts);
+  /// With other sources.
+  public BuildRequest withSources(BuildSources value) {
+    return new BuildRequest(value, stage, cache, grants, image);
   }
 
-  /// With these arguments.
-  public BuildRequest withBuildArguments(Map<String, String> value) {
-    return new BuildRequest(context, dockerfile, tags, value, target, noCache, grants, contexts);
+  /// With another stage or arguments.
+  public BuildRequest withStage(StageChoice value) {
+    return new BuildRequest(sources, value, cache, grants, image);
   }
 
-  /// With another stage as its end.
-  public BuildRequest withTarget(@Nullable String value) {
-    return new BuildRequest(
-        context, dockerfile, tags, buildArguments, value, noCache, grants, contexts);
-  }
-
-  /// With or without what is known of earlier steps.
-  public BuildRequest withNoCache(boolean value) {
-    return new BuildRequest(
-        context, dockerfile, tags, buildArguments, target, value, grants, contexts);
+  /// With another use of earlier builds.
+  public BuildRequest withCache(CacheUse value) {
+    return new BuildRequest(sources, stage, value, grants, image);
   }
 
   /// With what its steps are given.
   public BuildRequest withGrants(BuildGrants value) {
-    return new BuildRequest(
-        context, dockerfile, tags, buildArguments, target, noCache, value, contexts);
+    return new BuildRequest(sources, stage, cache, value, image);
+  }
+
+  /// With what its image is given.
+  public BuildRequest withImage(ImageSettings value) {
+    return new BuildRequest(sources, stage, cache, grants, value);
+  }
+
+  /// With another file of instructions.
+  public BuildRequest withDockerfile(Path value) {
+    return withSources(sources.withDockerfile(new DockerfileSource.File(value)));
   }
 
   /// With directories and images that stand for names.
   public BuildRequest withContexts(Map<String, NamedContext> value) {
-    return new BuildRequest(
-        context, dockerfile, tags, buildArguments, target, noCache, grants, value);
+    return withSources(sources.withNamed(value));
+  }
+
+  /// With these names.
+  public BuildRequest withTags(List<ImageReference> value) {
+    return withImage(image.withTags(value));
+  }
+
+  /// With these `--build-arg`s.
+  public BuildRequest withBuildArguments(Map<String, String> value) {
+    return withStage(stage.withArguments(value));
+  }
+
+  /// With another stage as its end; null is the last.
+  public BuildRequest withTarget(@Nullable String value) {
+    return withStage(stage.withTarget(value));
+  }
+
+  /// With or without what is known of earlier steps.
+  public BuildRequest withNoCache(boolean value) {
+    return withCache(value ? CacheUse.NOTHING : CacheUse.ALL);
   }
 }

@@ -2,6 +2,8 @@ package dev.slipway.engine;
 
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.ContextSource;
+import dev.slipway.builder.DockerfileSource;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.builder.solve.TransferSize;
 import dev.slipway.dockerfile.Diagnostic;
@@ -24,7 +26,10 @@ record BuildInput(Path context, Path dockerfile) {
 
   /// Without a file named, `Dockerfile` in the context, else `dockerfile`, as Docker looks for it.
   static BuildInput of(BuildRequest request) {
-    Path context = request.context();
+    Path context =
+        switch (request.sources().context()) {
+          case ContextSource.Directory(var path) -> path;
+        };
     if (!Files.exists(context)) {
       throw BuildException.of(
           "unable to prepare context: path \"" + context + "\" not found",
@@ -35,12 +40,18 @@ record BuildInput(Path context, Path dockerfile) {
           "unable to prepare context: path \"" + context + "\" is not a directory",
           "name the directory that holds the Dockerfile");
     }
-    if (request.dockerfile() != null) {
-      return new BuildInput(context, request.dockerfile());
-    }
+    Path dockerfile =
+        switch (request.sources().dockerfile()) {
+          case DockerfileSource.Usual() -> usual(context);
+          case DockerfileSource.File(var path) -> path;
+        };
+    return new BuildInput(context, dockerfile);
+  }
+
+  private static Path usual(Path context) {
     Path usual = context.resolve("Dockerfile");
     Path lower = context.resolve("dockerfile");
-    return new BuildInput(context, !Files.exists(usual) && Files.exists(lower) ? lower : usual);
+    return !Files.exists(usual) && Files.exists(lower) ? lower : usual;
   }
 
   private String name() {

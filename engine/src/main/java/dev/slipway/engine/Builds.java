@@ -79,11 +79,11 @@ public final class Builds {
       }
       BuildPlan plan = lower(request, definition, ignored, store, progress);
       try (BuildContexts context = input.contexts(ignored, store, progress)) {
-        var solver = new Solver(parts, context, file.source(), progress, request.noCache());
+        var solver = new Solver(parts, context, file.source(), progress, request.cache());
         StepResults results = solver.solve(plan);
         Image image =
             new ImageExport(store, parts.steps(), parts.snapshots())
-                .export(plan.target(), results, request.tags(), plan.epoch(), progress);
+                .export(plan.target(), results, request.image().tags(), plan.epoch(), progress);
         return result(plan, results, image);
       }
     }
@@ -152,11 +152,11 @@ public final class Builds {
 
   static LoweringInput loweringInput(BuildRequest request) {
     return new LoweringInput(
-        request.buildArguments(),
-        request.target(),
+        request.stage().arguments(),
+        request.stage().target(),
         Platform.host(),
         request.grants().entitlements(),
-        request.contexts());
+        request.sources().named());
   }
 
   private static void warnOfUnused(BuildPlan plan, Progress progress) {

@@ -42,13 +42,13 @@ final class CheckRun {
   static CheckRun of(Dockerfile file, BuildRequest request, IgnoreSource ignored) {
     CheckOptions options = options(file, request);
     var findings = new Findings(file.source(), options);
-    var checks = new BuildChecks(findings, request.buildArguments(), Platform.host(), ignored);
+    var checks = new BuildChecks(findings, request.stage().arguments(), Platform.host(), ignored);
     return new CheckRun(file, options, findings, checks);
   }
 
   /// The build argument goes before the file's own line.
   static CheckOptions options(Dockerfile file, BuildRequest request) {
-    String given = request.buildArguments().get(ARGUMENT);
+    String given = request.stage().arguments().get(ARGUMENT);
     if (given == null) {
       return file.directives().checks();
     }

@@ -76,10 +76,10 @@ public final class DockerfileCalls {
   public Outline outline(BuildRequest request) throws IOException {
     Dockerfile file = parse(request);
     String last = Integer.toString(file.stages().size() - 1);
-    var observer = new OutlineObserver(file, request.buildArguments());
+    var observer = new OutlineObserver(file, request.stage().arguments());
     try {
-      lower(file, request.target() == null ? request.withTarget(last) : request, observer);
-      return observer.outline(request.target());
+      lower(file, request.stage().target() == null ? request.withTarget(last) : request, observer);
+      return observer.outline(request.stage().target());
     } catch (DockerfileException mistake) {
       throw Builds.mistake(mistake);
     }

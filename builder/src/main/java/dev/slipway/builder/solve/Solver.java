@@ -1,6 +1,7 @@
 package dev.slipway.builder.solve;
 
 import dev.slipway.builder.BuildException;
+import dev.slipway.builder.CacheUse;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.graph.CopySource;
 import dev.slipway.builder.graph.Step;
@@ -36,16 +37,12 @@ public final class Solver {
   private final IdentityHashMap<Step, Task<StepResult>> tasks = new IdentityHashMap<>();
 
   /// @param file the Dockerfile, to show its lines
-  /// @param noCache whether every step runs
+  /// @param use what is used of earlier builds
   public Solver(
-      BuildParts parts,
-      ContextSources contexts,
-      SourceFile file,
-      Progress progress,
-      boolean noCache) {
+      BuildParts parts, ContextSources contexts, SourceFile file, Progress progress, CacheUse use) {
     this.progress = progress;
     this.failures = new StepFailures(file);
-    var known = new KnownSteps(parts.store(), parts.steps(), noCache);
+    var known = new KnownSteps(parts.store(), parts.steps(), use.nothing());
     var files = new LayerFiles(parts.store(), parts.snapshots());
     int heavy = Runtime.getRuntime().availableProcessors() * HEAVY_PER_PROCESSOR;
     this.copies = new CopyExecution(parts, known, files, contexts);

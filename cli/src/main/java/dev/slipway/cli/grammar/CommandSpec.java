@@ -1,5 +1,7 @@
 package dev.slipway.cli.grammar;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// All that the grammar knows about one command.
@@ -47,6 +49,18 @@ public record CommandSpec(
         List.of(rows),
         notYet,
         examples);
+  }
+
+  /// With the options of all groups; help shows them in the order of names.
+  public CommandSpec withGroups(OptionGroup... groups) {
+    var rows = new ArrayList<Option>();
+    var missing = new ArrayList<NotYet>();
+    for (OptionGroup group : groups) {
+      rows.addAll(group.options());
+      missing.addAll(group.notYet());
+    }
+    missing.sort(Comparator.comparing(NotYet::name));
+    return withOptions(rows.toArray(new Option[0])).withNotYet(missing.toArray(new NotYet[0]));
   }
 
   public CommandSpec withNotYet(NotYet... rows) {

@@ -2,6 +2,8 @@ package dev.slipway.cli.command.build;
 
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.grammar.GoValues;
+import dev.slipway.cli.grammar.Option;
+import dev.slipway.cli.grammar.OptionGroup;
 import dev.slipway.cli.grammar.ParsedOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param json whether the answer is JSON, not text
 /// @param ignoresStatus whether findings leave the exit code at 0
 record BuildCall(Method method, boolean json, boolean ignoresStatus) {
+  private static final Option CALL =
+      Option.text("call", "Set method for evaluating build (\"check\", \"outline\", \"targets\")")
+          .defaultsTo("build");
+  private static final Option CHECK = Option.flag("check", "Shorthand for \"--call=check\"");
+
+  static final OptionGroup GROUP = OptionGroup.of(CALL, CHECK);
+
   private static final BuildCall BUILD = new BuildCall(Method.BUILD, false, false);
   private static final String KNOWN =
       "known are build, check, outline, targets and subrequests.describe, with ,format=json";
@@ -24,10 +33,10 @@ record BuildCall(Method method, boolean json, boolean ignoresStatus) {
   }
 
   static BuildCall of(ParsedOptions options) {
-    if (options.flag(BuildCommand.CHECK)) {
+    if (options.flag(CHECK)) {
       return new BuildCall(Method.CHECK, false, false);
     }
-    return options.isSet(BuildCommand.CALL) ? parse(options.text(BuildCommand.CALL)) : BUILD;
+    return options.isSet(CALL) ? parse(options.text(CALL)) : BUILD;
   }
 
   private static BuildCall parse(String text) {

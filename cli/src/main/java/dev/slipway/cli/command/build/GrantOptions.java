@@ -6,6 +6,8 @@ import dev.slipway.builder.Entitlement;
 import dev.slipway.builder.SecretSource;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.command.CallerEnvironment;
+import dev.slipway.cli.grammar.Option;
+import dev.slipway.cli.grammar.OptionGroup;
 import dev.slipway.cli.grammar.ParsedOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,25 @@ import java.util.Set;
 
 /// `--secret`, `--ssh` and `--allow`.
 final class GrantOptions {
+  private static final Option ALLOW =
+      Option.list(
+              "allow",
+              "Allow extra privileged entitlement (\"network.host\", \"security.insecure\")")
+          .valueName("stringArray");
+  private static final Option SECRET =
+      Option.list(
+              "secret",
+              "Secret to expose to the build (format: \"id=mysecret[,src=/local/secret|,env=VAR]\")")
+          .valueName("stringArray");
+  private static final Option SSH =
+      Option.list(
+              "ssh",
+              "SSH agent socket or keys to expose to the build (format:"
+                  + " \"default|<id>[=<socket>|<key>[,<key>]]\")")
+          .valueName("stringArray");
+
+  static final OptionGroup GROUP = OptionGroup.of(ALLOW, SECRET, SSH);
+
   private static final String SECRET_HINT =
       "write --secret id=NAME,src=FILE or id=NAME,env=VARIABLE";
   private static final String AGENT_HINT = "start an agent, or give a key: --ssh default=KEY";
@@ -26,14 +47,14 @@ final class GrantOptions {
 
   static BuildGrants of(ParsedOptions options) {
     Map<String, SecretSource> secrets = new LinkedHashMap<>();
-    for (String word : options.list(BuildCommand.SECRET)) {
+    for (String word : options.list(SECRET)) {
       addSecret(word, secrets);
     }
     Map<String, AgentSource> agents = new LinkedHashMap<>();
-    for (String word : options.list(BuildCommand.SSH)) {
+    for (String word : options.list(SSH)) {
       addAgent(word, agents);
     }
-    return new BuildGrants(secrets, agents, entitlements(options.list(BuildCommand.ALLOW)));
+    return new BuildGrants(secrets, agents, entitlements(options.list(ALLOW)));
   }
 
   private static void addSecret(String word, Map<String, SecretSource> secrets) {

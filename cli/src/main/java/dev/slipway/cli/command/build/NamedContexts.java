@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /// `--build-context name=value`.
-final class ContextOptions {
+final class NamedContexts {
   private static final String IMAGE = "docker-image://";
 
-  private ContextOptions() {}
+  private NamedContexts() {}
 
   static Map<String, NamedContext> of(List<String> words) {
     Map<String, NamedContext> contexts = new LinkedHashMap<>();

@@ -1,0 +1,40 @@
+package dev.slipway.cli.command.build;
+
+import dev.slipway.cli.command.CallerEnvironment;
+import dev.slipway.cli.grammar.Option;
+import dev.slipway.cli.grammar.OptionGroup;
+import dev.slipway.cli.grammar.ParsedOptions;
+import dev.slipway.cli.progress.ProgressKind;
+
+/// What a build says while it goes: `--progress`, `--quiet` and `--debug`.
+final class ProgressOptions {
+  private static final Option DEBUG =
+      Option.flag("debug", 'D', "Show warnings in full, and where an error comes from");
+  private static final Option PROGRESS =
+      Option.text(
+              "progress",
+              "Set type of progress output (\"auto\", \"plain\", \"quiet\", \"tty\"). Use plain to"
+                  + " show container output")
+          .defaultsTo("auto");
+  private static final Option QUIET =
+      Option.flag("quiet", 'q', "Suppress the build output and print image ID on success");
+
+  static final OptionGroup GROUP = OptionGroup.of(DEBUG, PROGRESS, QUIET);
+
+  private ProgressOptions() {}
+
+  static boolean debug(ParsedOptions options) {
+    return options.flag(DEBUG);
+  }
+
+  static ProgressKind kind(ParsedOptions options) {
+    if (options.flag(QUIET)) {
+      return ProgressKind.QUIET;
+    }
+    String environment = CallerEnvironment.get("BUILDKIT_PROGRESS");
+    if (environment == null || options.isSet(PROGRESS)) {
+      return ProgressKind.parse(options.text(PROGRESS));
+    }
+    return ProgressKind.parse(environment);
+  }
+}
