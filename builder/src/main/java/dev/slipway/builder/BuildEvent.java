@@ -1,6 +1,7 @@
 package dev.slipway.builder;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,34 @@ public sealed interface BuildEvent {
   /// A line about the step itself, such as `transferring context: 2.1kB`; `done` where what it
   /// tells of has ended.
   record StepStatus(int number, String text, boolean done) implements BuildEvent {}
+
+  /// How far something that the step downloads, unpacks or uploads is. Several may be on their way
+  /// in one step; each has its own name.
+  ///
+  /// @param id what is moved, the same in all its events: `sha256:4f06...`, `pushing layers`
+  /// @param current how many bytes have been moved
+  /// @param total how many there are; 0 where nobody knows
+  /// @param done whether it has ended; nothing follows for it
+  record StepTransfer(int number, String id, long current, long total, boolean done, Instant at)
+      implements BuildEvent {
+    /// Refuses a transfer that no progress can be made of.
+    public StepTransfer {
+      if (current < 0 || total < 0) {
+        throw new IllegalArgumentException(id + ": " + current + " of " + total);
+      }
+    }
+  }
+
+  /// Why a step runs although there was a build before; told to who asks for it, after the step's
+  /// beginning.
+  ///
+  /// @param reasons at least one
+  record StepExplained(int number, List<MissReason> reasons) implements BuildEvent {
+    /// Copies the reasons.
+    public StepExplained {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /// What the step's process wrote: any bytes, not whole lines. The array is the receiver's.
   @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and copied once less.

@@ -3,7 +3,9 @@ package dev.slipway.builder.solve;
 import dev.slipway.builder.BuildEvent;
 import dev.slipway.builder.BuildEvent.OutputStreamKind;
 import dev.slipway.builder.BuildListener;
+import dev.slipway.builder.MissReason;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,19 @@ public final class Progress {
 
     public void status(String text, boolean done) {
       tell(own -> new BuildEvent.StepStatus(own, text, done));
+    }
+
+    /// How far a download or upload of this step is.
+    ///
+    /// @param id its name, the same each time
+    /// @param total 0 where it is not known
+    public void transfer(String id, long current, long total, boolean done) {
+      tell(own -> new BuildEvent.StepTransfer(own, id, current, total, done, Instant.now()));
+    }
+
+    /// Why it runs.
+    public void explained(List<MissReason> reasons) {
+      tell(own -> new BuildEvent.StepExplained(own, reasons));
     }
 
     public void output(OutputStreamKind stream, byte[] bytes, Instant at) {

@@ -40,6 +40,9 @@ record LiveFrame(List<Line> lines) {
       for (String status : step.statuses()) {
         lines.add(detail(step, " => => " + status, now, width));
       }
+      for (LiveTransfer transfer : step.transfers()) {
+        lines.add(transferLine(step, transfer, now, width));
+      }
     }
     return new LiveFrame(lines);
   }
@@ -58,22 +61,32 @@ record LiveFrame(List<Line> lines) {
     return shown.subList(from, shown.size());
   }
 
+  /// What has ended gives way to what goes on, and that to what the step printed last.
   private static int addDetails(List<Line> lines, LiveStep step, Instant now, int width, int room) {
-    var details = new ArrayList<String>();
+    var details = new ArrayList<Line>();
     for (String status : step.statuses()) {
-      details.add(" => => " + status);
+      details.add(detail(step, " => => " + status, now, width));
+    }
+    for (LiveTransfer transfer : step.transfers()) {
+      if (transfer.isDone()) {
+        details.add(transferLine(step, transfer, now, width));
+      }
+    }
+    for (LiveTransfer transfer : step.transfers()) {
+      if (!transfer.isDone()) {
+        details.add(transferLine(step, transfer, now, width));
+      }
     }
     for (String line : step.lastLines()) {
-      details.add(" => => # " + line);
+      details.add(new Line(cut(" => => # " + line, width), step.state()));
     }
     int count = Math.max(0, Math.min(room, details.size()));
-    for (String text : details.subList(details.size() - count, details.size())) {
-      lines.add(
-          text.startsWith(" => => # ")
-              ? new Line(cut(text, width), step.state())
-              : detail(step, text, now, width));
-    }
+    lines.addAll(details.subList(details.size() - count, details.size()));
     return count;
+  }
+
+  private static Line transferLine(LiveStep step, LiveTransfer transfer, Instant now, int width) {
+    return justified(step, " => => " + transfer.text(now), transfer.seconds(now), width);
   }
 
   private static Line heading(
@@ -100,7 +113,10 @@ record LiveFrame(List<Line> lines) {
 
   /// The text at the left and the step's time at the right end.
   private static Line detail(LiveStep step, String text, Instant now, int width) {
-    String seconds = step.seconds(now);
+    return justified(step, text, step.seconds(now), width);
+  }
+
+  private static Line justified(LiveStep step, String text, String seconds, int width) {
     int room = width - seconds.length() - 1;
     if (room < 10) {
       return new Line(cut(text, width), step.state());

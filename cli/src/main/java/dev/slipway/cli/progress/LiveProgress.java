@@ -1,6 +1,7 @@
 package dev.slipway.cli.progress;
 
 import dev.slipway.builder.BuildEvent;
+import dev.slipway.builder.MissReason;
 import dev.slipway.cli.TextOutput;
 import dev.slipway.tasks.TaskScope;
 import java.time.Clock;
@@ -72,6 +73,9 @@ public final class LiveProgress implements BuildProgress {
         step(number).end(LiveStep.State.CACHED, now);
       }
       case BuildEvent.StepStatus(int number, String text, _) -> step(number).addStatus(text);
+      case BuildEvent.StepTransfer transfer -> step(transfer.number()).addTransfer(transfer);
+      case BuildEvent.StepExplained(int number, List<MissReason> reasons) ->
+          step(number).addStatus("why: " + Reasons.inOneLine(reasons));
       case BuildEvent.StepOutput(int number, _, byte[] bytes, _) -> step(number).addOutput(bytes);
       case BuildEvent.StepFinished(int number, Instant at) ->
           step(number).end(LiveStep.State.DONE, at);

@@ -1,12 +1,16 @@
 package dev.slipway.cli.progress;
 
+import dev.slipway.builder.BuildEvent;
 import dev.slipway.cli.render.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A step as the terminal shows it: its state, its statuses and the last lines of its output.
@@ -35,6 +39,7 @@ final class LiveStep {
   private final String title;
   private final Instant startedAt;
   private final List<String> statuses = new ArrayList<>();
+  private final Map<String, LiveTransfer> transfers = new LinkedHashMap<>();
   private final Deque<String> lines = new ArrayDeque<>();
   private final StringBuilder line = new StringBuilder();
   private State state = State.RUNNING;
@@ -55,6 +60,16 @@ final class LiveStep {
 
   List<String> statuses() {
     return statuses;
+  }
+
+  Collection<LiveTransfer> transfers() {
+    return transfers.values();
+  }
+
+  void addTransfer(BuildEvent.StepTransfer event) {
+    transfers
+        .computeIfAbsent(event.id(), id -> new LiveTransfer(oneLine(id), event.at()))
+        .moved(event);
   }
 
   String seconds(Instant now) {

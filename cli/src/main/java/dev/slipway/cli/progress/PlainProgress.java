@@ -1,12 +1,14 @@
 package dev.slipway.cli.progress;
 
 import dev.slipway.builder.BuildEvent;
+import dev.slipway.builder.MissReason;
 import dev.slipway.cli.TextOutput;
 import dev.slipway.cli.render.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,18 @@ public final class PlainProgress implements BuildProgress {
       case BuildEvent.StepStatus(int number, String text, boolean done) -> {
         PlainStep step = step(number);
         step.addLine(done ? text + " done" : text);
+        changed(step);
+      }
+      case BuildEvent.StepTransfer transfer -> {
+        now = transfer.at();
+        PlainStep step = step(transfer.number());
+        if (step.addTransfer(transfer)) {
+          changed(step);
+        }
+      }
+      case BuildEvent.StepExplained(int number, List<MissReason> reasons) -> {
+        PlainStep step = step(number);
+        step.addLine("why: " + Reasons.inOneLine(reasons));
         changed(step);
       }
       case BuildEvent.StepOutput(int number, _, byte[] bytes, Instant at) -> {

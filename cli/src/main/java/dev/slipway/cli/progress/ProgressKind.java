@@ -5,6 +5,7 @@ import dev.slipway.cli.Console;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.StandardStream;
 import dev.slipway.linux.Terminal;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// `--progress`
@@ -12,7 +13,9 @@ public enum ProgressKind {
   AUTO,
   PLAIN,
   TTY,
-  QUIET;
+  RAW_JSON,
+  QUIET,
+  NONE;
 
   private static final LiveProgress.Size USUAL = new LiveProgress.Size(25, 80);
 
@@ -21,12 +24,12 @@ public enum ProgressKind {
       case "", "auto" -> AUTO;
       case "plain" -> PLAIN;
       case "tty" -> TTY;
-      case "quiet", "none" -> QUIET;
-      case "rawjson" ->
-          throw CommandException.missingOption("--progress rawjson", "use --progress plain");
+      case "quiet" -> QUIET;
+      case "none" -> NONE;
+      case "rawjson" -> RAW_JSON;
       default ->
           throw new CommandException(
-              "invalid progress mode " + name, "Use auto, plain, tty or quiet");
+              "invalid progress mode " + name, "Use auto, plain, tty, rawjson, quiet or none");
     };
   }
 
@@ -34,8 +37,11 @@ public enum ProgressKind {
   ///
   /// @param expanded whether a warning's reason and place are shown, too
   public BuildProgress start(Console console, boolean expanded) {
-    if (this == QUIET) {
+    if (this == QUIET || this == NONE) {
       return BuildProgress.QUIET;
+    }
+    if (this == RAW_JSON) {
+      return new RawJsonProgress(console.err(), InstantSource.system());
     }
     boolean colours = console.errIsTerminal() && usesColours();
     return new WarningSummary(steps(console), console.err(), colours, expanded);
@@ -43,7 +49,8 @@ public enum ProgressKind {
 
   private BuildProgress steps(Console console) {
     return switch (this) {
-      case QUIET -> BuildProgress.QUIET;
+      case QUIET, NONE -> BuildProgress.QUIET;
+      case RAW_JSON -> new RawJsonProgress(console.err(), InstantSource.system());
       case PLAIN -> new PlainProgress(console.err());
       case TTY -> live(console);
       case AUTO -> console.errIsTerminal() ? live(console) : new PlainProgress(console.err());

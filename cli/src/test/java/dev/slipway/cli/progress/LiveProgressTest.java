@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.BuildEvent;
 import dev.slipway.builder.BuildEvent.OutputStreamKind;
+import dev.slipway.builder.MissReason;
 import dev.slipway.cli.TextOutput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -152,5 +153,61 @@ class LiveProgressTest {
     assertThat(screen()).hasSize(11);
     assertThat(screen().getFirst()).isEqualTo("[+] Building 0.0s (10/10) FINISHED");
     assertThat(screen().getLast()).startsWith(" => ERROR [10/10] RUN false").endsWith(" 1.0s");
+  }
+
+  private static BuildEvent moved(String id, long current, long total, boolean done, long millis) {
+    return new BuildEvent.StepTransfer(
+        1, id, current, total, done, START.plusMillis(millis - 1_000));
+  }
+
+  @Test
+  void downloadShowsItsRateAndWhatRemains() {
+    size = new LiveProgress.Size(24, 70);
+    progress.on(started(1, "[1/2] FROM golang"));
+    progress.on(moved("sha256:4f06", 0, 80_000_000, false, 200));
+    progress.on(moved("sha256:4f06", 8_000_000, 80_000_000, false, 2_200));
+    progress.draw();
+
+    assertThat(screen().get(2))
+        .startsWith(" => => sha256:4f06 8MB / 80MB 4MB/s 18s left ")
+        .endsWith(" 2.0s");
+  }
+
+  @Test
+  void downloadOfUnknownSizeShowsWhatHasCome() {
+    size = new LiveProgress.Size(24, 70);
+    progress.on(started(1, "[1/2] ADD http://example.org/"));
+    progress.on(moved("index.html", 1_500, 0, false, 2_200));
+    progress.draw();
+
+    assertThat(screen().get(2)).startsWith(" => => index.html 1.5kB  ");
+  }
+
+  @Test
+  void downloadsThatHaveEndedGiveWayToThoseThatGoOn() {
+    size = new LiveProgress.Size(5, 70);
+    progress.on(started(1, "[1/2] FROM golang"));
+    progress.on(moved("first", 1, 9, false, 1_000));
+    progress.on(moved("second", 9, 9, true, 1_000));
+    progress.on(moved("third", 9, 9, true, 1_000));
+    progress.draw();
+
+    assertThat(screen()).hasSizeLessThan(5);
+    assertThat(screen().getLast()).startsWith(" => => first 1B / 9B");
+  }
+
+  @Test
+  void stepSaysWhyItRuns() {
+    size = new LiveProgress.Size(24, 70);
+    progress.on(started(1, "[1/2] COPY . ."));
+    progress.on(
+        new BuildEvent.StepExplained(
+            1,
+            List.of(
+                new MissReason.FilesChanged("", true, List.of("go.sum"), List.of(), List.of()),
+                new MissReason.ValueChanged("--chown", "", "1:1"))));
+    progress.draw();
+
+    assertThat(screen().get(2)).startsWith(" => => why: go.sum changed; --chown: \"\" -> 1:1");
   }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.builder.BuildEvent;
 import dev.slipway.builder.BuildEvent.OutputStreamKind;
+import dev.slipway.builder.MissReason;
 import dev.slipway.cli.TextOutput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlainProgressTest {
@@ -174,5 +176,37 @@ class PlainProgressTest {
     assertThat(shown())
         .doesNotContain("\u001b", "\u0007", "\u009b")
         .contains("#1 ERROR: \"/\\x1b]0;x\\x07\": not found\nsecond\n");
+  }
+
+  @Test
+  void transferIsALineEachFiveSecondsAndOneAtItsEnd() {
+    start(1, "[1/2] FROM golang", 0);
+    for (int second = 0; second < 9; second++) {
+      transfer("sha256:4f06", second * 1_000_000L, false, second * 1_000L);
+    }
+    transfer("sha256:4f06", 9_000_000, true, 9_000);
+    finish(1, 9_000);
+
+    assertThat(shown())
+        .isEqualTo(
+            """
+            #1 [1/2] FROM golang
+            #1 sha256:4f06 5MB / 9MB 5.0s
+            #1 sha256:4f06 9MB / 9MB 9.0s done
+            #1 DONE 9.0s
+            """);
+  }
+
+  private void transfer(String id, long current, boolean done, long millis) {
+    progress.on(new BuildEvent.StepTransfer(1, id, current, 9_000_000, done, at(millis)));
+  }
+
+  @Test
+  void stepSaysWhyItRuns() {
+    start(1, "[2/2] RUN make", 0);
+    progress.on(
+        new BuildEvent.StepExplained(1, List.of(new MissReason.EarlierStepRan("[1/2] COPY . ."))));
+
+    assertThat(shown()).endsWith("#1 why: an earlier step ran: [1/2] COPY . .\n");
   }
 }

@@ -13,8 +13,8 @@ final class ProgressOptions {
   private static final Option PROGRESS =
       Option.text(
               "progress",
-              "Set type of progress output (\"auto\", \"plain\", \"quiet\", \"tty\"). Use plain to"
-                  + " show container output")
+              "Set type of progress output (\"auto\", \"none\", \"plain\", \"quiet\", \"rawjson\","
+                  + " \"tty\"). Use plain to show container output")
           .defaultsTo("auto");
   private static final Option QUIET =
       Option.flag("quiet", 'q', "Suppress the build output and print image ID on success");
