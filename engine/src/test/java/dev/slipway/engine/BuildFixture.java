@@ -183,6 +183,11 @@ final class BuildFixture {
     return layers;
   }
 
+  /// The entries of the last layer that a Dockerfile gives.
+  List<String> lastLayer(String dockerfile) throws IOException, InterruptedException {
+    return layers(build(dockerfile).image(), 0).getLast();
+  }
+
   private static String describe(LayerEntry entry) {
     return "%s %s %o %d:%d"
         .formatted(entry.kind(), entry.path(), entry.mode(), entry.uid(), entry.gid());

@@ -27,11 +27,6 @@ class BuildsCopyFlagsTest {
     fixture = new BuildFixture(directory);
   }
 
-  private List<String> onlyLayer(String dockerfile) throws IOException, InterruptedException {
-    Image image = fixture.build(dockerfile).image();
-    return fixture.layers(image, 0).getLast();
-  }
-
   private void mode(String path, String permissions) throws IOException {
     Files.setPosixFilePermissions(
         fixture.context.resolve(path), PosixFilePermissions.fromString(permissions));
@@ -77,7 +72,7 @@ class BuildsCopyFlagsTest {
   void heredocGoesBesideFilesOfTheContext() throws Exception {
     fixture.write("a", "1");
 
-    assertThat(onlyLayer("FROM scratch\nADD a <<b /m/\ntext\nb\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nADD a <<b /m/\ntext\nb\n"))
         .containsExactly("DIRECTORY /m 755 0:0", "FILE /m/a 644 0:0", "FILE /m/b 644 0:0");
   }
 
@@ -118,7 +113,7 @@ class BuildsCopyFlagsTest {
     mode("s/d/file", "rw-r-----");
     mode("s/program", "rwxr-x--x");
 
-    assertThat(onlyLayer("FROM scratch\nCOPY --chmod=" + chmod + " s /m\n").subList(1, 4))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --chmod=" + chmod + " s /m\n").subList(1, 4))
         .containsExactly(
             "DIRECTORY /m/d " + directory + " 0:0",
             "FILE /m/d/file " + file + " 0:0",
@@ -129,9 +124,9 @@ class BuildsCopyFlagsTest {
   void madeDirectoriesHaveTheModeOfAnOctalChmodOnly() throws Exception {
     fixture.write("f", "1");
 
-    assertThat(onlyLayer("FROM scratch\nCOPY --chmod=2600 --chown=5:6 f /d/n/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --chmod=2600 --chown=5:6 f /d/n/\n"))
         .containsExactly("DIRECTORY /d 600 5:6", "DIRECTORY /d/n 600 5:6", "FILE /d/n/f 2600 5:6");
-    assertThat(onlyLayer("FROM scratch\nCOPY --chmod=u=rw,go= f /d/n/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --chmod=u=rw,go= f /d/n/\n"))
         .containsExactly("DIRECTORY /d 755 0:0", "DIRECTORY /d/n 755 0:0", "FILE /d/n/f 600 0:0");
   }
 
@@ -141,7 +136,7 @@ class BuildsCopyFlagsTest {
       fixture.write(path, "1");
     }
 
-    assertThat(onlyLayer("FROM scratch\nCOPY --exclude=*.txt hom* /m/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --exclude=*.txt hom* /m/\n"))
         .containsExactly(
             "DIRECTORY /m 755 0:0",
             "FILE /m/hom.txt 644 0:0",
@@ -149,13 +144,13 @@ class BuildsCopyFlagsTest {
             "FILE /m/r.md 644 0:0",
             "DIRECTORY /m/sub 755 0:0",
             "FILE /m/sub/z.txt 644 0:0");
-    assertThat(onlyLayer("FROM scratch\nCOPY --exclude=**/*.txt --exclude=*.md . /m/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --exclude=**/*.txt --exclude=*.md . /m/\n"))
         .containsExactly(
             "DIRECTORY /m 755 0:0",
             "DIRECTORY /m/hom 755 0:0",
             "FILE /m/hom/r.md 644 0:0",
             "DIRECTORY /m/hom/sub 755 0:0");
-    assertThat(onlyLayer("FROM scratch\nCOPY --exclude=hom --exclude=!hom/r.md . /m/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --exclude=hom --exclude=!hom/r.md . /m/\n"))
         .containsExactly(
             "DIRECTORY /m 755 0:0",
             "DIRECTORY /m/hom 755 0:0",
@@ -163,7 +158,7 @@ class BuildsCopyFlagsTest {
             "FILE /m/hom.txt 644 0:0",
             "FILE /m/home.md 644 0:0");
     assertThat(
-            onlyLayer(
+            fixture.lastLayer(
                 "FROM scratch AS a\nCOPY . /\nFROM scratch\nCOPY --from=a --exclude=hom / /m/\n"))
         .containsExactly(
             "DIRECTORY /m 755 0:0", "FILE /m/hom.txt 644 0:0", "FILE /m/home.md 644 0:0");
@@ -176,7 +171,7 @@ class BuildsCopyFlagsTest {
     String text = "FROM scratch AS s\nCOPY . /\nFROM scratch\nCOPY --from=s --exclude=%s /d /m/\n";
     fixture.build(text.formatted("a"));
 
-    assertThat(onlyLayer(text.formatted("b")))
+    assertThat(fixture.lastLayer(text.formatted("b")))
         .containsExactly("DIRECTORY /m 755 0:0", "FILE /m/a 644 0:0");
   }
 
@@ -188,7 +183,7 @@ class BuildsCopyFlagsTest {
     fixture.write("top", "1");
     mode("a/b", "rwxr-x---");
 
-    assertThat(onlyLayer("FROM scratch\nCOPY --parents a/b/c/f.go top /m/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --parents a/b/c/f.go top /m/\n"))
         .containsExactly(
             "DIRECTORY /m 755 0:0",
             "DIRECTORY /m/a 755 0:0",
@@ -196,10 +191,10 @@ class BuildsCopyFlagsTest {
             "DIRECTORY /m/a/b/c 755 0:0",
             "FILE /m/a/b/c/f.go 644 0:0",
             "FILE /m/top 644 0:0");
-    assertThat(onlyLayer("FROM scratch\nCOPY --parents ./a/./b/*.go /m/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --parents ./a/./b/*.go /m/\n"))
         .containsExactly(
             "DIRECTORY /m 755 0:0", "DIRECTORY /m/b 750 0:0", "FILE /m/b/g.go 644 0:0");
-    assertThat(onlyLayer("FROM scratch\nCOPY --parents a/**/*.go /m/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --parents a/**/*.go /m/\n"))
         .containsExactly(
             "DIRECTORY /m 755 0:0",
             "DIRECTORY /m/a 755 0:0",
@@ -207,10 +202,10 @@ class BuildsCopyFlagsTest {
             "DIRECTORY /m/a/b/c 755 0:0",
             "FILE /m/a/b/c/f.go 644 0:0",
             "FILE /m/a/b/g.go 644 0:0");
-    assertThat(onlyLayer("FROM scratch\nCOPY --parents --exclude=a/b a /m/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --parents --exclude=a/b a /m/\n"))
         .containsExactly(
             "DIRECTORY /m 755 0:0", "DIRECTORY /m/a 755 0:0", "FILE /m/a/h.txt 644 0:0");
-    assertThat(onlyLayer("FROM scratch\nCOPY --parents nothing*/here /m/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --parents nothing*/here /m/\n"))
         .containsExactly("DIRECTORY /m 755 0:0");
     assertThat(fixture.failure("FROM scratch\nCOPY --parents a/nope /m/\n"))
         .hasMessageContaining("\"/a/nope\": not found");
@@ -221,7 +216,7 @@ class BuildsCopyFlagsTest {
     fixture.write("a/b/g.go", "1");
     fixture.write("a/b/c/f.go", "1");
 
-    assertThat(onlyLayer("FROM scratch\nCOPY a/**/*.go /m/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY a/**/*.go /m/\n"))
         .containsExactly("DIRECTORY /m 755 0:0", "FILE /m/g.go 644 0:0");
   }
 

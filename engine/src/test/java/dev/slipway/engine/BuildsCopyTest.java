@@ -31,11 +31,6 @@ class BuildsCopyTest {
     fixture = new BuildFixture(directory);
   }
 
-  private List<String> onlyLayer(String dockerfile) throws IOException, InterruptedException {
-    Image image = fixture.build(dockerfile).image();
-    return fixture.layers(image, 0).getLast();
-  }
-
   @Test
   void scratchWithOneFile() throws Exception {
     Path hello = fixture.write("hello", "hi\n");
@@ -99,18 +94,18 @@ class BuildsCopyTest {
     fixture.write("a", "1");
     fixture.write("b", "1");
 
-    assertThat(onlyLayer("FROM scratch\nCOPY dir /d\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY dir /d\n"))
         .containsExactly(
             "DIRECTORY /d 755 0:0", "DIRECTORY /d/sub 755 0:0", "FILE /d/sub/f 644 0:0");
-    assertThat(onlyLayer("FROM scratch\nCOPY dir a /d/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY dir a /d/\n"))
         .containsExactly(
             "DIRECTORY /d 755 0:0",
             "FILE /d/a 644 0:0",
             "DIRECTORY /d/sub 755 0:0",
             "FILE /d/sub/f 644 0:0");
-    assertThat(onlyLayer("FROM scratch\nCOPY a /x/renamed\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY a /x/renamed\n"))
         .containsExactly("DIRECTORY /x 755 0:0", "FILE /x/renamed 644 0:0");
-    assertThat(onlyLayer("FROM scratch\nWORKDIR /w\nCOPY [ab] ./\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nWORKDIR /w\nCOPY [ab] ./\n"))
         .containsExactly("DIRECTORY /w 755 0:0", "FILE /w/a 644 0:0", "FILE /w/b 644 0:0");
   }
 
@@ -118,7 +113,7 @@ class BuildsCopyTest {
   void ownerAndModeAreAsAskedFor() throws Exception {
     fixture.write("dir/f", "1");
 
-    assertThat(onlyLayer("FROM scratch\nCOPY --chown=3:4 --chmod=640 dir /p/d\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY --chown=3:4 --chmod=640 dir /p/d\n"))
         .containsExactly("DIRECTORY /p 640 3:4", "DIRECTORY /p/d 640 3:4", "FILE /p/d/f 640 3:4");
   }
 
@@ -127,7 +122,7 @@ class BuildsCopyTest {
     Path one = fixture.write("dir/one", "1");
     Files.createLink(one.resolveSibling("two"), one);
 
-    assertThat(onlyLayer("FROM scratch\nCOPY dir /\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY dir /\n"))
         .containsExactly("FILE /one 644 0:0", "HARD_LINK /two 644 0:0");
   }
 
@@ -137,7 +132,7 @@ class BuildsCopyTest {
     Files.createSymbolicLink(fixture.context.resolve("link"), Path.of("/dir"));
     Files.createSymbolicLink(fixture.context.resolve("dir/inner"), Path.of("f"));
 
-    assertThat(onlyLayer("FROM scratch\nCOPY link /x/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY link /x/\n"))
         .containsExactly("DIRECTORY /x 755 0:0", "FILE /x/f 644 0:0", "SYMLINK /x/inner 777 0:0");
   }
 
@@ -167,9 +162,10 @@ class BuildsCopyTest {
   void addUnpacksLocalArchives(String compression) throws Exception {
     Files.write(fixture.context.resolve("archive"), archive(compression));
 
-    assertThat(onlyLayer("FROM scratch\nADD archive /x\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nADD archive /x\n"))
         .contains("FILE /x/d/f 640 7:8", "SYMLINK /x/d/l 777 7:8");
-    assertThat(onlyLayer("FROM scratch\nCOPY archive /x\n")).containsExactly("FILE /x 644 0:0");
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY archive /x\n"))
+        .containsExactly("FILE /x 644 0:0");
   }
 
   private static byte[] archive(String compression) throws Exception {
@@ -200,7 +196,8 @@ class BuildsCopyTest {
   void addCopiesWhatIsNoArchive() throws Exception {
     fixture.write("plain", "not a tar");
 
-    assertThat(onlyLayer("FROM scratch\nADD /plain /x\n")).containsExactly("FILE /x 644 0:0");
+    assertThat(fixture.lastLayer("FROM scratch\nADD /plain /x\n"))
+        .containsExactly("FILE /x 644 0:0");
   }
 
   @Test
@@ -237,7 +234,7 @@ class BuildsCopyTest {
   void patternWithoutMatchCopiesNothing() throws Exception {
     fixture.write("go.mod", "1");
 
-    assertThat(onlyLayer("FROM scratch\nCOPY go.mod go.su* /x/\n"))
+    assertThat(fixture.lastLayer("FROM scratch\nCOPY go.mod go.su* /x/\n"))
         .containsExactly("DIRECTORY /x 755 0:0", "FILE /x/go.mod 644 0:0");
   }
 

@@ -35,6 +35,14 @@ public final class DedicatedThread implements AutoCloseable {
     return handover.await(thread);
   }
 
+  /// The same for work that gives nothing back.
+  public void perform(Action work) throws IOException, InterruptedException {
+    call(() -> {
+      work.run();
+      return this;
+    });
+  }
+
   private synchronized void give(Handover<?> work) {
     if (closed) {
       throw new IllegalStateException(thread.getName() + " is closed");

@@ -46,15 +46,20 @@ final class DirectiveReader {
   /// @throws DockerfileException at a directive that stands twice or has a wrong value
   static Directives read(SourceFile source) {
     char escape = escape(source);
-    Word syntax = find(source, Name.SYNTAX, "#");
-    if (syntax == null) {
-      syntax = find(source, Name.SYNTAX, "//");
-    }
+    Word syntax = syntax(source);
     Word check = find(source, Name.CHECK, "#");
     return new Directives(
         escape,
         syntax == null ? null : firstWord(syntax),
         check == null ? CheckOptions.NONE : CheckOptions.parse(firstWord(check)));
+  }
+
+  private static @Nullable Word syntax(SourceFile source) {
+    Word syntax = find(source, Name.SYNTAX, "#");
+    if (syntax == null) {
+      syntax = find(source, Name.SYNTAX, "//");
+    }
+    return syntax == null ? JsonDirective.syntax(source) : syntax;
   }
 
   /// What splits the file's lines needs no more.

@@ -74,7 +74,9 @@ public final class DockerfileParser {
   private Dockerfile parse() {
     errors.addAll(LongLines.find(source));
     Directives directives = readDirectives();
-    readInstructions(directives.escape());
+    if (!isForAnotherFrontend(directives)) {
+      readInstructions(directives.escape());
+    }
     List<Stage> found = stages.finished();
     if (found.isEmpty() && errors.isEmpty()) {
       errors.add(noStages());
@@ -90,6 +92,11 @@ public final class DockerfileParser {
 
   private Dockerfile file(Directives directives, List<Stage> found) {
     return new Dockerfile(source, directives, stages.globalArguments(), found, warnings);
+  }
+
+  /// Of JSON for somebody else's frontend no line would be an instruction.
+  private boolean isForAnotherFrontend(Directives directives) {
+    return !errors.isEmpty() && directives.syntax() != null && JsonDirective.syntax(source) != null;
   }
 
   private Directives readDirectives() {

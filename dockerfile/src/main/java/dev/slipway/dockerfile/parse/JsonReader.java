@@ -1,12 +1,13 @@
 package dev.slipway.dockerfile.parse;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Checks that a text is one JSON array, and takes the strings directly in it. Keeps its own stack,
-/// so that no nesting overflows Java's.
+/// Checks that a text is one JSON array or object, and takes the strings directly in it. Keeps its
+/// own stack, so that no nesting overflows Java's.
 final class JsonReader {
   /// Go's limit.
   private static final int MAXIMUM_DEPTH = 10_000;
@@ -16,6 +17,14 @@ final class JsonReader {
   private boolean onlyStrings = true;
   private boolean failed;
   private int position;
+  private @Nullable String key;
+  private @Nullable String sought;
+  private @Nullable Member found;
+
+  /// A string that an object has by a name.
+  ///
+  /// @param start of the string's text in the whole, behind its quote
+  record Member(String value, int start, int end) {}
 
   JsonReader(String text, int start) {
     this.text = text;
@@ -38,17 +47,33 @@ final class JsonReader {
     return !failed && position == text.length();
   }
 
+  /// Reads an object and the spaces after it; its last string of that name, or null where it has
+  /// none or the text is no object.
+  @Nullable Member readMember(String name) {
+    sought = name;
+    skipSpaces();
+    return peek() == '{' && readArray(new ArrayList<>()) ? found : null;
+  }
+
   /// Reads a scalar or an empty container (true: a value is complete) or opens a container.
   private boolean readValue(List<String> strings) {
     char first = peek();
+    boolean direct = open.size() == 1;
+    boolean isSought = direct && sought != null && sought.equals(key);
+    if (isSought) {
+      found = null; // The last of a name counts.
+    }
     if (first == '[' || first == '{') {
       return openContainer(first);
     }
-    boolean direct = open.size() == 1;
     if (first == '"') {
+      int start = position + 1;
       String string = readString();
       if (string == null) {
         return fail();
+      }
+      if (isSought) {
+        found = new Member(string, start, position - 1);
       }
       if (direct) {
         strings.add(string);
@@ -81,9 +106,13 @@ final class JsonReader {
 
   private void readKey() {
     skipSpaces();
-    if (peek() != '"' || readString() == null) {
+    String name = peek() == '"' ? readString() : null;
+    if (name == null) {
       fail();
       return;
+    }
+    if (open.size() == 1) {
+      key = name;
     }
     skipSpaces();
     if (peek() != ':') {

@@ -26,54 +26,93 @@ public final class RandomFiles {
           "HEALTHCHECK",
           "MAINTAINER",
           "ONBUILD",
+          "ONBUILD RUN",
+          "ONBUILD COPY",
+          "fooo",
           "# escape=`",
           "#syntax=a",
+          "# c",
+          "#",
           "--from=s",
           "--mount=type=cache",
           "--mount=",
           "--",
+          "--link",
+          "\"--a b\"",
+          "--a=\"b c\"",
+          "--\u00e9=\u00e0",
           "[\"a\",",
           "\"b\"]",
           "[",
+          "]",
           "{",
+          "[\"a\", \"b\"]",
+          "[\"a\", 1]",
           "\"",
           "'",
           "\\",
           "`",
+          "\\\\",
+          "``",
           "\\\n",
+          "`\n",
+          "\\ \t\n",
           "\n",
+          "\n\n",
           "\r\n",
           "\t",
           " ",
           "\ufeff",
           "\u00a0",
+          "\u3000",
           "$A",
           "${A:-",
           "}",
           "<<EOF",
           "<<-'E'",
+          "3<<E",
+          "<< EOF",
+          "<<\"EOF\"",
+          "<<'a b'",
           "EOF",
-          "A=1",
-          "# comment",
-          "COPY a b",
-          "RUN a && b",
           "\nEOF\n",
-          "  ",
-          "# escape=\\\n",
-          "AS c",
+          "\nE\n",
+          "\tEOF",
+          "A=1",
+          "a=\"b c\"",
+          "a=b\\ c",
           "=",
           "NONE",
           "80/tcp",
-          "\ud83d",
           "\ud83d\ude00",
-          "\u0000",
           "AS",
-          "b");
+          "b",
+          "\u000b",
+          "\f",
+          "\u212a",
+          "\u0130",
+          "//",
+          "#!",
+          "# check=skip=a\n",
+          "# escape=\\\n",
+          "# syntax = b c\n",
+          " # escape=`\n",
+          "--a\\ b",
+          "# comment",
+          "COPY a b",
+          "RUN a && b",
+          "  ",
+          "AS c",
+          "\u0000");
 
   private final Random random;
 
   public RandomFiles(long seed) {
-    random = new Random(seed);
+    this(new Random(seed));
+  }
+
+  public RandomFiles(Random random) {
+    this.random = random;
   }
 
   public String next() {
@@ -82,6 +121,6 @@ public final class RandomFiles {
       text.append(PIECES.get(random.nextInt(PIECES.size())));
       text.append(random.nextBoolean() ? " " : "");
     }
-    return text.toString();
+    return text.append(random.nextInt(3) == 0 ? "\nEOF\nE\n" : "").toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.it.language;
 
+import dev.slipway.dockerfile.parse.RandomFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,99 +8,6 @@ import java.util.Random;
 
 /// Random inputs, made of pieces that mean something.
 final class Inputs {
-  private static final List<String> FILE_PIECES =
-      List.of(
-          "FROM x",
-          "FROM",
-          "RUN",
-          "COPY",
-          "ADD",
-          "ENV",
-          "ARG",
-          "LABEL",
-          "CMD",
-          "ENTRYPOINT",
-          "EXPOSE",
-          "VOLUME",
-          "USER",
-          "WORKDIR",
-          "SHELL",
-          "STOPSIGNAL",
-          "HEALTHCHECK",
-          "MAINTAINER",
-          "ONBUILD",
-          "ONBUILD RUN",
-          "ONBUILD COPY",
-          "fooo",
-          "# escape=`",
-          "#syntax=a",
-          "# c",
-          "#",
-          "--from=s",
-          "--mount=type=cache",
-          "--mount=",
-          "--",
-          "--link",
-          "\"--a b\"",
-          "--a=\"b c\"",
-          "--\u00e9=\u00e0",
-          "[\"a\",",
-          "\"b\"]",
-          "[",
-          "]",
-          "{",
-          "[\"a\", \"b\"]",
-          "[\"a\", 1]",
-          "\"",
-          "'",
-          "\\",
-          "`",
-          "\\\\",
-          "``",
-          "\\\n",
-          "`\n",
-          "\\ \t\n",
-          "\n",
-          "\n\n",
-          "\r\n",
-          "\t",
-          " ",
-          "\ufeff",
-          "\u00a0",
-          "\u3000",
-          "$A",
-          "${A:-",
-          "}",
-          "<<EOF",
-          "<<-'E'",
-          "3<<E",
-          "<< EOF",
-          "<<\"EOF\"",
-          "<<'a b'",
-          "EOF",
-          "\nEOF\n",
-          "\nE\n",
-          "\tEOF",
-          "A=1",
-          "a=\"b c\"",
-          "a=b\\ c",
-          "=",
-          "NONE",
-          "80/tcp",
-          "\ud83d\ude00",
-          "AS",
-          "b",
-          "\u000b",
-          "\f",
-          "\u212a",
-          "\u0130",
-          "//",
-          "#!",
-          "# check=skip=a\n",
-          "# escape=\\\n",
-          "# syntax = b c\n",
-          " # escape=`\n",
-          "--a\\ b");
   private static final List<String> WORD_PIECES =
       List.of(
           "$A",
@@ -231,9 +139,11 @@ final class Inputs {
   private static final List<String> LINE_ENDS = List.of("\n", "\n", "\r\n", "\n#", "\n!");
 
   private final Random random;
+  private final RandomFiles files;
 
   Inputs(long seed) {
     random = new Random(seed);
+    files = new RandomFiles(random);
   }
 
   private String some(List<String> pieces, int most) {
@@ -245,12 +155,7 @@ final class Inputs {
   }
 
   String dockerfile() {
-    var text = new StringBuilder(random.nextInt(5) < 3 ? "FROM x\n" : "");
-    for (int count = random.nextInt(14); count >= 0; count--) {
-      text.append(FILE_PIECES.get(random.nextInt(FILE_PIECES.size())));
-      text.append(random.nextBoolean() ? " " : "");
-    }
-    return text.append(random.nextInt(3) == 0 ? "\nEOF\nE\n" : "").toString();
+    return files.next();
   }
 
   Map<String, Object> word(int id) {

@@ -48,18 +48,26 @@ public final class StepRunner {
   private int mountAndRun(StepRequest request) throws IOException, InterruptedException {
     var step = new StepThread(place, isolation, request);
     try (var inside = DedicatedThread.open("step root")) {
+      int exitCode;
       try {
-        inside.call(() -> {
-          step.mount();
-          return true;
-        });
-        return run(step, inside, request);
-      } finally {
-        inside.call(() -> {
-          step.unmount();
-          return true;
-        });
+        inside.perform(step::mount);
+        exitCode = run(step, inside, request);
+      } catch (IOException | RuntimeException | InterruptedException failure) {
+        unmount(step, inside, failure);
+        throw failure;
       }
+      inside.perform(step::unmount);
+      return exitCode;
+    }
+  }
+
+  /// What went wrong before says more than that what it left cannot be taken down.
+  private static void unmount(StepThread step, DedicatedThread inside, Exception failure)
+      throws InterruptedException {
+    try {
+      inside.perform(step::unmount);
+    } catch (IOException | RuntimeException later) {
+      failure.addSuppressed(later);
     }
   }
 
