@@ -73,7 +73,7 @@ public final class Builds {
       if (durability.isDue(store.area("steps"))) {
         beside.fork(() -> {
           durability.sync();
-          parts.snapshots().sweep(parts.steps().snapshots());
+          new CacheQuotaKeeper(locations, store, durability).keep();
           return durability;
         });
       }

@@ -1,5 +1,6 @@
 package dev.slipway.engine;
 
+import java.io.IOException;
 import java.util.List;
 
 /// Everything that Slipway can do, for the command line and for programs. Parts are made when they
@@ -31,6 +32,15 @@ public final class Slipway {
 
   public Builds builds() {
     return new Builds(locations);
+  }
+
+  public BuildCache buildCache() {
+    return new BuildCache(locations);
+  }
+
+  /// What the store takes, and what of it nobody needs.
+  public DiskReport diskReport() throws IOException {
+    return DiskReport.of(locations, this);
   }
 
   public DockerfileCalls dockerfileCalls() {

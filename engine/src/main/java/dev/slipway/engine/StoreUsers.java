@@ -32,12 +32,17 @@ record StoreUsers(SlipwayLocations locations) implements ImageUsers {
         });
   }
 
-  @Override
-  public Set<Digest> neededLayers() throws IOException {
+  Set<Digest> containerLayers() throws IOException {
     Set<Digest> layers = new HashSet<>();
     for (Container container : all()) {
       container.record().layers().forEach(layer -> layers.add(Digest.parse(layer)));
     }
+    return layers;
+  }
+
+  @Override
+  public Set<Digest> neededLayers() throws IOException {
+    Set<Digest> layers = containerLayers();
     try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
       layers.addAll(StepRecords.layers(store));
     }

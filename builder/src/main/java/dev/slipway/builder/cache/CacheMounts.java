@@ -2,14 +2,22 @@ package dev.slipway.builder.cache;
 
 import dev.slipway.builder.graph.CacheDirectory;
 import dev.slipway.image.Digest;
+import dev.slipway.image.store.DiskUsage;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.Lock;
 import dev.slipway.linux.DirectoryHandle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The directories of cache mounts, `cache-mounts/HEX/data`, by the digest of their id.
@@ -69,6 +77,8 @@ public final class CacheMounts {
         make(cache, files, filling);
       }
       ready = true;
+      Files.setLastModifiedTime(
+          directory.resolve(name).resolve("id"), FileTime.fromMillis(System.currentTimeMillis()));
       return new Use(files, lock);
     } finally {
       if (!ready) {
@@ -93,6 +103,59 @@ public final class CacheMounts {
       if (!Files.isDirectory(files)) {
         throw taken;
       }
+    }
+  }
+
+  /// A cache in the store.
+  ///
+  /// @param name of its directory
+  /// @param id as the Dockerfile has it; of a copy too
+  record Kept(String name, String id, Instant created, Instant lastUsed, boolean inUse) {}
+
+  List<Kept> all() throws IOException {
+    List<Kept> all = new ArrayList<>();
+    try (DirectoryStream<Path> caches = Files.newDirectoryStream(directory)) {
+      for (Path cache : caches) {
+        all.add(kept(cache));
+      }
+    }
+    return all;
+  }
+
+  private Kept kept(Path cache) throws IOException {
+    String name = cache.getFileName().toString();
+    Path id = cache.resolve("id");
+    boolean whole = Files.exists(id);
+    var times = Files.readAttributes(whole ? id : cache, BasicFileAttributes.class);
+    return new Kept(
+        name,
+        whole ? Files.readString(id) : "",
+        times.creationTime().toInstant(),
+        times.lastModifiedTime().toInstant(),
+        isInUse(name));
+  }
+
+  private boolean isInUse(String name) throws IOException {
+    Optional<Lock> lock = store.locks().tryExclusive(resource(name));
+    lock.ifPresent(Lock::close);
+    return lock.isEmpty();
+  }
+
+  long diskUsage(String name) throws IOException {
+    return DiskUsage.of(directory.resolve(name));
+  }
+
+  /// Takes it out of the store, unless a step uses it; the caller removes what it gets.
+  boolean moveTo(Path grave, String name) throws IOException {
+    Optional<Lock> lock = store.locks().tryExclusive(resource(name));
+    if (lock.isEmpty()) {
+      return false;
+    }
+    try (Lock _ = lock.get()) {
+      Files.move(directory.resolve(name), grave, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (NoSuchFileException gone) {
+      return false;
     }
   }
 

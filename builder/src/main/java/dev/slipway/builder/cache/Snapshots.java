@@ -1,17 +1,23 @@
 package dev.slipway.builder.cache;
 
+import dev.slipway.image.Digest;
+import dev.slipway.image.store.DiskUsage;
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.store.Lock;
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.FileTreeRemoval;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,8 +26,6 @@ import java.util.UUID;
 /// One is made in the store's place for unfinished files and moved here when its step has
 /// succeeded: a failed or killed build leaves none.
 public final class Snapshots {
-  private static final Duration KEPT_UNNAMED = Duration.ofDays(1);
-
   private final ImageStore store;
   private final Path directory;
 
@@ -59,20 +63,53 @@ public final class Snapshots {
     }
   }
 
-  /// Removes snapshots that no record names, such as those of steps that ran again. A build that
-  /// runs may still use young ones.
-  ///
-  /// @param named identities that records name
-  public void sweep(Set<String> named) throws IOException {
-    FileTime limit = FileTime.from(Instant.now().minus(KEPT_UNNAMED));
+  /// Whether the snapshot is there; if so, it stays until the store is closed.
+  boolean keep(String identity) throws IOException {
+    try (Lock _ = store.keeping(claim(identity))) {
+      return contains(identity);
+    }
+  }
+
+  /// What a process keeps a snapshot by.
+  static Digest claim(String identity) {
+    return Digest.sha256(("snapshot " + identity).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// All of them, in any order.
+  List<String> identities() throws IOException {
+    List<String> identities = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+      all.forEach(snapshot -> identities.add(snapshot.getFileName().toString()));
+    }
+    return identities;
+  }
+
+  /// Layers that snapshots became: who found the snapshot before may have them mounted.
+  static Set<Digest> layers(ImageStore store) throws IOException {
+    Set<Digest> layers = new HashSet<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(store.area("snapshots"))) {
       for (Path snapshot : all) {
-        if (!named.contains(snapshot.getFileName().toString())
-            && Files.getLastModifiedTime(snapshot).compareTo(limit) < 0) {
-          FileTreeRemoval.remove(snapshot);
+        Path files = snapshot.resolve("fs");
+        if (Files.isSymbolicLink(files)) {
+          Path layer = Objects.requireNonNull(Files.readSymbolicLink(files).getParent());
+          layers.add(Digest.ofSha256Hex(layer.getFileName().toString()));
         }
       }
+    } catch (NoSuchFileException none) {
+      return Set.of();
     }
+    return layers;
+  }
+
+  /// The bytes of disk that it takes beside the store's layers.
+  long diskUsage(String identity) throws IOException {
+    Path snapshot = directory.resolve(identity);
+    return Files.isDirectory(snapshot) ? DiskUsage.of(snapshot) : 0;
+  }
+
+  /// Takes it out of the store; the caller removes what it gets.
+  void moveTo(Path grave, String identity) throws IOException {
+    Files.move(directory.resolve(identity), grave, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// A snapshot on its way; closing it without [#keep] drops it.
@@ -95,6 +132,7 @@ public final class Snapshots {
     public ResultLayer.Snapshot keep() throws IOException {
       String identity = UUID.randomUUID().toString();
       FileTreeRemoval.remove(work());
+      store.keeping(claim(identity)).close();
       Files.move(place, directory.resolve(identity), StandardCopyOption.ATOMIC_MOVE);
       return new ResultLayer.Snapshot(identity);
     }

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +35,8 @@ public final class StepRecords {
           .add(StepDocument.class, StepDocumentJsonAdapter::new)
           .build()
           .type(StepDocument.class);
+
+  private static final long NOTED_MILLIS = 60_000;
 
   private final ImageStore store;
   private final Path directory;
@@ -61,14 +66,84 @@ public final class StepRecords {
     boolean there =
         switch (step.layer()) {
           case ResultLayer.Stored(_, var diffId) -> store.layers().contains(diffId);
-          case ResultLayer.Snapshot(var identity) -> snapshots.contains(identity);
+          case ResultLayer.Snapshot(var identity) -> snapshots.keep(identity);
         };
-    return there ? Optional.of(step) : Optional.empty();
+    if (!there) {
+      return Optional.empty();
+    }
+    used(file(key));
+    return Optional.of(step);
+  }
+
+  /// A record's file was modified when its step was last used, to the minute.
+  private static void used(Path file) throws IOException {
+    long now = System.currentTimeMillis();
+    if (Math.abs(now - Files.getLastModifiedTime(file).toMillis()) > NOTED_MILLIS) {
+      try {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(now));
+      } catch (NoSuchFileException removedMeanwhile) {
+        // Its layer is kept all the same.
+      }
+    }
+  }
+
+  /// A record in the store.
+  ///
+  /// @param step null where it is only what a source was found to hold
+  /// @param inputs what the key is made of
+  record Kept(
+      StepKey key,
+      @Nullable StepRecord step,
+      Map<String, String> inputs,
+      @Nullable String content,
+      Instant lastUsed) {}
+
+  /// All records, readable and believed or not; those that cannot be read have no inputs.
+  List<Kept> all() throws IOException {
+    List<Kept> all = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        String hex = name.substring(0, name.length() - ".json".length());
+        if (hex.matches("[0-9a-f]{64}")) {
+          all.add(kept(new StepKey(Digest.ofSha256Hex(hex)), file));
+        }
+      }
+    }
+    return all;
+  }
+
+  private Kept kept(StepKey key, Path file) throws IOException {
+    Instant lastUsed = Files.getLastModifiedTime(file).toInstant();
+    StepDocument document = parse(file);
+    if (document == null || document.inputs() == null) {
+      return new Kept(key, null, Map.of(), null, lastUsed);
+    }
+    return new Kept(key, stepOf(document), document.inputs(), document.content(), lastUsed);
+  }
+
+  private static @Nullable StepRecord stepOf(StepDocument document) {
+    try {
+      return document.record();
+    } catch (ImageException damaged) {
+      return null;
+    }
+  }
+
+  /// Forgets the step, unless its record has changed since it was read.
+  boolean remove(Kept kept) throws IOException {
+    Path file = file(kept.key());
+    StepDocument now = parse(file);
+    StepRecord step = now == null ? null : stepOf(now);
+    if (step != null && kept.step() != null && !step.layer().equals(kept.step().layer())) {
+      return false;
+    }
+    return Files.deleteIfExists(file);
   }
 
   /// DiffIDs of the layers that records name, wanted or not: garbage collection leaves them.
   public static Set<Digest> layers(ImageStore store) throws IOException {
-    Set<Digest> layers = new HashSet<>();
+    Set<Digest> layers = new HashSet<>(Snapshots.layers(store));
     try (DirectoryStream<Path> files = Files.newDirectoryStream(store.area("steps"), "*.json")) {
       for (Path file : files) {
         layer(file).ifPresent(layers::add);
@@ -77,20 +152,6 @@ public final class StepRecords {
       // Nothing has been built in this store.
     }
     return layers;
-  }
-
-  /// The snapshots that records name.
-  public Set<String> snapshots() throws IOException {
-    Set<String> identities = new HashSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
-      for (Path file : files) {
-        StepDocument document = parse(file);
-        if (document != null && document.snapshot() != null) {
-          identities.add(document.snapshot());
-        }
-      }
-    }
-    return identities;
   }
 
   private static Optional<Digest> layer(Path file) throws IOException {

@@ -3,6 +3,8 @@ package dev.slipway.cli.launch;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.CommandGroup;
 import dev.slipway.cli.command.build.BuildCommand;
+import dev.slipway.cli.command.cache.CachePruneCommand;
+import dev.slipway.cli.command.cache.CacheUsageCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,15 @@ final class BuilderGroup implements CommandGroup {
 
   @Override
   public List<String> verbs() {
-    return List.of("build");
+    return List.of("build", "du", "prune");
   }
 
   @Override
   public @Nullable Command find(String verb) {
     return switch (verb) {
       case "build", "b" -> new BuildCommand();
+      case "du" -> new CacheUsageCommand();
+      case "prune" -> new CachePruneCommand();
       default -> null;
     };
   }
@@ -40,7 +44,6 @@ final class BuilderGroup implements CommandGroup {
   @Override
   public @Nullable String remedyForMissing(String verb) {
     return switch (verb) {
-      case "prune", "du" -> "a later release brings it; 'slipway image prune' frees unused layers";
       case "create", "use", "ls", "inspect", "rm", "stop", "dial-stdio" ->
           "there is one builder and no daemon to manage";
       case "bake" -> "run 'slipway build' once for each target";

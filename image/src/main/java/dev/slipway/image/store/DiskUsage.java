@@ -1,6 +1,7 @@
 package dev.slipway.image.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,10 @@ public final class DiskUsage extends SimpleFileVisitor<Path> {
   }
 
   @Override
-  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted while adding up sizes");
+    }
     Object identity = attributes.fileKey();
     if (attributes.isRegularFile() && (identity == null || counted.add(identity))) {
       bytes += attributes.size();

@@ -39,11 +39,30 @@ public final class GarbageCollector {
     Set<Digest> diffIds() throws IOException;
   }
 
+  /// Takes things of another module's away, by renaming them: nothing can be claimed meanwhile.
+  @FunctionalInterface
+  public interface Removal<T> {
+    /// @param claimed what living processes keep
+    T remove(Set<Digest> claimed) throws IOException;
+  }
+
   GarbageCollector(Workspace workspace, Blobs blobs, Layers layers, StoredImages images) {
     this.workspace = workspace;
     this.blobs = blobs;
     this.layers = layers;
     this.images = images;
+  }
+
+  /// Runs `removal` while no process can begin to use anything.
+  public <T> T removing(Removal<T> removal) throws IOException {
+    try (Lock _ = workspace.collecting()) {
+      return removal.remove(Claim.claimed(workspace.temporaryDirectory()));
+    }
+  }
+
+  /// What living processes keep, as of now.
+  public Set<Digest> claimed() throws IOException {
+    return Claim.claimed(workspace.temporaryDirectory());
   }
 
   /// Removes everything that nothing needs.

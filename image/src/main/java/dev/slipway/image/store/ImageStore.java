@@ -1,5 +1,6 @@
 package dev.slipway.image.store;
 
+import dev.slipway.image.Digest;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.spec.IndexDocument;
 import java.io.IOException;
@@ -140,6 +141,12 @@ public final class ImageStore implements AutoCloseable {
   /// store is closed, or after this process died.
   public Path temporary(String kind) throws IOException {
     return workspace.temporary(kind);
+  }
+
+  /// Keeps something of another module's, by a digest of its name, until the store is closed
+  /// ([GarbageCollector#removing]). Whether it is there is to be asked while the lock is held.
+  public Lock keeping(Digest name) throws IOException {
+    return workspace.readOnly() ? () -> {} : workspace.claiming(name);
   }
 
   /// The directory `ROOT/name` of another module.

@@ -151,6 +151,22 @@ public final class Layers {
     }
   }
 
+  /// The bytes of disk that the layer's forms take, its tar's once where it has two names.
+  public long diskUsage(Digest diffId) throws IOException {
+    long bytes = 0;
+    if (Files.isDirectory(forms.derived(diffId).directory())) {
+      bytes = DiskUsage.of(forms.derived(diffId).directory());
+    }
+    Path blob = blobs.path(forms.compressed(diffId).map(Descriptor::digest).orElse(diffId));
+    boolean counted = Files.exists(forms.derived(diffId).tar());
+    return Files.exists(blob) && !counted ? bytes + Files.size(blob) : bytes;
+  }
+
+  /// Whether the layer is there in some form now; nothing keeps it.
+  public boolean isThere(Digest diffId) throws IOException {
+    return forms.isThere(diffId);
+  }
+
   /// Whether [#directory] has nothing to make.
   public boolean isExtracted(Digest diffId) throws IOException {
     return forms.isExtracted(diffId);

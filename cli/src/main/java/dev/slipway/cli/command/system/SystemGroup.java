@@ -19,19 +19,23 @@ public final class SystemGroup implements CommandGroup {
 
   @Override
   public List<String> verbs() {
-    return List.of("info");
+    return List.of("df", "info", "prune");
   }
 
   @Override
   public @Nullable Command find(String verb) {
-    return verb.equals("info") ? new InfoCommand() : null;
+    return switch (verb) {
+      case "df" -> new DiskUsageCommand();
+      case "info" -> new InfoCommand();
+      case "prune" -> new SystemPruneCommand();
+      default -> null;
+    };
   }
 
   @Override
   public @Nullable String remedyForMissing(String verb) {
     return switch (verb) {
-      case "df", "events", "dial-stdio" -> "a later release may bring it";
-      case "prune" -> "a later release brings it; use 'slipway image prune'";
+      case "events", "dial-stdio" -> "a later release may bring it";
       default -> null;
     };
   }
