@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param cache what is used of earlier builds
 /// @param grants secrets, agents and what `RUN`s may ask for
 /// @param image what the image is given beside the Dockerfile's own
+/// @param insight what it tells of itself
 public record BuildRequest(
     BuildSources sources,
     StageChoice stage,
     CacheUse cache,
     BuildGrants grants,
-    ImageSettings image) {
+    ImageSettings image,
+    BuildInsight insight) {
 
   /// The last stage of `context/Dockerfile`, without a name.
   public static BuildRequest of(Path context) {
@@ -28,32 +30,42 @@ public record BuildRequest(
   /// The last stage, without a name.
   public static BuildRequest of(BuildSources sources) {
     return new BuildRequest(
-        sources, StageChoice.LAST, CacheUse.ALL, BuildGrants.NONE, ImageSettings.NONE);
+        sources,
+        StageChoice.LAST,
+        CacheUse.ALL,
+        BuildGrants.NONE,
+        ImageSettings.NONE,
+        BuildInsight.NONE);
   }
 
   /// With other sources.
   public BuildRequest withSources(BuildSources value) {
-    return new BuildRequest(value, stage, cache, grants, image);
+    return new BuildRequest(value, stage, cache, grants, image, insight);
   }
 
   /// With another stage or arguments.
   public BuildRequest withStage(StageChoice value) {
-    return new BuildRequest(sources, value, cache, grants, image);
+    return new BuildRequest(sources, value, cache, grants, image, insight);
   }
 
   /// With another use of earlier builds.
   public BuildRequest withCache(CacheUse value) {
-    return new BuildRequest(sources, stage, value, grants, image);
+    return new BuildRequest(sources, stage, value, grants, image, insight);
   }
 
   /// With what its steps are given.
   public BuildRequest withGrants(BuildGrants value) {
-    return new BuildRequest(sources, stage, cache, value, image);
+    return new BuildRequest(sources, stage, cache, value, image, insight);
   }
 
   /// With what its image is given.
   public BuildRequest withImage(ImageSettings value) {
-    return new BuildRequest(sources, stage, cache, grants, value);
+    return new BuildRequest(sources, stage, cache, grants, value, insight);
+  }
+
+  /// With more or less to tell of itself.
+  public BuildRequest withInsight(BuildInsight value) {
+    return new BuildRequest(sources, stage, cache, grants, image, value);
   }
 
   /// With another file of instructions.

@@ -10,6 +10,9 @@ import dev.slipway.builder.cache.CacheMounts;
 import dev.slipway.builder.cache.Durability;
 import dev.slipway.builder.cache.Snapshots;
 import dev.slipway.builder.cache.StepRecords;
+import dev.slipway.builder.explain.EarlierBuild;
+import dev.slipway.builder.explain.Explainer;
+import dev.slipway.builder.explain.Listings;
 import dev.slipway.builder.export.ImageExport;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
@@ -79,14 +82,34 @@ public final class Builds {
       }
       BuildPlan plan = lower(request, definition, ignored, store, progress);
       try (BuildContexts context = input.contexts(ignored, store, progress)) {
-        var solver = new Solver(parts, context, file.source(), progress, request.cache());
-        StepResults results = solver.solve(plan);
+        Explainer explainer = explainer(request, parts, file, plan);
+        var solver =
+            new Solver(parts, context, file.source(), progress, request.cache(), explainer);
+        StepResults results = explainer.remembering(() -> solver.solve(plan));
         Image image =
             new ImageExport(store, parts.steps(), parts.snapshots())
                 .export(plan.target(), results, request.image().tags(), plan.epoch(), progress);
         return result(plan, results, image);
       }
     }
+  }
+
+  /// A build is compared with the last one of the same file, context and target.
+  private static Explainer explainer(
+      BuildRequest request, BuildParts parts, Dockerfile file, BuildPlan plan) throws IOException {
+    String identity =
+        String.join(
+            "\0",
+            request.sources().context().toString(),
+            request.sources().dockerfile().toString(),
+            String.valueOf(request.stage().target()));
+    return new Explainer(
+        parts.steps(),
+        new Listings(parts.store()),
+        EarlierBuild.of(parts.store(), identity),
+        request.insight().explain(),
+        file,
+        plan.vertices());
   }
 
   /// Root's steps have a network or fail. Without root a host may lack what it takes, and most

@@ -141,6 +141,13 @@ public final class StepRecords {
     return Files.deleteIfExists(file);
   }
 
+  /// What the key of a step or of a content was made of, whether its result is still there or not;
+  /// empty where nobody knows any more.
+  public Map<String, String> inputs(StepKey key) throws IOException {
+    StepDocument document = parse(file(key));
+    return document == null || document.inputs() == null ? Map.of() : document.inputs();
+  }
+
   /// DiffIDs of the layers that records name, wanted or not: garbage collection leaves them.
   public static Set<Digest> layers(ImageStore store) throws IOException {
     Set<Digest> layers = new HashSet<>(Snapshots.layers(store));

@@ -2,7 +2,6 @@ package dev.slipway.builder.copy;
 
 import dev.slipway.builder.copy.Selection.Item;
 import dev.slipway.builder.copy.Selection.Source;
-import dev.slipway.image.Digest;
 import dev.slipway.image.DigestingOutputStream;
 import dev.slipway.image.layer.EntryKind;
 import dev.slipway.image.layer.LayerEntry;
@@ -10,7 +9,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,19 +20,20 @@ import java.util.Map;
 final class ContentDigest {
   private final DataOutputStream out;
   private final DigestingOutputStream digest;
+  private final ContentListing.Draft listing = new ContentListing.Draft();
 
   private ContentDigest() {
     this.digest = new DigestingOutputStream(OutputStream.nullOutputStream());
     this.out = new DataOutputStream(new java.io.BufferedOutputStream(digest, 1 << 16));
   }
 
-  static Digest of(Selection selection) throws IOException {
+  static ListedContent of(Selection selection) throws IOException {
     var content = new ContentDigest();
     for (Source source : selection.sources()) {
       content.add(source);
     }
     content.out.flush();
-    return content.digest.digest();
+    return new ListedContent(content.digest.digest(), content.listing.finish());
   }
 
   private void add(Source source) throws IOException {
@@ -46,10 +48,25 @@ final class ContentDigest {
       Integer first =
           item.node().sharing() == null ? null : shared.putIfAbsent(item.node().sharing(), i);
       out.writeInt(first == null ? -1 : first);
-      if (first == null) {
-        data(source.files(), item);
-      }
+      long data = first == null ? data(source.files(), item) : first;
+      listing.add(item.node().path(), data * 31 + (contentOnly ? 0 : mark(item.node().entry())));
     }
+  }
+
+  /// Stands for the attributes in a listing.
+  private static long mark(LayerEntry entry) {
+    long mark = code(entry.kind());
+    mark = mark * 31 + entry.mode();
+    mark = mark * 31 + entry.uid();
+    mark = mark * 31 + entry.gid();
+    mark = mark * 31 + entry.linkTarget().hashCode();
+    mark = mark * 31 + entry.deviceMajor();
+    mark = mark * 31 + entry.deviceMinor();
+    for (var xattr : entry.xattrs().entrySet()) {
+      mark = mark * 31 + xattr.getKey().hashCode();
+      mark = mark * 31 + Arrays.hashCode(xattr.getValue());
+    }
+    return mark;
   }
 
   /// A directory that is a source gives its content, not itself.
@@ -89,10 +106,14 @@ final class ContentDigest {
     };
   }
 
-  private void data(SourceFiles files, Item item) throws IOException {
-    if (item.node().entry().kind() == EntryKind.FILE) {
-      out.write(hash(files, item.node()).bytes());
+  /// The hash's beginning; 0 where there is no data.
+  private long data(SourceFiles files, Item item) throws IOException {
+    if (item.node().entry().kind() != EntryKind.FILE) {
+      return 0;
     }
+    byte[] bytes = hash(files, item.node()).bytes();
+    out.write(bytes);
+    return ByteBuffer.wrap(bytes).getLong();
   }
 
   private void bytes(byte[] bytes) throws IOException {

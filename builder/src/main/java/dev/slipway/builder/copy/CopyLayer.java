@@ -1,6 +1,5 @@
 package dev.slipway.builder.copy;
 
-import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
 import dev.slipway.image.layer.EntryKind;
 import dev.slipway.image.layer.FileTree;
@@ -47,7 +46,7 @@ public final class CopyLayer {
   }
 
   /// The digest of what is copied; files whose digest is not known are read.
-  public Digest content() throws IOException {
+  public ListedContent content() throws IOException {
     return ContentDigest.of(selection);
   }
 

@@ -173,6 +173,32 @@ public final class StepInputs {
     return inputs;
   }
 
+  /// The items of an input that is a list; empty where the text is none.
+  public static List<String> items(String list) {
+    var items = new ArrayList<String>();
+    int at = 0;
+    while (at < list.length()) {
+      int colon = list.indexOf(':', at);
+      int length = colon < 0 ? -1 : number(list, at, colon);
+      int end = colon + 1 + length;
+      if (length < 0 || end > list.length()) {
+        return List.of();
+      }
+      items.add(list.substring(colon + 1, end));
+      at = end + 1;
+    }
+    return items;
+  }
+
+  /// -1 where there is none.
+  private static int number(String text, int from, int to) {
+    try {
+      return Integer.parseInt(text, from, to, 10);
+    } catch (NumberFormatException none) {
+      return -1;
+    }
+  }
+
   private static String list(List<String> items) {
     var text = new StringBuilder();
     for (String item : items) {

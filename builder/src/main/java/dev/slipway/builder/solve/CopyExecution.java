@@ -7,7 +7,9 @@ import dev.slipway.builder.copy.CopyLayer;
 import dev.slipway.builder.copy.CopySelector;
 import dev.slipway.builder.copy.CopyTarget;
 import dev.slipway.builder.copy.LayeredFiles;
+import dev.slipway.builder.copy.ListedContent;
 import dev.slipway.builder.copy.SourceFiles;
+import dev.slipway.builder.explain.Explainer;
 import dev.slipway.builder.graph.CopyOptions;
 import dev.slipway.builder.graph.CopySource;
 import dev.slipway.builder.graph.Step;
@@ -41,8 +43,15 @@ final class CopyExecution {
   private final LayerFiles files;
   private final ContextSources contexts;
   private final Remotes remotes;
+  private final Explainer explainer;
 
-  CopyExecution(BuildParts parts, KnownSteps known, LayerFiles files, ContextSources contexts) {
+  CopyExecution(
+      BuildParts parts,
+      KnownSteps known,
+      LayerFiles files,
+      ContextSources contexts,
+      Explainer explainer) {
+    this.explainer = explainer;
     this.remotes = parts.remotes();
     this.parts = parts;
     this.known = known;
@@ -82,7 +91,12 @@ final class CopyExecution {
         identified
             ? copyIdentified(entry, step, parent, identity(sources, from), sources)
             : copyFound(entry, step, parent, source, sources);
-    return step.options().link() ? linked(result, parent) : result;
+    if (!step.options().link()) {
+      return result;
+    }
+    StepResult linked = linked(result, parent);
+    explainer.standsFor(entry.title(), linked.key());
+    return linked;
   }
 
   /// The layer is known by itself; what stands on it is not.
@@ -135,10 +149,16 @@ final class CopyExecution {
     return writeWhileReading(entry, layer, found, step, parent);
   }
 
-  private static Digest content(CopyLayer layer, Consumer<Digest> found) throws IOException {
-    Digest content = layer.content();
+  private Digest content(CopyLayer layer, Consumer<Digest> found) throws IOException {
+    Digest content = content(layer);
     found.accept(content);
     return content;
+  }
+
+  private Digest content(CopyLayer layer) throws IOException {
+    ListedContent content = layer.content();
+    explainer.listed(content);
+    return content.digest();
   }
 
   private StepResult writeWhileReading(
@@ -194,7 +214,7 @@ final class CopyExecution {
     if (remembered.isPresent()) {
       content = remembered.get();
     } else {
-      content = sources.layer().content();
+      content = content(sources.layer());
       parts.steps().putContent(StepKey.of(identity), identity, content);
     }
     return known.get(
@@ -233,7 +253,7 @@ final class CopyExecution {
       return remembered.get();
     }
     CopySelector selector = CopySelector.exactly(files(from), path);
-    Digest content = CopyLayer.of(List.of(selector)).content();
+    Digest content = content(CopyLayer.of(List.of(selector)));
     parts.steps().putContent(StepKey.of(identity), identity, content);
     return content;
   }

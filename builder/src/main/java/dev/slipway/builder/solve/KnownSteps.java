@@ -1,13 +1,16 @@
 package dev.slipway.builder.solve;
 
+import dev.slipway.builder.MissReason;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.cache.StepRecord;
 import dev.slipway.builder.cache.StepRecords;
+import dev.slipway.builder.explain.Explainer;
 import dev.slipway.builder.graph.StepKey;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.Lock;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,13 +22,15 @@ final class KnownSteps {
   private final ImageStore store;
   private final StepRecords records;
   private final boolean noCache;
+  private final Explainer explainer;
   private final Set<StepKey> made = ConcurrentHashMap.newKeySet();
 
   /// @param noCache whether only this build's own steps are known
-  KnownSteps(ImageStore store, StepRecords records, boolean noCache) {
+  KnownSteps(ImageStore store, StepRecords records, boolean noCache, Explainer explainer) {
     this.store = store;
     this.records = records;
     this.noCache = noCache;
+    this.explainer = explainer;
   }
 
   /// Makes a step's layer.
@@ -38,12 +43,14 @@ final class KnownSteps {
   StepResult get(Progress.Entry entry, StepResult parent, Map<String, String> inputs, Making making)
       throws IOException, InterruptedException {
     StepKey key = StepKey.of(inputs);
+    explainer.met(entry.title(), key);
     Optional<StepRecord> known = find(key);
     if (known.isPresent()) {
       entry.cached();
       return StepResult.on(parent, key, known.get().layer(), known.get().created(), true);
     }
     entry.started();
+    explain(entry, key, inputs, parent);
     try (Lock _ = store.locks().exclusive("step-" + key.hex())) {
       StepRecord step = find(key).orElse(null);
       if (step == null) {
@@ -53,6 +60,17 @@ final class KnownSteps {
       }
       entry.finished();
       return StepResult.on(parent, key, step.layer(), step.created(), false);
+    }
+  }
+
+  private void explain(
+      Progress.Entry entry, StepKey key, Map<String, String> inputs, StepResult parent)
+      throws IOException {
+    String option = noCache ? "--no-cache" : null;
+    List<MissReason> reasons =
+        explainer.reasons(entry.title(), key, inputs, parent.key(), !parent.cached(), option);
+    if (!reasons.isEmpty()) {
+      entry.explained(reasons);
     }
   }
 

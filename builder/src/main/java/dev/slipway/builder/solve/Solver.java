@@ -3,6 +3,7 @@ package dev.slipway.builder.solve;
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.CacheUse;
 import dev.slipway.builder.cache.ResultLayer;
+import dev.slipway.builder.explain.Explainer;
 import dev.slipway.builder.graph.CopySource;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepInputs;
@@ -30,6 +31,7 @@ public final class Solver {
   private static final int HEAVY_PER_PROCESSOR = 4;
 
   private final Progress progress;
+  private final Explainer explainer;
   private final StepFailures failures;
   private final CopyExecution copies;
   private final RunExecution runs;
@@ -38,14 +40,21 @@ public final class Solver {
 
   /// @param file the Dockerfile, to show its lines
   /// @param use what is used of earlier builds
+  /// @param explainer is told of the steps, and why some run
   public Solver(
-      BuildParts parts, ContextSources contexts, SourceFile file, Progress progress, CacheUse use) {
+      BuildParts parts,
+      ContextSources contexts,
+      SourceFile file,
+      Progress progress,
+      CacheUse use,
+      Explainer explainer) {
     this.progress = progress;
+    this.explainer = explainer;
     this.failures = new StepFailures(file);
-    var known = new KnownSteps(parts.store(), parts.steps(), use.nothing());
+    var known = new KnownSteps(parts.store(), parts.steps(), use.nothing(), explainer);
     var files = new LayerFiles(parts.store(), parts.snapshots());
     int heavy = Runtime.getRuntime().availableProcessors() * HEAVY_PER_PROCESSOR;
-    this.copies = new CopyExecution(parts, known, files, contexts);
+    this.copies = new CopyExecution(parts, known, files, contexts, explainer);
     this.runs = new RunExecution(parts, known, files, new Semaphore(heavy, true));
   }
 
@@ -183,7 +192,9 @@ public final class Solver {
     }
     List<ResultLayer> layers = new ArrayList<>();
     base.image().config().diffIds().forEach(diffId -> layers.add(ResultLayer.Stored.of(diffId)));
-    return new StepResult(StepKey.of(StepInputs.of(base)), layers, null, true);
+    StepKey key = StepKey.of(StepInputs.of(base));
+    explainer.standsFor(entry.title(), key);
+    return new StepResult(key, layers, null, true);
   }
 
   /// Of a task that is done.

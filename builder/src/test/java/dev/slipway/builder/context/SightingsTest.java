@@ -52,7 +52,8 @@ class SightingsTest {
     Sightings sightings = sightings();
     try (var files = DirectoryContext.open(context, null, Fingerprints.open(directory, context))) {
       ContextLook look = files.look(sightings, KEY, now);
-      Digest content = CopyLayer.of(List.of(CopySelector.exactly(look.files(), "/"))).content();
+      Digest content =
+          CopyLayer.of(List.of(CopySelector.exactly(look.files(), "/"))).content().digest();
       look.found(content);
       sightings.save(() -> directory.resolve("unfinished"));
       return content;

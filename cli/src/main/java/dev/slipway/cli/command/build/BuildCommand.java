@@ -10,6 +10,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.cli.progress.BuildProgress;
+import dev.slipway.cli.progress.ExplainSummary;
 import dev.slipway.cli.progress.ProgressKind;
 import dev.slipway.engine.Slipway;
 import dev.slipway.tasks.Termination;
@@ -42,6 +43,7 @@ public final class BuildCommand implements Command {
         .withExamples(
             new Example("build -t echo .", "the Dockerfile here, named echo:latest"),
             new Example("build -f Dockerfile.lean --build-arg VERSION=0.0.1 .", "another file"),
+            new Example("build --explain .", "why each step that runs was not known"),
             new Example("build --check .", "what is to be said of the Dockerfile, nothing built"),
             new Example("build -q . > id", "the image's ID and nothing else"));
   }
@@ -73,7 +75,8 @@ public final class BuildCommand implements Command {
         StageOptions.of(options),
         CacheOptions.of(options),
         GrantOptions.of(options),
-        ImageOptions.of(options));
+        ImageOptions.of(options),
+        ProgressOptions.insight(options));
   }
 
   /// The progress is closed before the termination, so that an interrupted build is shown to its
@@ -82,8 +85,16 @@ public final class BuildCommand implements Command {
       Slipway slipway, BuildRequest request, ProgressKind kind, Console console, boolean debug)
       throws IOException, InterruptedException {
     try (Termination _ = Termination.interruptsThisThread(PATIENCE);
-        BuildProgress progress = kind.start(console, debug)) {
+        BuildProgress progress = progress(request, kind, console, debug)) {
       return slipway.builds().build(request, progress);
     }
+  }
+
+  private static BuildProgress progress(
+      BuildRequest request, ProgressKind kind, Console console, boolean debug) {
+    BuildProgress progress = kind.start(console, debug);
+    return request.insight().explain() && kind != ProgressKind.RAW_JSON
+        ? new ExplainSummary(progress, console.err())
+        : progress;
   }
 }

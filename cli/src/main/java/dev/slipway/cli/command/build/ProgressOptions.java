@@ -1,15 +1,18 @@
 package dev.slipway.cli.command.build;
 
+import dev.slipway.builder.BuildInsight;
 import dev.slipway.cli.command.CallerEnvironment;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.OptionGroup;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.cli.progress.ProgressKind;
 
-/// What a build says while it goes: `--progress`, `--quiet` and `--debug`.
+/// What a build says while it goes: `--progress`, `--quiet`, `--debug` and `--explain`.
 final class ProgressOptions {
   private static final Option DEBUG =
       Option.flag("debug", 'D', "Show warnings in full, and where an error comes from");
+  private static final Option EXPLAIN =
+      Option.flag("explain", "Say why each step that runs was not in the cache");
   private static final Option PROGRESS =
       Option.text(
               "progress",
@@ -19,12 +22,16 @@ final class ProgressOptions {
   private static final Option QUIET =
       Option.flag("quiet", 'q', "Suppress the build output and print image ID on success");
 
-  static final OptionGroup GROUP = OptionGroup.of(DEBUG, PROGRESS, QUIET);
+  static final OptionGroup GROUP = OptionGroup.of(DEBUG, EXPLAIN, PROGRESS, QUIET);
 
   private ProgressOptions() {}
 
   static boolean debug(ParsedOptions options) {
     return options.flag(DEBUG);
+  }
+
+  static BuildInsight insight(ParsedOptions options) {
+    return BuildInsight.NONE.withExplain(options.flag(EXPLAIN));
   }
 
   static ProgressKind kind(ParsedOptions options) {

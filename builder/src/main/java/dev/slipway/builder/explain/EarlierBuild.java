@@ -1,0 +1,101 @@
+package dev.slipway.builder.explain;
+
+import dev.slipway.image.Digest;
+import dev.slipway.image.store.ImageStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The steps of the last build of one Dockerfile, context and target, `earlier/HEX`: a line for
+/// each. Written anew by each build; of steps that a failed build did not come to, the lines stay.
+public final class EarlierBuild {
+  private final ImageStore store;
+  private final Path file;
+  private @Nullable List<EarlierStep> steps;
+
+  private EarlierBuild(ImageStore store, Path file) {
+    this.store = store;
+    this.file = file;
+  }
+
+  /// @param identity what tells builds apart that are not to be compared: context, Dockerfile,
+  ///   target, platform
+  public static EarlierBuild of(ImageStore store, String identity) throws IOException {
+    String name = Digest.sha256(identity.getBytes(StandardCharsets.UTF_8)).hex();
+    return new EarlierBuild(store, store.area("earlier").resolve(name));
+  }
+
+  synchronized List<EarlierStep> steps() throws IOException {
+    if (steps == null) {
+      steps = read();
+    }
+    return steps;
+  }
+
+  private List<EarlierStep> read() throws IOException {
+    var read = new ArrayList<EarlierStep>();
+    try {
+      for (String line : Files.readString(file).split("\n")) {
+        EarlierStep step = EarlierStep.parse(line);
+        if (step != null) {
+          read.add(step);
+        }
+      }
+    } catch (NoSuchFileException none) {
+      // The first build.
+    }
+    return List.copyOf(read);
+  }
+
+  /// @param slots of all steps of the plan, by title
+  /// @param keys of the steps that the build came to, by title
+  void replace(Map<String, StepSlot> slots, Map<String, String> keys) throws IOException {
+    Map<String, EarlierStep> before = new HashMap<>();
+    if (keys.size() < slots.size()) {
+      steps().forEach(step -> before.put(step.slot(), step));
+    }
+    var lines = new StringBuilder();
+    for (Map.Entry<String, StepSlot> each : slots.entrySet()) {
+      StepSlot slot = each.getValue();
+      String key = keys.get(each.getKey());
+      if (key != null) {
+        lines.append(new EarlierStep(slot.slot(), slot.place(), key, each.getKey()).line());
+      } else if (before.get(slot.slot()) != null) {
+        lines.append(before.get(slot.slot()).line());
+      }
+    }
+    Path unfinished = store.temporary("earlier");
+    Files.writeString(unfinished, lines);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// The step at a slot; null where there was none.
+  @Nullable EarlierStep at(StepSlot slot) throws IOException {
+    for (EarlierStep step : steps()) {
+      if (step.slot().equals(slot.slot())) {
+        return step;
+      }
+    }
+    return null;
+  }
+
+  /// A step that stood at the same place, and whose own text is nowhere now.
+  @Nullable EarlierStep inPlaceOf(StepSlot slot, Collection<StepSlot> present) throws IOException {
+    for (EarlierStep step : steps()) {
+      if (step.place().equals(slot.place())
+          && present.stream().noneMatch(each -> each.slot().equals(step.slot()))) {
+        return step;
+      }
+    }
+    return null;
+  }
+}

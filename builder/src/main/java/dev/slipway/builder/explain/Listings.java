@@ -1,0 +1,73 @@
+package dev.slipway.builder.explain;
+
+import dev.slipway.builder.copy.ContentListing;
+import dev.slipway.builder.copy.ListedContent;
+import dev.slipway.image.store.ImageStore;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The listings of contents, `listings/HEX` by the content's digest. They only explain: one that is
+/// gone makes a build say less, and nothing else. The newest are kept.
+public final class Listings {
+  private static final int MOST = 128;
+  private static final long MOST_BYTES = 64 << 20;
+
+  private final ImageStore store;
+  private final Path directory;
+
+  public Listings(ImageStore store) throws IOException {
+    this.store = store;
+    this.directory = store.area("listings");
+  }
+
+  /// Keeps the listing of a content that was read.
+  public void put(ListedContent content) throws IOException {
+    Path file = directory.resolve(content.digest().hex());
+    if (content.listing() == null || Files.exists(file)) {
+      return;
+    }
+    Path unfinished = store.temporary("listing");
+    Files.write(unfinished, content.listing().encoded());
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    dropOldest();
+  }
+
+  /// Marks by path; null where nothing is known of the content.
+  @Nullable Map<String, Long> files(String hex) throws IOException {
+    try {
+      return ContentListing.of(Files.readAllBytes(directory.resolve(hex))).files();
+    } catch (NoSuchFileException unknown) {
+      return null;
+    }
+  }
+
+  private record Kept(Path file, FileTime at, long size) {}
+
+  private void dropOldest() throws IOException {
+    List<Kept> all = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        all.add(new Kept(file, Files.getLastModifiedTime(file), Files.size(file)));
+      }
+    } catch (NoSuchFileException droppedByAnother) {
+      return;
+    }
+    all.sort((one, other) -> other.at().compareTo(one.at()));
+    long bytes = 0;
+    for (int i = 0; i < all.size(); i++) {
+      bytes += all.get(i).size();
+      if (i >= MOST || (i > 0 && bytes > MOST_BYTES)) {
+        Files.deleteIfExists(all.get(i).file());
+      }
+    }
+  }
+}
