@@ -89,4 +89,22 @@ public final class Mounts {
       throws LinuxException {
     OverlayMount.mount(lowersTopFirst, upper, work, target, options);
   }
+
+  /// Mounts a layer's tar by the EROFS metadata that points into it: read-only, without set-user-ID
+  /// programs, devices and execution of its own.
+  ///
+  /// @throws LinuxException the kernel cannot mount a file (before Linux 6.12, or where the file is
+  ///   on a file system that it does not take), or may not in this user namespace
+  public static void erofs(Path metadata, Path tar, Path target) throws LinuxException {
+    try (FilesystemContext erofs = FilesystemContext.open("erofs", target)) {
+      erofs.set("source", metadata.toString());
+      erofs.set("device", tar.toString());
+      erofs.setFlag("ro");
+      erofs.mount(
+          FilesystemContext.READ_ONLY
+              | FilesystemContext.NOSUID
+              | FilesystemContext.NODEV
+              | FilesystemContext.NOEXEC);
+    }
+  }
 }

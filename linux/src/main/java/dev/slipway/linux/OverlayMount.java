@@ -1,8 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +11,6 @@ import java.util.List;
 /// `/proc/self/fd` for the call, where every open directory has a short name.
 final class OverlayMount {
   private static final int MOST_LAYERS = 500;
-  private static final int SET_FLAG = 0;
-  private static final int SET_STRING = 1;
-  private static final int SET_FD = 5;
-  private static final int CREATE = 6;
-  private static final int CLOEXEC = 1;
-  private static final int MOVE_FROM_DESCRIPTOR = 4;
   private static final int OPEN = OpenFile.O_PATH | OpenFile.O_DIRECTORY | OpenFile.O_CLOEXEC;
 
   private final List<OpenFile> lowers;
@@ -71,84 +62,27 @@ final class OverlayMount {
 
   /// @return false: the kernel does not take layers as descriptors
   private boolean byDescriptors() throws LinuxException {
-    long context = SystemCall.raw(CallNumber.FSOPEN, Scratch.begin().text("overlay"), CLOEXEC);
-    SystemCall.check(context, "fsopen", "overlay");
-    try (OpenFile filesystem = new OpenFile((int) context, "overlay")) {
+    try (FilesystemContext overlay = FilesystemContext.open("overlay", target)) {
       for (int i = 0; i < lowers.size(); i++) {
-        long result = setDescriptor(filesystem, "lowerdir+", lowers.get(i));
+        long result = overlay.trySet("lowerdir+", lowers.get(i));
         if (i == 0 && result < 0) {
           return false;
         }
-        check(filesystem, result, "lowerdir+");
+        overlay.check(result, "lowerdir+");
       }
-      check(filesystem, setDescriptor(filesystem, "upperdir", upper), "upperdir");
-      check(filesystem, setDescriptor(filesystem, "workdir", work), "workdir");
+      overlay.set("upperdir", upper);
+      overlay.set("workdir", work);
       for (String option : options) {
-        check(filesystem, setOption(filesystem, option), option);
+        int equals = option.indexOf('=');
+        if (equals < 0) {
+          overlay.setFlag(option);
+        } else {
+          overlay.set(option.substring(0, equals), option.substring(equals + 1));
+        }
       }
-      check(filesystem, configure(filesystem, CREATE, 0, 0, 0), "create");
-      attach(filesystem);
+      overlay.mount(0);
       return true;
     }
-  }
-
-  private static long setDescriptor(OpenFile filesystem, String key, OpenFile directory)
-      throws LinuxException {
-    long name = Scratch.begin().text(key);
-    return configure(filesystem, SET_FD, name, 0, directory.fd());
-  }
-
-  private static long setOption(OpenFile filesystem, String option) throws LinuxException {
-    Scratch scratch = Scratch.begin();
-    int equals = option.indexOf('=');
-    return equals < 0
-        ? configure(filesystem, SET_FLAG, scratch.text(option), 0, 0)
-        : configure(
-            filesystem,
-            SET_STRING,
-            scratch.text(option.substring(0, equals)),
-            scratch.text(option.substring(equals + 1)),
-            0);
-  }
-
-  private static long configure(
-      OpenFile filesystem, int command, long key, long value, long auxiliary)
-      throws LinuxException {
-    return SystemCall.raw(CallNumber.FSCONFIG, filesystem.fd(), command, key, value, auxiliary);
-  }
-
-  private void attach(OpenFile filesystem) throws LinuxException {
-    long mounted = SystemCall.raw(CallNumber.FSMOUNT, filesystem.fd(), CLOEXEC, 0);
-    check(filesystem, mounted, "fsmount");
-    try (OpenFile mount = new OpenFile((int) mounted, "overlay")) {
-      Scratch scratch = Scratch.begin();
-      long result =
-          SystemCall.raw(
-              CallNumber.MOVE_MOUNT,
-              mount.fd(),
-              scratch.text(""),
-              FileStatus.AT_FDCWD,
-              scratch.path(target),
-              MOVE_FROM_DESCRIPTOR);
-      SystemCall.check(result, "move_mount", target);
-    }
-  }
-
-  private void check(OpenFile filesystem, long result, String what) throws LinuxException {
-    if (result < 0) {
-      throw new LinuxException("mount overlay " + what, (int) -result, target + reason(filesystem));
-    }
-  }
-
-  /// The kernel's own words, which it keeps in the descriptor: `e overlay: ...`.
-  private static String reason(OpenFile filesystem) throws LinuxException {
-    MemorySegment buffer = Scratch.begin().transfer();
-    long length = SystemCall.raw(CallNumber.READ, filesystem.fd(), buffer.address(), 1024);
-    if (length <= 0) {
-      return "";
-    }
-    byte[] text = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-    return " (" + new String(text, StandardCharsets.UTF_8).strip() + ")";
   }
 
   private void byOptions() throws LinuxException {

@@ -75,16 +75,12 @@ public final class LayerIndex {
 
   /// Every entry in the order of the tar, whiteouts included; decoded anew on each access.
   public List<LayerEntry> entries() {
-    return new Entries(starts.length);
+    return new Entries(null);
   }
 
-  /// Every entry in the order of the paths, whiteouts included.
+  /// Every entry in the order of the paths, whiteouts included; decoded anew on each access.
   public List<LayerEntry> sortedEntries() {
-    List<LayerEntry> sorted = new ArrayList<>(byPath.length);
-    for (int number : byPath) {
-      sorted.add(EntryCodec.decode(data, starts[number]));
-    }
-    return sorted;
+    return new Entries(byPath);
   }
 
   /// The file, directory or link at `path`; whiteouts are not found.
@@ -272,20 +268,21 @@ public final class LayerIndex {
   }
 
   private final class Entries extends AbstractList<LayerEntry> implements RandomAccess {
-    private final int size;
+    private final int @Nullable [] order;
 
-    Entries(int size) {
-      this.size = size;
+    /// @param order numbers of entries; null is the order of the tar
+    Entries(int @Nullable [] order) {
+      this.order = order;
     }
 
     @Override
     public LayerEntry get(int index) {
-      return EntryCodec.decode(data, starts[index]);
+      return EntryCodec.decode(data, starts[order == null ? index : order[index]]);
     }
 
     @Override
     public int size() {
-      return size;
+      return starts.length;
     }
   }
 }
