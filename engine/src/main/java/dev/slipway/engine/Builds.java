@@ -35,6 +35,7 @@ import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.PastaNetwork.Lifetime;
+import dev.slipway.runtime.rootfs.LayerProviders;
 import dev.slipway.runtime.step.StepRunner;
 import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
@@ -135,6 +136,7 @@ public final class Builds {
             () -> new GitRepositories(store, grants.secrets(), agents));
     return new BuildParts(
         store,
+        LayerProviders.of(store, locations.rootfs()),
         new StepRecords(store, durability, snapshots),
         snapshots,
         new CacheMounts(store),

@@ -11,6 +11,7 @@ import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.SignalName;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.PastaNetwork.Lifetime;
+import dev.slipway.runtime.rootfs.LayerProviders;
 import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerExec;
 import dev.slipway.runtime.run.ContainerHost;
@@ -135,7 +136,7 @@ public final class Containers {
     return new ContainerHost(
         records,
         store.locks(),
-        diffId -> store.layers().directory(Digest.parse(diffId)),
+        LayerProviders.of(store, locations.rootfs()),
         Network.of(locations.run(), Lifetime.CONTAINER),
         locations.run(),
         cleanup);

@@ -1,5 +1,8 @@
 package dev.slipway.engine;
 
+import dev.slipway.image.store.ImageStore;
+import dev.slipway.runtime.rootfs.LayerProviders;
+import dev.slipway.runtime.rootfs.RootfsKind;
 import java.io.IOException;
 import java.util.List;
 
@@ -28,6 +31,16 @@ public final class Slipway {
 
   public SlipwayLocations locations() {
     return locations;
+  }
+
+  /// How layers become the roots of containers here: [RootfsKind#EROFS] or [RootfsKind#DIRECTORY].
+  public RootfsKind rootfs() throws IOException {
+    if (locations.rootfs() != RootfsKind.AUTO) {
+      return locations.rootfs();
+    }
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      return LayerProviders.mounts(store) ? RootfsKind.EROFS : RootfsKind.DIRECTORY;
+    }
   }
 
   public Builds builds() {

@@ -1,5 +1,6 @@
 package dev.slipway.engine;
 
+import dev.slipway.runtime.rootfs.RootfsKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -9,9 +10,20 @@ import java.util.Map;
 ///
 /// @param root of the store, which lasts
 /// @param run of what lasts until the machine is shut down, one directory per store
-public record SlipwayLocations(Path root, Path run) {
+/// @param rootfs how the store's layers become the roots of containers
+public record SlipwayLocations(Path root, Path run, RootfsKind rootfs) {
   public SlipwayLocations {
     root = root.toAbsolutePath().normalize();
+  }
+
+  /// With layers as the machine allows.
+  public SlipwayLocations(Path root, Path run) {
+    this(root, run, RootfsKind.AUTO);
+  }
+
+  /// With layers in another way.
+  public SlipwayLocations withRootfs(RootfsKind value) {
+    return new SlipwayLocations(root, run, value);
   }
 
   /// As `run`, for what no two stores can confuse: one for all of a user's.

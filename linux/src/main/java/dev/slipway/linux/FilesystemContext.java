@@ -56,11 +56,16 @@ final class FilesystemContext implements AutoCloseable {
     check(configure(SET_FLAG, Scratch.begin().text(key), 0, 0), key);
   }
 
+  /// Makes the file system, without a mount.
+  void create() throws LinuxException {
+    check(configure(CREATE, 0, 0, 0), "create");
+  }
+
   /// Makes the file system and mounts it at the target.
   ///
   /// @param attributes of [#READ_ONLY], [#NOSUID], [#NODEV], [#NOEXEC]
   void mount(int attributes) throws LinuxException {
-    check(configure(CREATE, 0, 0, 0), "create");
+    create();
     long mounted = SystemCall.raw(CallNumber.FSMOUNT, context.fd(), CLOEXEC, attributes);
     check(mounted, "fsmount");
     try (OpenFile mount = new OpenFile((int) mounted, type)) {

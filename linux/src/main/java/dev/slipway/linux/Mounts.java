@@ -96,15 +96,39 @@ public final class Mounts {
   /// @throws LinuxException the kernel cannot mount a file (before Linux 6.12, or where the file is
   ///   on a file system that it does not take), or may not in this user namespace
   public static void erofs(Path metadata, Path tar, Path target) throws LinuxException {
-    try (FilesystemContext erofs = FilesystemContext.open("erofs", target)) {
-      erofs.set("source", metadata.toString());
-      erofs.set("device", tar.toString());
-      erofs.setFlag("ro");
+    try (FilesystemContext erofs = erofsContext(metadata, tar, target)) {
       erofs.mount(
           FilesystemContext.READ_ONLY
               | FilesystemContext.NOSUID
               | FilesystemContext.NODEV
               | FilesystemContext.NOEXEC);
+    }
+  }
+
+  /// Whether [#erofs] would take these files; nothing is mounted.
+  public static boolean takesErofs(Path metadata, Path tar) {
+    try (FilesystemContext erofs = erofsContext(metadata, tar, metadata)) {
+      erofs.create();
+      return true;
+    } catch (LinuxException refused) {
+      return false;
+    }
+  }
+
+  private static FilesystemContext erofsContext(Path metadata, Path tar, Path target)
+      throws LinuxException {
+    FilesystemContext erofs = FilesystemContext.open("erofs", target);
+    boolean ready = false;
+    try {
+      erofs.set("source", metadata.toString());
+      erofs.set("device", tar.toString());
+      erofs.setFlag("ro");
+      ready = true;
+      return erofs;
+    } finally {
+      if (!ready) {
+        erofs.close();
+      }
     }
   }
 }

@@ -7,21 +7,24 @@ import dev.slipway.image.layer.DirectoryLayer;
 import dev.slipway.image.layer.FileTree;
 import dev.slipway.image.layer.LayerSource;
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.runtime.rootfs.LayerProvider;
+import dev.slipway.runtime.rootfs.LayerRoot;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Where the files of layers are: to be read without a mount, and as directories for one.
+/// Where the files of layers are: to be read without a mount, and for one.
 final class LayerFiles {
   private final ImageStore store;
+  private final LayerProvider provider;
   private final Snapshots snapshots;
   private final Map<String, LayerSource> sources = new ConcurrentHashMap<>();
 
-  LayerFiles(ImageStore store, Snapshots snapshots) {
+  LayerFiles(ImageStore store, LayerProvider provider, Snapshots snapshots) {
     this.store = store;
+    this.provider = provider;
     this.snapshots = snapshots;
   }
 
@@ -47,23 +50,24 @@ final class LayerFiles {
     return first == null ? source : first;
   }
 
-  /// As directories in overlay form; a layer that has none yet is unpacked.
-  List<Path> directories(List<ResultLayer> bottomFirst) throws IOException {
-    var directories = new ArrayList<Path>();
+  /// In forms that an overlay can stand on; what a layer lacks for that is made.
+  List<LayerRoot> roots(List<ResultLayer> bottomFirst) throws IOException {
+    var roots = new ArrayList<LayerRoot>();
     for (ResultLayer layer : bottomFirst) {
-      directories.add(
+      roots.add(
           switch (layer) {
-            case ResultLayer.Stored(_, var diffId) -> unpacked(diffId);
-            case ResultLayer.Snapshot(var identity) -> snapshots.files(identity);
+            case ResultLayer.Stored(_, var diffId) -> root(diffId);
+            case ResultLayer.Snapshot(var identity) ->
+                new LayerRoot.Directory(snapshots.files(identity));
           });
     }
-    return directories;
+    return roots;
   }
 
   /// It is the base that does not fit then, not what the step writes.
-  private Path unpacked(Digest diffId) throws IOException {
+  private LayerRoot root(Digest diffId) throws IOException {
     try {
-      return store.layers().directory(diffId);
+      return provider.provide(diffId);
     } catch (IOException failed) {
       throw new IOException(
           "unpacking layer " + diffId.shortHex() + " below this step: " + failed.getMessage(),

@@ -91,7 +91,7 @@ final class RunExecution {
       mounts.open(step);
       var request =
           new StepRequest(
-              new RootStack(files.directories(parent.layers()), draft.upper(), draft.work()),
+              new RootStack(files.roots(parent.layers()), draft.upper(), draft.work()),
               process(step, parent, mounts.variables()),
               mounts.mounts(),
               network.network(),

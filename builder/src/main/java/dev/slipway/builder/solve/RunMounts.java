@@ -85,7 +85,7 @@ final class RunMounts implements AutoCloseable {
     opened.push(draft);
     var stack =
         new RootStack(
-            files.directories(results.apply(bind.from()).layers()), draft.upper(), draft.work());
+            files.roots(results.apply(bind.from()).layers()), draft.upper(), draft.work());
     mounts.add(new StepMount.Files(stack, bind.source(), bind.target(), bind.readOnly()));
   }
 

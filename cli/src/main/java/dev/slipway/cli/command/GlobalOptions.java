@@ -1,7 +1,9 @@
 package dev.slipway.cli.command;
 
+import dev.slipway.cli.CommandException;
 import dev.slipway.engine.Slipway;
 import dev.slipway.engine.SlipwayLocations;
+import dev.slipway.runtime.rootfs.RootfsKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What comes before the command: `slipway --root DIR --debug images`.
-public record GlobalOptions(Optional<String> root, boolean debug) {
+///
+/// @param rootfs how layers become roots; empty is as the environment (`SLIPWAY_ROOTFS`) or the
+///   machine wants it
+public record GlobalOptions(Optional<String> root, String rootfs, boolean debug) {
   /// Set inside a user's namespace, where everyone is root: the uid of the user outside of it.
   private static final String CALLER = "SLIPWAY_ROOTLESS_UID";
 
@@ -25,7 +30,18 @@ public record GlobalOptions(Optional<String> root, boolean debug) {
         root.isPresent()
             ? SlipwayLocations.at(Path.of(root.get()), environment, uid)
             : SlipwayLocations.of(environment, uid, home(environment));
-    return Slipway.open(locations).withCleanup(cleanup(locations));
+    String kind = rootfs.isEmpty() ? environment.getOrDefault("SLIPWAY_ROOTFS", "") : rootfs;
+    SlipwayLocations chosen = kind.isEmpty() ? locations : locations.withRootfs(kind(kind));
+    return Slipway.open(chosen).withCleanup(cleanup(locations));
+  }
+
+  private static RootfsKind kind(String name) {
+    return RootfsKind.named(name)
+        .orElseThrow(
+            () ->
+                CommandException.usage(
+                    "invalid argument \"" + name + "\" for \"--rootfs\" flag",
+                    "remedy: say auto, erofs or directory"));
   }
 
   /// This program on this store, where the launcher said where it is.

@@ -19,6 +19,12 @@ record GlobalCommandLine(GlobalOptions options, boolean version, boolean help, L
               "Where images and containers are kept (default: SLIPWAY_ROOT, or"
                   + " /var/lib/slipway for root, or ~/.local/share/slipway)")
           .valueName("directory");
+  static final Option ROOTFS =
+      Option.text(
+              "rootfs",
+              "How layers become the roots of containers: mounted as they are (\"erofs\"), unpacked"
+                  + " (\"directory\"), or as the machine allows (\"auto\")")
+          .defaultsTo("auto");
   static final Option DEBUG = Option.flag("debug", 'D', "Show where an error comes from");
   static final Option VERSION = Option.flag("version", 'v', "Print version information and quit");
 
@@ -26,7 +32,7 @@ record GlobalCommandLine(GlobalOptions options, boolean version, boolean help, L
 
   static CommandSpec spec() {
     return CommandSpec.of(List.of(""), "[OPTIONS] COMMAND", "", Arity.atLeast(0))
-        .withOptions(ROOT, DEBUG, VERSION)
+        .withOptions(ROOT, ROOTFS, DEBUG, VERSION)
         .withNotYet(
             NotYet.option("host", 'H', NO_DAEMON),
             NotYet.option("context", 'c', NO_DAEMON),
@@ -42,7 +48,7 @@ record GlobalCommandLine(GlobalOptions options, boolean version, boolean help, L
 
   static GlobalCommandLine parse(List<String> arguments) {
     if (!arguments.isEmpty() && !arguments.getFirst().startsWith("-")) {
-      var none = new GlobalOptions(java.util.Optional.empty(), false);
+      var none = new GlobalOptions(java.util.Optional.empty(), "", false);
       return new GlobalCommandLine(none, false, false, arguments);
     }
     CommandLine line = OptionParser.parse(spec(), arguments);
@@ -52,7 +58,8 @@ record GlobalCommandLine(GlobalOptions options, boolean version, boolean help, L
           "invalid argument \"\" for \"--root\" flag: it names no directory",
           "remedy: name one, or leave --root out");
     }
-    var globals = new GlobalOptions(options.optionalText(ROOT), options.flag(DEBUG));
+    String rootfs = options.isSet(ROOTFS) ? options.text(ROOTFS) : "";
+    var globals = new GlobalOptions(options.optionalText(ROOT), rootfs, options.flag(DEBUG));
     return new GlobalCommandLine(globals, options.flag(VERSION), line.help(), line.arguments());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// What is derived from one layer, in `layers/HEX/`:
 ///
 /// - `tar` its uncompressed bytes, where no blob is them; `index`; `fs/` its files in overlay form;
+/// - `erofs` the metadata by which the tar is mounted;
 /// - `blob` the descriptor of the compressed blob that it comes from;
 /// - `unsynced` the ID of the boot in which something was added without a flush. After another boot
 ///   all but `blob` is dropped.
@@ -35,6 +36,10 @@ record DerivedLayer(Path directory) {
 
   Path files() {
     return directory.resolve("fs");
+  }
+
+  Path mountMetadata() {
+    return directory.resolve("erofs");
   }
 
   private Path blob() {
@@ -58,6 +63,7 @@ record DerivedLayer(Path directory) {
     remove(files());
     Files.deleteIfExists(tar());
     Files.deleteIfExists(index());
+    Files.deleteIfExists(mountMetadata());
     Files.deleteIfExists(unsynced());
   }
 

@@ -110,6 +110,12 @@ final class LayerForms {
     Path _ = moveIn(written, derived, derived.index());
   }
 
+  void keepMountMetadata(Digest diffId, byte[] metadata) throws IOException {
+    Path temporary = Files.write(workspace.temporary("erofs"), metadata);
+    DerivedLayer derived = derived(diffId);
+    Path _ = moveIn(temporary, derived, derived.mountMetadata());
+  }
+
   boolean isExtracted(Digest diffId) throws IOException {
     DerivedLayer derived = derived(diffId);
     return Files.isDirectory(derived.files()) && !derived.isStale();

@@ -3,6 +3,8 @@ package dev.slipway.image.store;
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.image.MediaTypes;
+import dev.slipway.image.erofs.ErofsMetadata;
+import dev.slipway.image.erofs.NotMountableException;
 import dev.slipway.image.layer.DirectoryLayer;
 import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.layer.LayerSource;
@@ -130,6 +132,24 @@ public final class Layers {
     try (Lock _ = forms.lock(diffId)) {
       Path meanwhile = forms.existingTar(diffId);
       return meanwhile != null ? meanwhile : forms.decompress(diffId);
+    }
+  }
+
+  /// The layer's tar, ready to be mounted; metadata that is damaged is made anew.
+  ///
+  /// @throws NotMountableException the layer has what EROFS cannot hold
+  public MountableTar mountable(Digest diffId) throws IOException, NotMountableException {
+    Path tar = tar(diffId);
+    Path metadata = forms.derived(diffId).mountMetadata();
+    if (ErofsMetadata.isWhole(metadata) && !forms.derived(diffId).isStale()) {
+      return new MountableTar(metadata, tar);
+    }
+    LayerIndex index = index(diffId);
+    try (Lock _ = forms.lock(diffId)) {
+      if (!ErofsMetadata.isWhole(metadata)) {
+        forms.keepMountMetadata(diffId, ErofsMetadata.of(index, diffId, Files.size(tar)));
+      }
+      return new MountableTar(metadata, tar);
     }
   }
 

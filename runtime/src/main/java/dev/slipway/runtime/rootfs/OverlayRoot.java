@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// A root made by overlayfs over extracted layers.
+/// A root made by overlayfs over layers.
 public final class OverlayRoot {
   /// The kernel's own limit.
   public static final int MOST_LAYERS = 500;
@@ -35,7 +35,14 @@ public final class OverlayRoot {
   /// @throws ContainerException the file system of the stack cannot carry an overlay, or there are
   ///   too many layers
   public static void mount(RootStack stack, Path target, Durability durability) throws IOException {
-    List<Path> lowers = lowersTopFirst(stack);
+    try (var layers = new LayerMounts(target.resolveSibling("layers"))) {
+      mount(stack, lowersTopFirst(stack, layers), target, durability);
+    }
+  }
+
+  private static void mount(
+      RootStack stack, List<Path> layers, Path target, Durability durability) throws IOException {
+    List<Path> lowers = layers;
     if (lowers.size() > MOST_LAYERS) {
       throw new ContainerException(
           "max depth exceeded: " + lowers.size() + " layers, overlayfs takes " + MOST_LAYERS,
@@ -55,10 +62,11 @@ public final class OverlayRoot {
   /// Each layer once, where it counts; layers without content are left out (overlayfs refuses the
   /// same directory twice). Below a layer whose root is opaque nothing counts: overlayfs itself
   /// does not look at that.
-  private static List<Path> lowersTopFirst(RootStack stack) throws IOException {
+  private static List<Path> lowersTopFirst(RootStack stack, LayerMounts mounts)
+      throws IOException {
     Set<Path> layers = new LinkedHashSet<>();
-    for (Path layer : stack.layersBottomFirst().reversed()) {
-      Path real = layer.toRealPath();
+    for (LayerRoot layer : stack.layersBottomFirst().reversed()) {
+      Path real = mounts.directory(layer);
       try (DirectoryHandle directory = DirectoryHandle.open(real)) {
         if (!directory.list().isEmpty()) {
           layers.add(real);

@@ -2,6 +2,7 @@ package dev.slipway.runtime.run;
 
 import dev.slipway.image.store.Locks;
 import dev.slipway.runtime.network.Network;
+import dev.slipway.runtime.rootfs.LayerProvider;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
 public record ContainerHost(
     ContainerRecords records,
     Locks locks,
-    LayerDirectories layers,
+    LayerProvider layers,
     Network network,
     Path volatileDirectory,
     List<String> cleanup) {

@@ -1,11 +1,13 @@
 package dev.slipway.runtime.run;
 
+import dev.slipway.image.Digest;
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.RuntimeMount;
 import dev.slipway.runtime.isolation.CrunIsolation;
+import dev.slipway.runtime.rootfs.LayerRoot;
 import dev.slipway.runtime.rootfs.OverlayRoot;
 import dev.slipway.runtime.rootfs.OverlayRoot.Durability;
 import dev.slipway.runtime.rootfs.RootStack;
@@ -45,9 +47,9 @@ final class PrivateRoot implements AutoCloseable {
 
   private static RootStack stack(ContainerHost host, ContainerFiles files, ContainerRecord record)
       throws IOException {
-    List<Path> layers = new ArrayList<>();
+    List<LayerRoot> layers = new ArrayList<>();
     for (String layer : record.layers()) {
-      layers.add(host.layers().directory(layer));
+      layers.add(host.layers().provide(Digest.parse(layer)));
     }
     return new RootStack(layers, files.upper(), files.work());
   }

@@ -15,6 +15,7 @@ import dev.slipway.runtime.rootfs.MountPoint;
 import dev.slipway.runtime.rootfs.MountPoints;
 import dev.slipway.runtime.rootfs.OverlayRoot;
 import dev.slipway.runtime.rootfs.ProgramSearch;
+import dev.slipway.runtime.rootfs.LayerRoot;
 import dev.slipway.runtime.rootfs.RootStack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class StepThread {
     for (String file : FILES) {
       Files.createFile(etc.resolve(file));
     }
-    List<Path> layers = new ArrayList<>(List.of(usual));
+    List<LayerRoot> layers = new ArrayList<>(List.of(new LayerRoot.Directory(usual)));
     layers.addAll(request.root().layersBottomFirst());
     return new RootStack(layers, request.root().upper(), request.root().work());
   }

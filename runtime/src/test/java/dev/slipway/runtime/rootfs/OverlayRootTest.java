@@ -33,7 +33,7 @@ class OverlayRootTest {
 
   @Test
   void imageWithoutLayersIsAnEmptyRoot() throws Exception {
-    RootStack stack = new RootStack(List.of(), directory("upper"), directory("work"));
+    RootStack stack = RootStack.ofDirectories(List.of(), directory("upper"), directory("work"));
 
     privately(() -> {
       OverlayRoot.mount(stack, target, Durability.NORMAL);
@@ -53,7 +53,7 @@ class OverlayRootTest {
     try (DirectoryHandle handle = DirectoryHandle.open(opaque)) {
       handle.setXattr("trusted.overlay.opaque", new byte[] {'y'});
     }
-    RootStack stack = new RootStack(List.of(below, opaque), directory("upper"), directory("work"));
+    RootStack stack = RootStack.ofDirectories(List.of(below, opaque), directory("upper"), directory("work"));
 
     privately(() -> {
       OverlayRoot.mount(stack, target, Durability.NORMAL);
@@ -69,7 +69,7 @@ class OverlayRootTest {
       layers.add(directory("l" + i));
       Files.writeString(layers.getLast().resolve("f"), "");
     }
-    RootStack stack = new RootStack(layers, directory("upper"), directory("work"));
+    RootStack stack = RootStack.ofDirectories(layers, directory("upper"), directory("work"));
 
     assertThatThrownBy(() -> OverlayRoot.mount(stack, target, Durability.NORMAL))
         .isInstanceOf(ContainerException.class)
@@ -80,14 +80,14 @@ class OverlayRootTest {
   void storeOnOverlayIsNamed() throws Exception {
     Path layer = directory("layer");
     Files.writeString(layer.resolve("f"), "");
-    RootStack outer = new RootStack(List.of(layer), directory("upper"), directory("work"));
+    RootStack outer = RootStack.ofDirectories(List.of(layer), directory("upper"), directory("work"));
 
     privately(() -> {
       OverlayRoot.mount(outer, target, Durability.NORMAL);
       Path upper = Files.createDirectory(target.resolve("upper"));
       Path work = Files.createDirectory(target.resolve("work"));
       Path inner = Files.createDirectory(target.resolve("inner"));
-      RootStack stack = new RootStack(List.of(layer), upper, work);
+      RootStack stack = RootStack.ofDirectories(List.of(layer), upper, work);
       assertThatThrownBy(() -> OverlayRoot.mount(stack, inner, Durability.NORMAL))
           .isInstanceOfSatisfying(
               ContainerException.class,

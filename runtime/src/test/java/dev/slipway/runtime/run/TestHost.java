@@ -7,6 +7,7 @@ import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.NetworkEndpoint;
 import dev.slipway.runtime.network.PortMapping;
+import dev.slipway.runtime.rootfs.LayerRoot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ final class TestHost implements AutoCloseable {
         new ContainerHost(
             records,
             store.locks(),
-            diffId -> directory.resolve("busybox"),
+            _ -> new LayerRoot.Directory(directory.resolve("busybox")),
             new Nowhere(),
             run,
             cleanup);

@@ -96,7 +96,7 @@ final class StepFixture {
   StepRequest request(OutputStream out, OutputStream err, String... command) throws IOException {
     Path work = Files.createTempDirectory(base, "work");
     return new StepRequest(
-        new RootStack(layers, upper, work),
+        RootStack.ofDirectories(layers, upper, work),
         new ProcessSpec(List.of(command), ENVIRONMENT, "/", user, false),
         mounts.stream().<StepMount>map(StepMount.Plain::new).toList(),
         network,

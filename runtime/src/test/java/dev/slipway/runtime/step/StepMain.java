@@ -27,7 +27,7 @@ final class StepMain {
     new StepRunner(base.resolve("run"))
         .run(
             new StepRequest(
-                new RootStack(List.of(Path.of(arguments[1])), upper, work),
+                RootStack.ofDirectories(List.of(Path.of(arguments[1])), upper, work),
                 process,
                 List.of(),
                 new StepNetwork.None(),

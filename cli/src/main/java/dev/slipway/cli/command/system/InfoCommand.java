@@ -59,6 +59,7 @@ public final class InfoCommand implements Command {
     facts.put("Images", (long) images.size());
     facts.put("ServerVersion", SlipwayVersion.NUMBER);
     facts.put("Driver", "overlay");
+    facts.put("Rootfs", slipway.rootfs().toString());
     facts.put("KernelVersion", System.getProperty("os.version"));
     facts.put("OperatingSystem", operatingSystem());
     facts.put("OSType", "linux");
@@ -75,6 +76,7 @@ public final class InfoCommand implements Command {
     text.append(SlipwayVersion.NUMBER).append("\n\nStore:\n");
     line(text, "Images", facts.get("Images"));
     line(text, "Storage Driver", facts.get("Driver"));
+    line(text, "Layers", layers(facts.get("Rootfs")));
     line(text, "Root Dir", facts.get("DockerRootDir"));
     line(text, "Runtime Dir", facts.get("RuntimeDir"));
     text.append("\nMachine:\n");
@@ -85,6 +87,10 @@ public final class InfoCommand implements Command {
     line(text, "CPUs", facts.get("NCPU"));
     line(text, "Total Memory", gibibytes(facts.get("MemTotal")));
     return text.toString();
+  }
+
+  private static String layers(@Nullable Object rootfs) {
+    return "erofs".equals(rootfs) ? "mounted as they are (erofs)" : "unpacked (directory)";
   }
 
   private static void line(StringBuilder text, String name, @Nullable Object value) {

@@ -1,0 +1,89 @@
+package dev.slipway.runtime.rootfs;
+
+import dev.slipway.image.Digest;
+import dev.slipway.image.erofs.ErofsMetadata;
+import dev.slipway.image.erofs.NotMountableException;
+import dev.slipway.image.layer.LayerIndex;
+import dev.slipway.image.store.ImageStore;
+import dev.slipway.linux.Mounts;
+import dev.slipway.linux.Namespaces;
+import dev.slipway.linux.UserIds;
+import dev.slipway.runtime.ContainerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Chooses how a store's layers become available. A machine is asked when the first layer is wanted,
+/// by offering it the file system of an empty layer.
+public final class LayerProviders implements LayerProvider {
+  private static final byte[] EMPTY_TAR = new byte[1024];
+  private static final Digest EMPTY_ID =
+      Digest.parse("sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef");
+
+  private final ImageStore store;
+  private final RootfsKind kind;
+  private volatile LayerProvider chosen = this::choose;
+
+  private LayerProviders(ImageStore store, RootfsKind kind) {
+    this.store = store;
+    this.kind = kind;
+  }
+
+  public static LayerProvider of(ImageStore store, RootfsKind kind) {
+    return new LayerProviders(store, kind);
+  }
+
+  @Override
+  public LayerRoot provide(Digest diffId) throws IOException {
+    return chosen.provide(diffId);
+  }
+
+  private LayerRoot choose(Digest diffId) throws IOException {
+    LayerProvider provider =
+        switch (kind) {
+          case AUTO -> mounts(store) ? new MountedLayers(store.layers()) : extracting();
+          case DIRECTORY -> extracting();
+          case EROFS -> {
+            if (!mounts(store)) {
+              throw new ContainerException(
+                  "--rootfs=erofs: layers of the store at " + store.root() + " cannot be mounted",
+                  "it takes root, Linux 6.12 or later, and a store that is not on overlayfs; leave"
+                      + " the option out to unpack them");
+            }
+            yield new MountedLayers(store.layers());
+          }
+        };
+    chosen = provider;
+    return provider.provide(diffId);
+  }
+
+  private LayerProvider extracting() {
+    return new ExtractedLayers(store.layers());
+  }
+
+  /// Whether layers of this store can be mounted here.
+  public static boolean mounts(ImageStore store) throws IOException {
+    if (!UserIds.isRoot() || Namespaces.inUserNamespace()) {
+      return false;
+    }
+    Path probe = store.area("probe");
+    Path tar = probe.resolve("tar");
+    Path metadata = probe.resolve("erofs");
+    if (!Files.exists(tar) || !ErofsMetadata.isWhole(metadata)) {
+      try {
+        write(tar, EMPTY_TAR);
+        write(metadata, ErofsMetadata.of(LayerIndex.EMPTY, EMPTY_ID, EMPTY_TAR.length));
+      } catch (NotMountableException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+    return Mounts.takesErofs(metadata, tar);
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    Path temporary = Files.createTempFile(file.getParent(), "new", "");
+    Files.write(temporary, content);
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}
