@@ -37,11 +37,10 @@ public record GlobalOptions(Optional<String> root, String rootfs, boolean debug)
 
   private static RootfsKind kind(String name) {
     return RootfsKind.named(name)
-        .orElseThrow(
-            () ->
-                CommandException.usage(
-                    "invalid argument \"" + name + "\" for \"--rootfs\" flag",
-                    "remedy: say auto, erofs or directory"));
+        .orElseThrow(() ->
+            CommandException.usage(
+                "invalid argument \"" + name + "\" for \"--rootfs\" flag",
+                "remedy: say auto, erofs or directory"));
   }
 
   /// This program on this store, where the launcher said where it is.

@@ -10,27 +10,30 @@ import java.util.List;
 final class ErofsDirectory {
   private static final int ENTRY = 12;
 
-  private record Name(byte[] bytes, int node) {}
+  private final List<byte[]> names = new ArrayList<>();
 
-  private final List<Name> names = new ArrayList<>();
+  /// What each of the names stands for.
+  private final List<Integer> named = new ArrayList<>();
+
   private final ErofsNodes nodes;
 
   ErofsDirectory(ErofsNodes nodes, int directory) {
     this.nodes = nodes;
     for (int n = nodes.firstChild(directory); n != ErofsNodes.NONE; n = nodes.nextSibling(n)) {
-      names.add(new Name(nodes.entry(n).path().name(), n));
+      names.add(nodes.entry(n).path().name());
+      named.add(n);
     }
-    insert(new Name(new byte[] {'.'}, directory));
-    insert(new Name(new byte[] {'.', '.'}, nodes.parent(directory)));
+    insert(new byte[] {'.'}, directory);
+    insert(new byte[] {'.', '.'}, nodes.parent(directory));
   }
 
-  private void insert(Name name) {
+  private void insert(byte[] name, int node) {
     int place = 0;
-    while (place < names.size()
-        && Arrays.compareUnsigned(names.get(place).bytes(), name.bytes()) < 0) {
+    while (place < names.size() && Arrays.compareUnsigned(names.get(place), name) < 0) {
       place++;
     }
     names.add(place, name);
+    named.add(place, node);
   }
 
   int size() {
@@ -65,7 +68,7 @@ final class ErofsDirectory {
   }
 
   private int length(int i) {
-    return names.get(i).bytes().length;
+    return names.get(i).length;
   }
 
   /// @param numbers of the inodes, by node
@@ -75,12 +78,12 @@ final class ErofsDirectory {
       int to = blockEnd(from);
       int name = (to - from) * ENTRY;
       for (int i = from; i < to; i++) {
-        int file = nodes.file(names.get(i).node());
+        int file = nodes.file(named.get(i));
         int entry = block + (i - from) * ENTRY;
         image.putLong(entry, numbers[file]);
         image.putShort(entry + 8, (short) name);
         image.put(entry + 10, ErofsFormat.directoryType(nodes.entry(file)));
-        image.put(block + name, names.get(i).bytes());
+        image.put(block + name, names.get(i));
         name += length(i);
       }
       from = to;

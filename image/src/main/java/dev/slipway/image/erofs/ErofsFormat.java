@@ -43,20 +43,21 @@ final class ErofsFormat {
 
   private ErofsFormat() {}
 
-  static ByteBuffer allocate(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  static ByteBuffer over(byte[] image) {
+    return ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// @param tag up to 64 bytes that name the tar
   /// @param uuid 16 bytes
   static void writeSuperblock(
-      ByteBuffer image, int rootNumber, int inodes, long tarBytes, byte[] tag, byte[] uuid) {
+      byte[] bytes, int rootNumber, int inodes, long tarBytes, byte[] tag, byte[] uuid) {
+    ByteBuffer image = over(bytes);
     image.putInt(SUPERBLOCK, MAGIC);
     image.putInt(SUPERBLOCK + 8, WITH_CHECKSUM_AND_MTIME);
     image.put(SUPERBLOCK + 12, (byte) BLOCK_BITS);
     image.putShort(SUPERBLOCK + 14, (short) rootNumber);
     image.putLong(SUPERBLOCK + 16, inodes);
-    image.putInt(SUPERBLOCK + 36, image.capacity() / BLOCK);
+    image.putInt(SUPERBLOCK + 36, bytes.length / BLOCK);
     image.put(SUPERBLOCK + 48, uuid);
     image.putInt(SUPERBLOCK + 80, WITH_CHUNKS_AND_DEVICES);
     image.putShort(SUPERBLOCK + 86, (short) 1);
@@ -65,15 +66,14 @@ final class ErofsFormat {
     image.putInt(DEVICE_SLOT + 64, Math.toIntExact(blocks(tarBytes)));
     // Over the superblock's block; the kernel's CRC32C does not invert its result.
     var crc = new CRC32C();
-    crc.update(image.array(), SUPERBLOCK, BLOCK);
+    crc.update(bytes, SUPERBLOCK, BLOCK);
     image.putInt(SUPERBLOCK + 4, (int) ~crc.getValue());
   }
 
   /// Ours, in a block that no file is in: what finds a file system that was damaged on the disk.
-  static void writeTrailer(ByteBuffer image) {
-    int at = image.capacity() - BLOCK;
-    image.putLong(at, TRAILER_MAGIC);
-    image.putInt(at + 8, checksum(image.array(), at));
+  static void writeTrailer(byte[] image) {
+    int at = image.length - BLOCK;
+    over(image).putLong(at, TRAILER_MAGIC).putInt(at + 8, checksum(image, at));
   }
 
   static boolean isWhole(byte[] image) {
@@ -81,7 +81,7 @@ final class ErofsFormat {
     if (at < FIRST_INODE || image.length % BLOCK != 0) {
       return false;
     }
-    ByteBuffer buffer = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer = over(image);
     return buffer.getLong(at) == TRAILER_MAGIC && buffer.getInt(at + 8) == checksum(image, at);
   }
 

@@ -122,7 +122,8 @@ public final class ErofsMetadata {
   }
 
   private byte[] write(Digest diffId, long tarBytes) throws NotMountableException {
-    ByteBuffer image = ErofsFormat.allocate(Math.addExact(end, ErofsFormat.BLOCK));
+    byte[] bytes = new byte[Math.addExact(end, ErofsFormat.BLOCK)];
+    ByteBuffer image = ErofsFormat.over(bytes);
     int inodes = 0;
     for (int node = 0; node < nodes.count(); node++) {
       if (nodes.hasInode(node)) {
@@ -131,9 +132,9 @@ public final class ErofsMetadata {
     }
     byte[] tag = diffId.hex().getBytes(StandardCharsets.US_ASCII);
     byte[] uuid = Arrays.copyOf(HexFormat.of().parseHex(diffId.hex()), 16);
-    ErofsFormat.writeSuperblock(image, numbers[0], inodes, tarBytes, tag, uuid);
-    ErofsFormat.writeTrailer(image);
-    return image.array();
+    ErofsFormat.writeSuperblock(bytes, numbers[0], inodes, tarBytes, tag, uuid);
+    ErofsFormat.writeTrailer(bytes);
+    return bytes;
   }
 
   private void writeInode(ByteBuffer image, int node, int serial) throws NotMountableException {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The names of a layer as a tree: a node for each name, the root first, a directory before what is
 /// in it, the children of a directory in the order of their bytes.
@@ -62,16 +63,17 @@ final class ErofsNodes {
     Map<Integer, ImagePath> hardLinks = new HashMap<>();
     Deque<Directory> open = new ArrayDeque<>();
     open.push(new Directory(ImagePath.ROOT, ROOT));
-    ImagePath hiding = null;
+    @Nullable ImagePath hiding = null;
     for (int i = 0; i < entries.size(); i++) {
       LayerEntry each = entries.get(i);
       if (each.kind() == EntryKind.OPAQUE) {
-        hiding = each.path();
-        markLatest(open, hiding);
+        ImagePath directory = each.path();
+        markLatest(open, directory);
+        hiding = directory;
         continue;
       }
       int node = add(each, i, open);
-      if (each.path().equals(hiding)) {
+      if (hiding != null && each.path().equals(hiding)) {
         opaque.set(node);
       }
       if (each.kind() == EntryKind.HARD_LINK) {

@@ -104,9 +104,7 @@ class ErofsAgreementTest {
     }
     Path tar = written(entries);
 
-    assertThat(shown(tar))
-        .hasSize(entries.size())
-        .isEqualTo(RealTree.of(extracted(tar)));
+    assertThat(shown(tar)).hasSize(entries.size()).isEqualTo(RealTree.of(extracted(tar)));
   }
 
   @Test
@@ -124,9 +122,7 @@ class ErofsAgreementTest {
     }
     Path tar = written(entries);
 
-    assertThat(shown(tar))
-        .hasSize(entries.size())
-        .isEqualTo(RealTree.of(extracted(tar)));
+    assertThat(shown(tar)).hasSize(entries.size()).isEqualTo(RealTree.of(extracted(tar)));
   }
 
   @Test
@@ -136,13 +132,10 @@ class ErofsAgreementTest {
             List.of(
                 LayerEntry.directory(ImagePath.of("/a"), 07777).withOwner(70_000, 4_000_000_000L),
                 LayerEntry.fifo(ImagePath.of("/b"), 0).withTime(-5, 999_999_999),
-                LayerEntry.device(
-                        ImagePath.of("/c"), EntryKind.BLOCK_DEVICE, 0660, 259, 1_000_000)
+                LayerEntry.device(ImagePath.of("/c"), EntryKind.BLOCK_DEVICE, 0660, 259, 1_000_000)
                     .withTime(5_000_000_000L, 1)));
 
-    assertThat(shown(tar))
-        .hasSize(3)
-        .isEqualTo(RealTree.of(extracted(tar)));
+    assertThat(shown(tar)).hasSize(3).isEqualTo(RealTree.of(extracted(tar)));
   }
 
   @Test
@@ -203,15 +196,14 @@ class ErofsAgreementTest {
     Path metadata = temporary.resolve("metadata" + tars++);
     Files.write(metadata, ErofsMetadata.of(index, DIFF_ID, Files.size(tar)));
     Path target = Files.createDirectories(temporary.resolve("mounted"));
-    return inNamespace(
-        () -> {
-          Mounts.erofs(metadata, tar, target);
-          try {
-            return look.at(target);
-          } finally {
-            Mounts.detach(target);
-          }
-        });
+    return inNamespace(() -> {
+      Mounts.erofs(metadata, tar, target);
+      try {
+        return look.at(target);
+      } finally {
+        Mounts.detach(target);
+      }
+    });
   }
 
   private static <T> T inNamespace(Work<T> work) throws Exception {

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Chooses how a store's layers become available. A machine is asked when the first layer is wanted,
-/// by offering it the file system of an empty layer.
+/// Chooses how a store's layers become available. A machine is asked when the first layer is
+/// wanted, by offering it the file system of an empty layer.
 public final class LayerProviders implements LayerProvider {
   private static final byte[] EMPTY_TAR = new byte[1024];
   private static final Digest EMPTY_ID =

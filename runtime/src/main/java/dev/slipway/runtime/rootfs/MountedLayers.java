@@ -6,8 +6,8 @@ import dev.slipway.image.store.Layers;
 import dev.slipway.image.store.MountableTar;
 import java.io.IOException;
 
-/// Layers mounted as their tars, where they are not unpacked already. A layer with what EROFS cannot
-/// hold is unpacked.
+/// Layers mounted as their tars, where they are not unpacked already. A layer with what EROFS
+/// cannot hold is unpacked.
 final class MountedLayers implements LayerProvider {
   private final Layers layers;
   private final ExtractedLayers extracted;

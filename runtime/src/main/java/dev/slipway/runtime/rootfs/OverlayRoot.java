@@ -40,8 +40,8 @@ public final class OverlayRoot {
     }
   }
 
-  private static void mount(
-      RootStack stack, List<Path> layers, Path target, Durability durability) throws IOException {
+  private static void mount(RootStack stack, List<Path> layers, Path target, Durability durability)
+      throws IOException {
     List<Path> lowers = layers;
     if (lowers.size() > MOST_LAYERS) {
       throw new ContainerException(
@@ -62,8 +62,7 @@ public final class OverlayRoot {
   /// Each layer once, where it counts; layers without content are left out (overlayfs refuses the
   /// same directory twice). Below a layer whose root is opaque nothing counts: overlayfs itself
   /// does not look at that.
-  private static List<Path> lowersTopFirst(RootStack stack, LayerMounts mounts)
-      throws IOException {
+  private static List<Path> lowersTopFirst(RootStack stack, LayerMounts mounts) throws IOException {
     Set<Path> layers = new LinkedHashSet<>();
     for (LayerRoot layer : stack.layersBottomFirst().reversed()) {
       Path real = mounts.directory(layer);

@@ -109,8 +109,7 @@ class LayerProviderContractTest {
     SortedMap<String, String> root = root(provider(kind), stack(), _ -> {});
 
     assertThat(root.keySet())
-        .containsExactly(
-            "bin", "data", "etc", "etc/kept", "opt", "opt/shown", "su", "su2");
+        .containsExactly("bin", "data", "etc", "etc/kept", "opt", "opt/shown", "su", "su2");
     assertThat(root).isEqualTo(root(provider(RootfsKind.DIRECTORY), stack(), _ -> {}));
   }
 
@@ -230,6 +229,8 @@ class LayerProviderContractTest {
     if (Files.isSymbolicLink(path)) {
       return line.append(Files.readSymbolicLink(path)).toString();
     }
-    return Files.isRegularFile(path) ? line.append(Files.readString(path)).toString() : line.toString();
+    return Files.isRegularFile(path)
+        ? line.append(Files.readString(path)).toString()
+        : line.toString();
   }
 }

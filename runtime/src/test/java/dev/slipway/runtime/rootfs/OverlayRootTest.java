@@ -53,7 +53,8 @@ class OverlayRootTest {
     try (DirectoryHandle handle = DirectoryHandle.open(opaque)) {
       handle.setXattr("trusted.overlay.opaque", new byte[] {'y'});
     }
-    RootStack stack = RootStack.ofDirectories(List.of(below, opaque), directory("upper"), directory("work"));
+    RootStack stack =
+        RootStack.ofDirectories(List.of(below, opaque), directory("upper"), directory("work"));
 
     privately(() -> {
       OverlayRoot.mount(stack, target, Durability.NORMAL);
@@ -80,7 +81,8 @@ class OverlayRootTest {
   void storeOnOverlayIsNamed() throws Exception {
     Path layer = directory("layer");
     Files.writeString(layer.resolve("f"), "");
-    RootStack outer = RootStack.ofDirectories(List.of(layer), directory("upper"), directory("work"));
+    RootStack outer =
+        RootStack.ofDirectories(List.of(layer), directory("upper"), directory("work"));
 
     privately(() -> {
       OverlayRoot.mount(outer, target, Durability.NORMAL);
