@@ -8,10 +8,12 @@ import java.util.Set;
 ///
 /// @param secrets by id
 /// @param agents by id
+/// @param hostCertificates whether `RUN`s trust whom this machine trusts
 public record BuildGrants(
     Map<String, SecretSource> secrets,
     Map<String, AgentSource> agents,
-    Set<Entitlement> entitlements) {
+    Set<Entitlement> entitlements,
+    boolean hostCertificates) {
   /// Nothing.
   public static final BuildGrants NONE = new BuildGrants(Map.of(), Map.of(), Set.of());
 
@@ -20,5 +22,13 @@ public record BuildGrants(
     secrets = Map.copyOf(secrets);
     agents = Map.copyOf(agents);
     entitlements = Set.copyOf(entitlements);
+  }
+
+  /// Without this machine's certificates.
+  public BuildGrants(
+      Map<String, SecretSource> secrets,
+      Map<String, AgentSource> agents,
+      Set<Entitlement> entitlements) {
+    this(secrets, agents, entitlements, false);
   }
 }

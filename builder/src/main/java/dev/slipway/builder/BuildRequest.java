@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stage what of the Dockerfile is built
 /// @param cache what is used of earlier builds
 /// @param grants secrets, agents and what `RUN`s may ask for
+/// @param steps what its `RUN`s run with
 /// @param image what the image is given beside the Dockerfile's own
 /// @param insight what it tells of itself
 public record BuildRequest(
@@ -19,6 +20,7 @@ public record BuildRequest(
     StageChoice stage,
     CacheUse cache,
     BuildGrants grants,
+    StepSettings steps,
     ImageSettings image,
     BuildInsight insight) {
 
@@ -34,38 +36,44 @@ public record BuildRequest(
         StageChoice.LAST,
         CacheUse.ALL,
         BuildGrants.NONE,
+        StepSettings.DEFAULT,
         ImageSettings.NONE,
         BuildInsight.NONE);
   }
 
   /// With other sources.
   public BuildRequest withSources(BuildSources value) {
-    return new BuildRequest(value, stage, cache, grants, image, insight);
+    return new BuildRequest(value, stage, cache, grants, steps, image, insight);
   }
 
   /// With another stage or arguments.
   public BuildRequest withStage(StageChoice value) {
-    return new BuildRequest(sources, value, cache, grants, image, insight);
+    return new BuildRequest(sources, value, cache, grants, steps, image, insight);
   }
 
   /// With another use of earlier builds.
   public BuildRequest withCache(CacheUse value) {
-    return new BuildRequest(sources, stage, value, grants, image, insight);
+    return new BuildRequest(sources, stage, value, grants, steps, image, insight);
   }
 
   /// With what its steps are given.
   public BuildRequest withGrants(BuildGrants value) {
-    return new BuildRequest(sources, stage, cache, value, image, insight);
+    return new BuildRequest(sources, stage, cache, value, steps, image, insight);
+  }
+
+  /// With what its `RUN`s run with.
+  public BuildRequest withSteps(StepSettings value) {
+    return new BuildRequest(sources, stage, cache, grants, value, image, insight);
   }
 
   /// With what its image is given.
   public BuildRequest withImage(ImageSettings value) {
-    return new BuildRequest(sources, stage, cache, grants, value, insight);
+    return new BuildRequest(sources, stage, cache, grants, steps, value, insight);
   }
 
   /// With more or less to tell of itself.
   public BuildRequest withInsight(BuildInsight value) {
-    return new BuildRequest(sources, stage, cache, grants, image, value);
+    return new BuildRequest(sources, stage, cache, grants, steps, image, value);
   }
 
   /// With another file of instructions.

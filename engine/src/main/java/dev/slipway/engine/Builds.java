@@ -144,7 +144,8 @@ public final class Builds {
         networks,
         remotes,
         grants.secrets(),
-        agents);
+        agents,
+        grants.hostCertificates());
   }
 
   /// What is to be said of the file is said before it is refused.
@@ -166,7 +167,7 @@ public final class Builds {
       warnOfUnused(plan, progress);
       checks.warn(definition.entry());
       checks.refuse();
-      return plan;
+      return plan.withLabels(request.image().labels());
     } catch (DockerfileException mistake) {
       checks.warn(definition.entry());
       throw mistake(mistake);
@@ -177,11 +178,12 @@ public final class Builds {
 
   static LoweringInput loweringInput(BuildRequest request) {
     return new LoweringInput(
-        request.stage().arguments(),
-        request.stage().target(),
+        request.stage(),
         Platform.host(),
         request.grants().entitlements(),
-        request.sources().named());
+        request.sources().named(),
+        request.cache(),
+        request.steps());
   }
 
   private static void warnOfUnused(BuildPlan plan, Progress progress) {

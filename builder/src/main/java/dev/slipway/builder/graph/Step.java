@@ -1,5 +1,6 @@
 package dev.slipway.builder.graph;
 
+import dev.slipway.builder.StepSettings;
 import dev.slipway.image.Image;
 import java.util.List;
 import java.util.SortedMap;
@@ -66,22 +67,12 @@ public sealed interface Step {
     }
   }
 
-  /// What a `RUN` may reach beside its files.
+  /// What a `RUN` has and may reach beside its files.
   ///
   /// @param insecure `--security=insecure`
-  record Access(NetworkAccess network, boolean insecure) {
+  record Access(StepSettings settings, boolean insecure) {
     /// What a `RUN` without flags has.
-    public static final Access DEFAULT = new Access(NetworkAccess.DEFAULT, false);
-  }
-
-  /// `--network`.
-  enum NetworkAccess {
-    /// One of the build's own.
-    DEFAULT,
-    /// Loopback only.
-    NONE,
-    /// The host's.
-    HOST
+    public static final Access DEFAULT = new Access(StepSettings.DEFAULT, false);
   }
 
   /// The step whose files this one changes; null where it starts from nothing.

@@ -1,5 +1,7 @@
 package dev.slipway.builder.graph;
 
+import dev.slipway.builder.ExtraHost;
+import dev.slipway.builder.StepSettings;
 import dev.slipway.builder.graph.Step.BaseImage;
 import dev.slipway.builder.graph.Step.Copy;
 import dev.slipway.builder.graph.Step.MakeDirectory;
@@ -7,6 +9,8 @@ import dev.slipway.builder.graph.Step.Run;
 import dev.slipway.image.ContainerConfig;
 import dev.slipway.image.Digest;
 import dev.slipway.image.HealthCheck;
+import dev.slipway.runtime.ContainerResources;
+import dev.slipway.runtime.ResourceLimit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,9 +129,23 @@ public final class StepInputs {
     inputs.put("user", step.user());
     inputs.put("mounts", list(step.mounts().stream().map(StepInputs::mount).toList()));
     inputs.put("files", list(files));
-    inputs.put("network", step.access().network().toString());
+    inputs.put("network", step.access().settings().network().toString());
     inputs.put("security", step.access().insecure() ? "insecure" : "sandbox");
+    put(inputs, step.access().settings());
     return inputs;
+  }
+
+  /// As in BuildKit, of a host its name counts and not its address.
+  private static void put(Map<String, String> inputs, StepSettings settings) {
+    if (!settings.hosts().isEmpty()) {
+      inputs.put("hosts", list(settings.hosts().stream().map(ExtraHost::name).toList()));
+    }
+    ContainerResources resources = settings.resources();
+    if (!resources.equals(ContainerResources.DEFAULT)) {
+      inputs.put("shared memory", String.valueOf(resources.sharedMemoryBytes()));
+      inputs.put("limits", list(resources.limits().stream().map(ResourceLimit::toString).toList()));
+      inputs.put("cgroup parent", String.valueOf(resources.cgroupParent()));
+    }
   }
 
   /// What fills a cache changes no result: like the cache's content it is in no key. Nor is a

@@ -4,6 +4,8 @@ import dev.slipway.builder.graph.Step;
 import dev.slipway.image.ContainerConfig;
 import dev.slipway.image.ImageConfig;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A stage as steps and what its image's config says.
 ///
@@ -19,6 +21,16 @@ public record LoweredStage(
   /// Copies the history.
   public LoweredStage {
     history = List.copyOf(history);
+  }
+
+  /// With these labels too, which go before its own of the same names.
+  LoweredStage withLabels(Map<String, String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    var labels = new TreeMap<>(config.labels());
+    labels.putAll(more);
+    return new LoweredStage(filesystem, base, config.withLabels(labels), author, history);
   }
 
   /// Where its next process would run.

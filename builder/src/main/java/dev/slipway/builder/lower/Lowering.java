@@ -1,5 +1,6 @@
 package dev.slipway.builder.lower;
 
+import dev.slipway.builder.graph.Step;
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
@@ -60,7 +61,12 @@ public final class Lowering {
       LoweredStage result = lowering.stage(stage).lowered();
       checkDepth(result, stage);
       GlobalVariables globals = lowering.globals;
-      return new BuildPlan(result, lowering.vertices(), globals.unused(file), globals.epoch(file));
+      return new BuildPlan(
+          result,
+          lowering.vertices(),
+          lowering.uncached(),
+          globals.unused(file),
+          globals.epoch(file));
     } catch (DockerfileException mistake) {
       throw mistake.source() == null ? mistake.in(file.source()) : mistake;
     }
@@ -159,6 +165,19 @@ public final class Lowering {
     return all;
   }
 
+  /// The steps of the stages that are to be made anew.
+  private List<Step> uncached() {
+    var steps = new ArrayList<Step>();
+    for (String name : input.cache().exceptStages()) {
+      Stage stage = StageNames.withoutCache(file, name);
+      StageState state = lowered.get(stage.index());
+      if (state != null) {
+        state.vertices().forEach(vertex -> steps.add(vertex.step()));
+      }
+    }
+    return steps;
+  }
+
   StageState stage(Stage stage) {
     StageState before = lowered.get(stage.index());
     if (before != null) {
@@ -178,7 +197,7 @@ public final class Lowering {
   /// @param known whether the variables of the stage's base are there; without them one that is not
   ///   set says nothing
   private StageState instructions(Stage stage, StageStart.Begun begun, boolean known) {
-    var instructions = new StageLowering(sources, stage, globals, input.allowed());
+    var instructions = new StageLowering(sources, stage, globals, input);
     StageState state = begun.state();
     for (String trigger : begun.triggers()) {
       state = triggered(instructions, state, trigger, stage);

@@ -1,7 +1,10 @@
 package dev.slipway.builder.lower;
 
+import dev.slipway.builder.CacheUse;
 import dev.slipway.builder.Entitlement;
 import dev.slipway.builder.NamedContext;
+import dev.slipway.builder.StageChoice;
+import dev.slipway.builder.StepSettings;
 import dev.slipway.image.Platform;
 import java.util.Map;
 import java.util.Set;
@@ -9,21 +12,38 @@ import org.jspecify.annotations.Nullable;
 
 /// What decides beside the Dockerfile which steps a build has.
 ///
-/// @param arguments `--build-arg`
-/// @param target a stage by name or number; null is the last
+/// @param stage what of the file is built
 /// @param platform of the machine, and of what is built
 /// @param allowed what its `RUN`s may ask for
 /// @param contexts `--build-context`, by name
+/// @param cache what is used of earlier builds
+/// @param steps what its `RUN`s run with
 public record LoweringInput(
-    Map<String, String> arguments,
-    @Nullable String target,
+    StageChoice stage,
     Platform platform,
     Set<Entitlement> allowed,
-    Map<String, NamedContext> contexts) {
+    Map<String, NamedContext> contexts,
+    CacheUse cache,
+    StepSettings steps) {
   /// Copies the collections.
   public LoweringInput {
-    arguments = Map.copyOf(arguments);
     allowed = Set.copyOf(allowed);
     contexts = Map.copyOf(contexts);
+  }
+
+  /// Without anything given but a stage and arguments.
+  public static LoweringInput of(StageChoice stage, Platform platform) {
+    return new LoweringInput(
+        stage, platform, Set.of(), Map.of(), CacheUse.ALL, StepSettings.DEFAULT);
+  }
+
+  /// `--build-arg`.
+  Map<String, String> arguments() {
+    return stage.arguments();
+  }
+
+  /// A stage by name or number; null is the last.
+  @Nullable String target() {
+    return stage.target();
   }
 }

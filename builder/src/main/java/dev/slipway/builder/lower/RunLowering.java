@@ -1,6 +1,8 @@
 package dev.slipway.builder.lower;
 
 import dev.slipway.builder.Entitlement;
+import dev.slipway.builder.NetworkAccess;
+import dev.slipway.builder.StepSettings;
 import dev.slipway.builder.graph.CacheDirectory;
 import dev.slipway.builder.graph.CopyInput;
 import dev.slipway.builder.graph.CopyOptions;
@@ -33,13 +35,14 @@ final class RunLowering {
   private final Stage stage;
   private final GlobalVariables globals;
   private final Set<Entitlement> allowed;
+  private final StepSettings settings;
 
-  RunLowering(
-      StageSources sources, Stage stage, GlobalVariables globals, Set<Entitlement> allowed) {
+  RunLowering(StageSources sources, Stage stage, GlobalVariables globals, LoweringInput input) {
     this.sources = sources;
     this.stage = stage;
     this.globals = globals;
-    this.allowed = allowed;
+    this.allowed = input.allowed();
+    this.settings = input.steps();
   }
 
   StageState lower(StageState state, Run run, List<String> shell) {
@@ -90,13 +93,20 @@ final class RunLowering {
     require(insecure, Entitlement.SECURITY_INSECURE, flags.securitySpan(), run);
     boolean host = flags.network() == RunFlags.Network.HOST;
     require(host, Entitlement.NETWORK_HOST, flags.networkSpan(), run);
-    Step.NetworkAccess network =
-        switch (flags.network()) {
-          case DEFAULT -> Step.NetworkAccess.DEFAULT;
-          case NONE -> Step.NetworkAccess.NONE;
-          case HOST -> Step.NetworkAccess.HOST;
-        };
-    return new Step.Access(network, insecure);
+    return new Step.Access(
+        new StepSettings(network(flags), settings.hosts(), settings.resources()), insecure);
+  }
+
+  /// What the `RUN` says goes before what the build is told.
+  private NetworkAccess network(RunFlags flags) {
+    if (flags.networkSpan() == null) {
+      return settings.network();
+    }
+    return switch (flags.network()) {
+      case DEFAULT -> NetworkAccess.DEFAULT;
+      case NONE -> NetworkAccess.NONE;
+      case HOST -> NetworkAccess.HOST;
+    };
   }
 
   private void require(boolean wanted, Entitlement entitlement, @Nullable Span span, Run run) {

@@ -1,6 +1,5 @@
 package dev.slipway.builder.lower;
 
-import dev.slipway.builder.Entitlement;
 import dev.slipway.builder.graph.CopySource;
 import dev.slipway.builder.graph.Step.MakeDirectory;
 import dev.slipway.dockerfile.Add;
@@ -30,7 +29,6 @@ import dev.slipway.runtime.SignalName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -44,12 +42,11 @@ final class StageLowering {
   private final GlobalVariables globals;
   private final RunLowering runs;
 
-  StageLowering(
-      StageSources sources, Stage stage, GlobalVariables globals, Set<Entitlement> allowed) {
+  StageLowering(StageSources sources, Stage stage, GlobalVariables globals, LoweringInput input) {
     this.sources = sources;
     this.stage = stage;
     this.globals = globals;
-    this.runs = new RunLowering(sources, stage, globals, allowed);
+    this.runs = new RunLowering(sources, stage, globals, input);
   }
 
   StageState lower(StageState state, Instruction instruction) {

@@ -34,6 +34,16 @@ final class StageNames {
         });
   }
 
+  /// The stage that `--no-cache-filter` names.
+  static Stage withoutCache(Dockerfile file, String name) {
+    return file.stage(name)
+        .orElseThrow(() ->
+            Lowering.error(
+                file.stages().getFirst().from().span(),
+                "--no-cache-filter: there is no stage \"" + name + "\"",
+                remedy(name, file.stages().stream().map(Stage::title).toList())));
+  }
+
   /// The stage above a place that a misspelt name was probably meant to be.
   static Optional<String> nearest(Dockerfile file, String name, Span place) {
     var names = new ArrayList<String>();

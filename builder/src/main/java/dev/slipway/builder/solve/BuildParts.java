@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 /// @param runner what runs a `RUN`'s process, asked for when one is to run: other builds need no
 ///   runtime
 /// @param secrets of the build, by id
+/// @param hostCertificates whether steps trust whom this machine trusts
 public record BuildParts(
     ImageStore store,
     LayerProvider layers,
@@ -28,7 +29,8 @@ public record BuildParts(
     RunNetworks networks,
     Remotes remotes,
     Map<String, SecretSource> secrets,
-    Agents agents) {
+    Agents agents,
+    boolean hostCertificates) {
   /// Copies the secrets.
   public BuildParts {
     secrets = Map.copyOf(secrets);

@@ -44,7 +44,7 @@ final class KnownSteps {
       throws IOException, InterruptedException {
     StepKey key = StepKey.of(inputs);
     explainer.met(entry.title(), key);
-    Optional<StepRecord> known = find(key);
+    Optional<StepRecord> known = find(key, parent);
     if (known.isPresent()) {
       entry.cached();
       return StepResult.on(parent, key, known.get().layer(), known.get().created(), true);
@@ -52,7 +52,7 @@ final class KnownSteps {
     entry.started();
     explain(entry, key, inputs, parent);
     try (Lock _ = store.locks().exclusive("step-" + key.hex())) {
-      StepRecord step = find(key).orElse(null);
+      StepRecord step = find(key, parent).orElse(null);
       if (step == null) {
         step = new StepRecord(inputs, making.make(), Instant.now());
         records.put(key, step);
@@ -66,7 +66,7 @@ final class KnownSteps {
   private void explain(
       Progress.Entry entry, StepKey key, Map<String, String> inputs, StepResult parent)
       throws IOException {
-    String option = noCache ? "--no-cache" : null;
+    String option = noCache ? "--no-cache" : parent.forgetful() ? "--no-cache-filter" : null;
     List<MissReason> reasons =
         explainer.reasons(entry.title(), key, inputs, parent.key(), !parent.cached(), option);
     if (!reasons.isEmpty()) {
@@ -74,7 +74,8 @@ final class KnownSteps {
     }
   }
 
-  private Optional<StepRecord> find(StepKey key) throws IOException {
-    return noCache && !made.contains(key) ? Optional.empty() : records.find(key);
+  private Optional<StepRecord> find(StepKey key, StepResult parent) throws IOException {
+    boolean forgotten = noCache || parent.forgetful();
+    return forgotten && !made.contains(key) ? Optional.empty() : records.find(key);
   }
 }

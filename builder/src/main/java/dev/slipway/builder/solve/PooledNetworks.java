@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -105,6 +106,11 @@ public final class PooledNetworks implements RunNetworks, AutoCloseable {
     }
 
     @Override
+    public Optional<String> gateway() {
+      return Optional.of(attached.endpoint.gateway());
+    }
+
+    @Override
     public void close() {
       synchronized (PooledNetworks.this) {
         idle.push(attached);
@@ -116,6 +122,11 @@ public final class PooledNetworks implements RunNetworks, AutoCloseable {
     @Override
     public StepNetwork network() {
       return new StepNetwork.None();
+    }
+
+    @Override
+    public Optional<String> gateway() {
+      return Optional.empty();
     }
 
     @Override

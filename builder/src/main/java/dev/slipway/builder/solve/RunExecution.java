@@ -3,6 +3,8 @@ package dev.slipway.builder.solve;
 import dev.slipway.builder.BuildEvent.OutputStreamKind;
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildException.FailedStep;
+import dev.slipway.builder.ExtraHost;
+import dev.slipway.builder.NetworkAccess;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.cache.Snapshots;
 import dev.slipway.builder.graph.Step;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a `RUN`: one container on a private overlay, whose upper directory is the step's layer.
 final class RunExecution {
@@ -86,18 +89,23 @@ final class RunExecution {
       throws IOException, InterruptedException {
     var outputs = new StepOutputs(entry);
     try (Snapshots.Draft draft = parts.snapshots().draft();
-        RunNetworks.Lease network = network(step.access().network());
+        RunNetworks.Lease network = network(step.access().settings().network());
         RunMounts mounts = new RunMounts(parts, files, results)) {
       mounts.open(step);
+      HostCertificates certificates = parts.hostCertificates() ? HostCertificates.ofHost() : null;
+      if (certificates != null) {
+        mounts.add(certificates.mount());
+      }
       var request =
           new StepRequest(
               new RootStack(files.roots(parent.layers()), draft.upper(), draft.work()),
-              process(step, parent, mounts.variables()),
+              process(step, parent, mounts.variables(), certificates),
               mounts.mounts(),
               network.network(),
               HOSTNAME,
-              List.of(),
+              hosts(step.access().settings().hosts(), network.gateway()),
               step.access().insecure() ? Confinement.NONE : Confinement.SANDBOX,
+              step.access().settings().resources(),
               outputs.stream(OutputStreamKind.STDOUT),
               outputs.stream(OutputStreamKind.STDERR));
       int exitCode = parts.runner().get().run(request);
@@ -112,13 +120,23 @@ final class RunExecution {
     }
   }
 
-  private RunNetworks.Lease network(Step.NetworkAccess access)
-      throws IOException, InterruptedException {
+  private RunNetworks.Lease network(NetworkAccess access) throws IOException, InterruptedException {
     return switch (access) {
       case DEFAULT -> parts.networks().lease();
       case NONE -> RunNetworks.fixed(new StepNetwork.None());
       case HOST -> RunNetworks.fixed(new StepNetwork.Host());
     };
+  }
+
+  /// Where there is no network there is no gateway either, and the name stays unknown.
+  private static List<String> hosts(List<ExtraHost> hosts, Optional<String> gateway) {
+    var lines = new ArrayList<String>();
+    for (ExtraHost host : hosts) {
+      boolean symbolic = host.address().equals(ExtraHost.GATEWAY);
+      Optional<String> address = symbolic ? gateway : Optional.of(host.address());
+      address.ifPresent(known -> lines.add(host.name() + "=" + known));
+    }
+    return lines;
   }
 
   private static BuildException failed(Step.Run step, String how) {
@@ -129,13 +147,20 @@ final class RunExecution {
             + how);
   }
 
-  private ProcessSpec process(Step.Run step, StepResult parent, Map<String, String> secrets)
+  private ProcessSpec process(
+      Step.Run step,
+      StepResult parent,
+      Map<String, String> secrets,
+      @Nullable HostCertificates certificates)
       throws IOException {
     UserDatabase.User user = user(step, files.tree(parent.layers()));
     var environment = new TreeMap<>(step.environment());
     environment.putAll(step.proxies());
     environment.putIfAbsent("HOME", user.home());
     environment.putAll(secrets);
+    if (certificates != null) {
+      certificates.putInto(environment);
+    }
     return new ProcessSpec(
         step.arguments(),
         environment.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList(),

@@ -49,6 +49,11 @@ final class RunMounts implements AutoCloseable {
     return mounts;
   }
 
+  /// One that no instruction asks for.
+  void add(StepMount mount) {
+    mounts.add(mount);
+  }
+
   /// Secrets that are variables of the process.
   Map<String, String> variables() {
     return variables;

@@ -2,6 +2,7 @@ package dev.slipway.builder.solve;
 
 import dev.slipway.runtime.step.StepNetwork;
 import java.io.IOException;
+import java.util.Optional;
 
 /// Networks for the steps of a build.
 @FunctionalInterface
@@ -12,6 +13,9 @@ public interface RunNetworks {
   /// A network in use.
   interface Lease extends AutoCloseable {
     StepNetwork network();
+
+    /// This machine as a step sees it; empty without a network.
+    Optional<String> gateway();
 
     @Override
     void close() throws IOException;
@@ -28,6 +32,11 @@ public interface RunNetworks {
       @Override
       public StepNetwork network() {
         return network;
+      }
+
+      @Override
+      public Optional<String> gateway() {
+        return network instanceof StepNetwork.Host ? Optional.of("127.0.0.1") : Optional.empty();
       }
 
       @Override

@@ -16,8 +16,10 @@ import dev.slipway.tasks.Task;
 import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -36,6 +38,7 @@ public final class Solver {
   private final CopyExecution copies;
   private final RunExecution runs;
   private final IdentityHashMap<Step, Vertex> vertices = new IdentityHashMap<>();
+  private final Set<Step> uncached = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<Step, Task<StepResult>> tasks = new IdentityHashMap<>();
 
   /// @param file the Dockerfile, to show its lines
@@ -61,6 +64,7 @@ public final class Solver {
   /// The results of all steps of the plan.
   public StepResults solve(BuildPlan plan) throws InterruptedException {
     plan.vertices().forEach(vertex -> vertices.put(vertex.step(), vertex));
+    uncached.addAll(plan.uncached());
     try (TaskScope scope = TaskScope.open("step")) {
       forkAll(scope, plan);
       scope.join();
@@ -169,21 +173,34 @@ public final class Solver {
           new StepResult(StepKey.of(StepInputs.scratch()), List.of(), null, true);
       case Step.BaseImage base -> baseImage(entry, base);
       case Step.MakeDirectory directory ->
-          copies.directory(entry, directory, result(needed.get(directory.parent())));
+          copies.directory(entry, directory, parent(directory, directory.parent(), needed));
       case Step.Copy copy ->
           copies.copy(
               entry,
               copy,
-              result(needed.get(copy.parent())),
+              parent(copy, copy.parent(), needed),
               copy.from() instanceof CopySource.Files(var from) ? result(needed.get(from)) : null);
       case Step.Run run ->
           runs.run(
               entry,
               run,
-              result(needed.get(run.parent())),
+              parent(run, run.parent(), needed),
               from -> result(needed.get(from)),
               copies);
     };
+  }
+
+  /// A step is made anew where its stage is to be, and where it runs on what was made anew.
+  private StepResult parent(
+      Step step, Step parent, IdentityHashMap<Step, Task<StepResult>> needed) {
+    StepResult result = result(needed.get(parent));
+    boolean anew = uncached.contains(step);
+    if (step instanceof Step.Run) {
+      for (Task<StepResult> need : needed.values()) {
+        anew |= result(need).forgetful();
+      }
+    }
+    return anew ? result.forgetting() : result;
   }
 
   private StepResult baseImage(Progress.Entry entry, Step.BaseImage base) {

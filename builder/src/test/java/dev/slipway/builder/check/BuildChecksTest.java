@@ -3,6 +3,7 @@ package dev.slipway.builder.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.builder.StageChoice;
 import dev.slipway.builder.lower.Lowering;
 import dev.slipway.builder.lower.LoweringInput;
 import dev.slipway.dockerfile.Dockerfile;
@@ -21,7 +22,6 @@ import dev.slipway.image.Platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What the golden Dockerfiles of `it` cannot show: base images, arguments, and comments.
@@ -38,7 +38,7 @@ class BuildChecksTest {
     var findings = new Findings(file.source(), file.directives().checks());
     Lowering.check(
         file,
-        new LoweringInput(arguments, null, HOST, Set.of(), Map.of()),
+        LoweringInput.of(new StageChoice(null, arguments), HOST),
         name -> image(name.familiarName()),
         new BuildChecks(findings, arguments, HOST, ignored));
     return findings.inOrder().stream().map(Finding::summary).toList();

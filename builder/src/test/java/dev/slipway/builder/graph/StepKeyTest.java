@@ -2,6 +2,9 @@ package dev.slipway.builder.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.builder.ExtraHost;
+import dev.slipway.builder.NetworkAccess;
+import dev.slipway.builder.StepSettings;
 import dev.slipway.builder.graph.Step.BaseImage;
 import dev.slipway.builder.graph.Step.Copy;
 import dev.slipway.builder.graph.Step.MakeDirectory;
@@ -14,8 +17,11 @@ import dev.slipway.image.Image;
 import dev.slipway.image.ImageConfig;
 import dev.slipway.image.MediaTypes;
 import dev.slipway.image.Platform;
+import dev.slipway.runtime.ContainerResources;
+import dev.slipway.runtime.ResourceLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +90,51 @@ class StepKeyTest {
             Step.Access.DEFAULT);
 
     assertThat(key(run)).isEqualTo(key(run(List.of("a"), Map.of())));
+  }
+
+  @Test
+  void namesOfHostsAreInTheKeyAndTheirAddressesAreNot() {
+    StepKey one = key(run(hosts("db", "10.0.0.1")));
+
+    assertThat(one).isEqualTo(key(run(hosts("db", "10.0.0.2"))));
+    assertThat(one).isNotEqualTo(key(run(hosts("other", "10.0.0.1"))));
+    assertThat(one).isNotEqualTo(key(run(StepSettings.DEFAULT)));
+  }
+
+  @Test
+  void networkAndResourcesAreInTheKey() {
+    var resources =
+        List.of(
+            ContainerResources.DEFAULT,
+            new ContainerResources(1 << 20, List.of(), null),
+            new ContainerResources(0, List.of(new ResourceLimit("nofile", 1, 2)), null),
+            new ContainerResources(0, List.of(new ResourceLimit("nofile", 1, 3)), null),
+            new ContainerResources(0, List.of(), "parent"));
+    var keys = new HashSet<StepKey>();
+    for (NetworkAccess network : NetworkAccess.values()) {
+      for (ContainerResources each : resources) {
+        keys.add(key(run(new StepSettings(network, List.of(), each))));
+      }
+    }
+
+    assertThat(keys).hasSize(NetworkAccess.values().length * resources.size());
+  }
+
+  private static StepSettings hosts(String name, String address) {
+    return new StepSettings(
+        NetworkAccess.DEFAULT, List.of(new ExtraHost(name, address)), ContainerResources.DEFAULT);
+  }
+
+  private static Run run(StepSettings settings) {
+    return new Run(
+        new Scratch(),
+        List.of("a"),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        "/",
+        "",
+        List.of(),
+        new Step.Access(settings, false));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.slipway.builder.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.builder.StageChoice;
 import dev.slipway.builder.graph.CopySource;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.Step.BaseImage;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +51,7 @@ class LoweringTest {
       String text, Map<String, String> arguments, @Nullable String target) {
     return Lowering.lower(
         DockerfileParser.parse("Dockerfile", text),
-        new LoweringInput(arguments, target, Platform.host(), Set.of(), Map.of()),
+        LoweringInput.of(new StageChoice(target, arguments), Platform.host()),
         name -> name.familiarName().equals("base") ? Optional.of(BASE) : Optional.empty());
   }
 

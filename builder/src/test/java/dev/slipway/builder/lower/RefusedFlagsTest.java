@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.slipway.builder.StageChoice;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.image.Platform;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,7 +52,7 @@ class RefusedFlagsTest {
     assertThatThrownBy(() ->
             Lowering.lower(
                 DockerfileParser.parse("Dockerfile", "FROM scratch\n" + line + "\n"),
-                new LoweringInput(Map.of(), null, Platform.host(), Set.of(), Map.of()),
+                LoweringInput.of(StageChoice.LAST, Platform.host()),
                 name -> Optional.empty()))
         .asInstanceOf(type(DockerfileException.class))
         .satisfies(mistake -> {

@@ -33,6 +33,7 @@ public record Option(
       case FILTER -> "filter";
       case INTEGER -> "int";
       case DURATION -> "duration";
+      case BYTES -> "bytes";
     };
   }
 
@@ -74,6 +75,10 @@ public record Option(
 
   public static Option duration(String name, String usage) {
     return of(name, NONE, ValueType.DURATION, usage);
+  }
+
+  public static Option bytes(String name, String usage) {
+    return of(name, NONE, ValueType.BYTES, usage);
   }
 
   public static Option of(String name, ValueType type, String usage) {

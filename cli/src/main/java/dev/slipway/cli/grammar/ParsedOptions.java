@@ -63,6 +63,12 @@ public final class ParsedOptions {
     return value.isEmpty() ? 0 : Long.decode(value);
   }
 
+  /// 0 where it is not given.
+  public long bytes(Option option) {
+    Long value = ByteSize.parse(last(option));
+    return value == null ? 0 : value;
+  }
+
   public Duration duration(Option option) {
     Duration value = GoValues.parseDuration(last(option));
     return value == null ? Duration.ZERO : value;

@@ -18,7 +18,9 @@ public enum ValueType {
   FILTER,
   INTEGER,
   /// Go's form: `1h2m3.5s`, `300ms`.
-  DURATION;
+  DURATION,
+  /// `64m`.
+  BYTES;
 
   public boolean takesNoArgument() {
     return this == BOOLEAN || this == COUNT;
@@ -38,6 +40,7 @@ public enum ValueType {
           GoValues.parseDuration(value) == null
               ? "time: invalid duration " + GoValues.quote(value)
               : null;
+      case BYTES -> ByteSize.parse(value) == null ? "invalid size: '" + value + "'" : null;
       case FILTER -> value.indexOf('=') < 0 ? "bad format of filter (expected name=value)" : null;
       case TEXT, LIST, COMMA_LIST -> null;
     };

@@ -12,9 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Runs containers with crun, without cgroups: a build step has no limits, and needs none of a
-/// system manager.
+/// Runs containers with crun, without cgroups but where one is asked for: a build step has no
+/// limits, and needs none of a system manager.
 public final class CrunIsolation implements Isolation {
   private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
 
@@ -34,8 +35,24 @@ public final class CrunIsolation implements Isolation {
   @Override
   public IsolatedProcess start(Path bundle, IsolationSpec spec)
       throws IOException, InterruptedException {
-    Files.write(bundle.resolve("config.json"), OciConfig.write(spec, null));
-    coverCgroups();
+    String parent = spec.resources().cgroupParent();
+    if (parent == null) {
+      coverCgroups();
+      return start(bundle, spec, null);
+    }
+    StepCgroup cgroup = StepCgroup.in(parent);
+    try {
+      return start(bundle, spec, cgroup);
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      cgroup.close();
+      throw failed;
+    }
+  }
+
+  private IsolatedProcess start(Path bundle, IsolationSpec spec, @Nullable StepCgroup cgroup)
+      throws IOException, InterruptedException {
+    byte[] document = OciConfig.write(spec, null, cgroup == null ? null : cgroup.path());
+    Files.write(bundle.resolve("config.json"), document);
     Path log = Files.createFile(bundle.resolve("log"));
     Pipe out = Pipe.open();
     Pipe err = Pipe.open();
@@ -43,8 +60,10 @@ public final class CrunIsolation implements Isolation {
         var _ = err.writeEnd();
         OpenFile input = OpenFile.read(Path.of("/dev/null"))) {
       List<Pollable> streams = List.of(input, out.writeEnd(), err.writeEnd());
-      ProcessGroup group = ProcessGroup.start(crun, arguments(bundle, log), streams);
-      return new CrunProcess(group, out.readEnd(), err.readEnd(), Files.newInputStream(log));
+      ProcessGroup group =
+          ProcessGroup.start(crun, arguments(bundle, log, cgroup != null), streams);
+      return new CrunProcess(
+          group, out.readEnd(), err.readEnd(), Files.newInputStream(log), cgroup);
     } catch (IOException | InterruptedException | RuntimeException failed) {
       out.close();
       err.close();
@@ -52,10 +71,10 @@ public final class CrunIsolation implements Isolation {
     }
   }
 
-  private List<String> arguments(Path bundle, Path log) {
+  private List<String> arguments(Path bundle, Path log, boolean cgroups) {
     return List.of(
         crun.toString(),
-        "--cgroup-manager=disabled",
+        "--cgroup-manager=" + (cgroups ? "cgroupfs" : "disabled"),
         "--root=" + bundle.resolve("state"),
         "--log=" + log,
         "run",

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// A container that crun runs, followed by its pipes.
 final class CrunProcess implements IsolatedProcess {
@@ -20,14 +21,22 @@ final class CrunProcess implements IsolatedProcess {
   private final OpenFile output;
   private final OpenFile errors;
   private final InputStream log;
+  private final @Nullable StepCgroup cgroup;
 
   /// @param log what crun says until it hands over to the program; open, since whoever reads it may
   ///   not see the bundle
-  CrunProcess(ProcessGroup group, OpenFile output, OpenFile errors, InputStream log) {
+  /// @param cgroup its own; null where it has none
+  CrunProcess(
+      ProcessGroup group,
+      OpenFile output,
+      OpenFile errors,
+      InputStream log,
+      @Nullable StepCgroup cgroup) {
     this.group = group;
     this.output = output;
     this.errors = errors;
     this.log = log;
+    this.cgroup = cgroup;
   }
 
   @Override
@@ -48,6 +57,9 @@ final class CrunProcess implements IsolatedProcess {
     group.close();
     output.close();
     errors.close();
+    if (cgroup != null) {
+      cgroup.close();
+    }
   }
 
   /// What crun says when a container does not start: its own exit code, 1, is that of many programs

@@ -1,6 +1,7 @@
 package dev.slipway.runtime.isolation;
 
 import dev.slipway.runtime.Confinement;
+import dev.slipway.runtime.ContainerResources;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.RuntimeMount;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 ///   of
 /// @param capabilities of [Capabilities]
 /// @param cgroupView whether `/sys/fs/cgroup` is mounted (read-only)
+/// @param resources its limits
 public record IsolationSpec(
     Path root,
     boolean readOnlyRoot,
@@ -23,7 +25,8 @@ public record IsolationSpec(
     String hostname,
     List<String> capabilities,
     boolean cgroupView,
-    Confinement confinement) {
+    Confinement confinement,
+    ContainerResources resources) {
   public IsolationSpec {
     mounts = List.copyOf(mounts);
     capabilities = List.copyOf(capabilities);
@@ -48,7 +51,8 @@ public record IsolationSpec(
         hostname,
         capabilities,
         cgroupView,
-        Confinement.SANDBOX);
+        Confinement.SANDBOX,
+        ContainerResources.DEFAULT);
   }
 
   /// What a build step gets: a writable root, no view of cgroups.
@@ -58,7 +62,8 @@ public record IsolationSpec(
       List<RuntimeMount> mounts,
       NetworkChoice network,
       String hostname,
-      Confinement confinement)
+      Confinement confinement,
+      ContainerResources resources)
       throws IOException {
     List<String> capabilities =
         switch (confinement) {
@@ -66,6 +71,15 @@ public record IsolationSpec(
           case NONE -> Capabilities.ofThisProcess();
         };
     return new IsolationSpec(
-        root, false, process, mounts, network, hostname, capabilities, false, confinement);
+        root,
+        false,
+        process,
+        mounts,
+        network,
+        hostname,
+        capabilities,
+        false,
+        confinement,
+        resources);
   }
 }

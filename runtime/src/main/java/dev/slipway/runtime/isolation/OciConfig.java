@@ -1,13 +1,13 @@
 package dev.slipway.runtime.isolation;
 
 import dev.slipway.image.json.JsonAdapters;
-import dev.slipway.linux.Limits;
-import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
+import dev.slipway.runtime.ResourceLimit;
 import io.avaje.jsonb.Jsonb;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the OCI runtime's `config.json`.
 public final class OciConfig {
-  /// Most open files, where the host allows so many: some programs visit every possible one.
-  private static final long OPEN_FILES = 1_048_576;
-
   /// What Docker hides of the kernel.
   private static final List<String> MASKED =
       List.of(
@@ -50,13 +47,18 @@ public final class OciConfig {
   }
 
   /// @param consoleSize rows and columns of a terminal; null: unknown
-  public static byte[] write(IsolationSpec spec, int @Nullable [] consoleSize)
-      throws LinuxException {
+  public static byte[] write(IsolationSpec spec, int @Nullable [] consoleSize) throws IOException {
+    return write(spec, consoleSize, null);
+  }
+
+  /// @param cgroup where its control group is to be made; null where it gets none
+  static byte[] write(IsolationSpec spec, int @Nullable [] consoleSize, @Nullable String cgroup)
+      throws IOException {
     boolean confined = spec.confinement() == Confinement.SANDBOX;
     var document =
         new OciSpec(
             "1.0.2",
-            process(spec.process(), spec.capabilities(), consoleSize),
+            process(spec.process(), spec.capabilities(), spec.resources().limits(), consoleSize),
             new OciSpec.OciRoot(spec.root().toString(), spec.readOnlyRoot()),
             spec.hostname(),
             OciMounts.of(spec),
@@ -64,7 +66,8 @@ public final class OciConfig {
                 namespaces(spec.network()),
                 confined ? MASKED : List.of(),
                 confined ? READ_ONLY : List.of(),
-                confined ? null : HostDevices.list()),
+                confined ? null : HostDevices.list(),
+                cgroup),
             confined
                 ? Map.of(
                     "run.oci.seccomp_bpf_data", SeccompProfile.forCapabilities(spec.capabilities()))
@@ -77,14 +80,17 @@ public final class OciConfig {
   /// @param consoleSize rows and columns of a terminal; null: unknown
   public static byte[] writeProcess(
       ProcessSpec process, List<String> capabilities, int @Nullable [] consoleSize)
-      throws LinuxException {
+      throws IOException {
     return JSON.type(OciSpec.OciProcess.class)
-        .toJsonBytes(process(process, capabilities, consoleSize));
+        .toJsonBytes(process(process, capabilities, List.of(), consoleSize));
   }
 
   private static OciSpec.OciProcess process(
-      ProcessSpec process, List<String> capabilities, int @Nullable [] consoleSize)
-      throws LinuxException {
+      ProcessSpec process,
+      List<String> capabilities,
+      List<ResourceLimit> limits,
+      int @Nullable [] consoleSize)
+      throws IOException {
     // Another user than root has no capabilities in force, but may get them from a setuid program.
     List<String> inForce = process.user().uid() == 0 ? capabilities : List.of();
     return new OciSpec.OciProcess(
@@ -95,7 +101,7 @@ public final class OciConfig {
         process.environment(),
         process.workingDirectory(),
         new OciSpec.CapabilitySets(capabilities, inForce, inForce),
-        List.of(openFiles()),
+        ResourceLimits.of(limits),
         false);
   }
 
@@ -108,13 +114,6 @@ public final class OciConfig {
     Set<Long> groups = new LinkedHashSet<>(List.of(user.gid()));
     groups.addAll(user.additionalGids());
     return new OciSpec.OciUser(user.uid(), user.gid(), List.copyOf(groups));
-  }
-
-  /// Raising a limit above this process's own would fail without CAP_SYS_RESOURCE.
-  private static OciSpec.ResourceLimit openFiles() throws LinuxException {
-    long hard = Limits.get(Limits.Resource.NOFILE).hard();
-    long limit = hard == Limits.UNLIMITED ? OPEN_FILES : Math.min(hard, OPEN_FILES);
-    return new OciSpec.ResourceLimit("RLIMIT_NOFILE", limit, limit);
   }
 
   private static List<OciSpec.OciNamespace> namespaces(NetworkChoice network) {

@@ -24,7 +24,15 @@ final class OciMounts {
     }
     mounts.add(mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"));
     mounts.add(
-        mount("/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", "size=65536k"));
+        mount(
+            "/dev/shm",
+            "tmpfs",
+            "shm",
+            "nosuid",
+            "noexec",
+            "nodev",
+            "mode=1777",
+            "size=" + spec.resources().sharedMemoryBytes()));
     spec.mounts().forEach(mount -> mounts.add(own(mount)));
     return mounts;
   }

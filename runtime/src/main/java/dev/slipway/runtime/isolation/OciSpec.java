@@ -51,7 +51,8 @@ record OciSpec(
       List<OciNamespace> namespaces,
       List<String> maskedPaths,
       List<String> readonlyPaths,
-      @Nullable List<OciDevice> devices) {}
+      @Nullable List<OciDevice> devices,
+      @Nullable String cgroupsPath) {}
 
   @Json
   record OciDevice(

@@ -1,6 +1,7 @@
 package dev.slipway.runtime.step;
 
 import dev.slipway.runtime.Confinement;
+import dev.slipway.runtime.ContainerResources;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.rootfs.RootStack;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param mounts a mount comes after the one that it is inside of
 /// @param extraHosts `name:address` (or `name=address`), as `--add-host` takes them
 /// @param security how far the process is kept from the host
+/// @param resources its limits
 /// @param stdout gets bytes as they come, on one thread for both streams, and is not closed
 public record StepRequest(
     RootStack root,
@@ -21,6 +23,7 @@ public record StepRequest(
     String hostname,
     List<String> extraHosts,
     Confinement security,
+    ContainerResources resources,
     OutputStream stdout,
     OutputStream stderr) {
   public StepRequest {

@@ -114,7 +114,13 @@ final class StepThread {
     return isolation.start(
         bundle,
         IsolationSpec.forStep(
-            root, request.process(), resolved, network(), request.hostname(), request.security()));
+            root,
+            request.process(),
+            resolved,
+            network(),
+            request.hostname(),
+            request.security(),
+            request.resources()));
   }
 
   /// The files that a container needs and no image can have, then the request's own mounts.

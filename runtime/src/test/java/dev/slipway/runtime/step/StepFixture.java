@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.linux.UserIds;
 import dev.slipway.runtime.Confinement;
+import dev.slipway.runtime.ContainerResources;
 import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
@@ -59,6 +60,7 @@ final class StepFixture {
   final List<RuntimeMount> mounts = new ArrayList<>();
   ProcessUser user = ProcessUser.ROOT;
   Confinement security = Confinement.SANDBOX;
+  ContainerResources resources = ContainerResources.DEFAULT;
   StepNetwork network = new StepNetwork.None();
 
   StepFixture(Path base) throws IOException {
@@ -103,6 +105,7 @@ final class StepFixture {
         "buildkitsandbox",
         List.of("registry:192.0.2.7", "six=[2001:db8::1]"),
         security,
+        resources,
         out,
         err);
   }

@@ -1,6 +1,7 @@
 package dev.slipway.runtime.step;
 
 import dev.slipway.runtime.Confinement;
+import dev.slipway.runtime.ContainerResources;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
 import dev.slipway.runtime.rootfs.RootStack;
@@ -34,6 +35,7 @@ final class StepMain {
                 "main",
                 List.of(),
                 Confinement.SANDBOX,
+                ContainerResources.DEFAULT,
                 System.out,
                 System.err));
   }

@@ -52,7 +52,6 @@ public final class BuildCommand implements Command {
   public int run(Invocation invocation) throws IOException, InterruptedException {
     ParsedOptions options = invocation.options();
     Console console = invocation.console();
-    StepOptions.refuseKeptContainers(options);
     BuildCall call = BuildCall.of(options);
     BuildRequest request = request(invocation);
     if (call.method() != BuildCall.Method.BUILD) {
@@ -75,6 +74,7 @@ public final class BuildCommand implements Command {
         StageOptions.of(options),
         CacheOptions.of(options),
         GrantOptions.of(options),
+        StepOptions.of(options),
         ImageOptions.of(options),
         ProgressOptions.insight(options));
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// `--secret`, `--ssh` and `--allow`.
+/// What a build is given: `--secret`, `--ssh`, `--allow` and `--trust-host-ca`.
 final class GrantOptions {
   private static final Option ALLOW =
       Option.list(
@@ -37,7 +37,13 @@ final class GrantOptions {
                   + " \"default|<id>[=<socket>|<key>[,<key>]]\")")
           .valueName("stringArray");
 
-  static final OptionGroup GROUP = OptionGroup.of(ALLOW, SECRET, SSH);
+  private static final Option TRUST_HOST_CA =
+      Option.flag(
+          "trust-host-ca",
+          "Let RUN steps trust the certificate authorities of this machine, such as a company"
+              + " proxy's; no layer, key or history has them");
+
+  static final OptionGroup GROUP = OptionGroup.of(ALLOW, SECRET, SSH, TRUST_HOST_CA);
 
   private static final String SECRET_HINT =
       "write --secret id=NAME,src=FILE or id=NAME,env=VARIABLE";
@@ -54,7 +60,7 @@ final class GrantOptions {
     for (String word : options.list(SSH)) {
       addAgent(word, agents);
     }
-    return new BuildGrants(secrets, agents, entitlements(options.list(ALLOW)));
+    return new BuildGrants(secrets, agents, entitlements(options), options.flag(TRUST_HOST_CA));
   }
 
   private static void addSecret(String word, Map<String, SecretSource> secrets) {
@@ -157,9 +163,10 @@ final class GrantOptions {
     return socket ? new AgentSource.Socket(paths.getFirst()) : new AgentSource.Keys(paths);
   }
 
-  private static Set<Entitlement> entitlements(List<String> words) {
+  private static Set<Entitlement> entitlements(ParsedOptions options) {
     Set<Entitlement> entitlements = EnumSet.noneOf(Entitlement.class);
-    for (String word : words) {
+    entitlements.addAll(StepOptions.entitlements(options));
+    for (String word : options.list(ALLOW)) {
       entitlements.add(
           Entitlement.parse(word)
               .orElseThrow(() ->

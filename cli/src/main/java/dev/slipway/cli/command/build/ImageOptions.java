@@ -9,26 +9,45 @@ import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.ImageReferenceException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// What the image is given: `--tag`.
+/// What the image is given: `--tag` and `--label`.
 final class ImageOptions {
+  private static final Option LABEL =
+      Option.list("label", "Set metadata for an image").valueName("stringArray");
   private static final Option TAG =
       Option.list("tag", 't', "Name and optionally a tag (format: \"name:tag\")")
           .valueName("stringArray");
 
   static final OptionGroup GROUP =
-      OptionGroup.of(TAG)
+      OptionGroup.of(LABEL, TAG)
           .without(
               NotYet.option("annotation", "a later release brings it"),
               NotYet.option("disable-content-trust", "leave it out"),
-              NotYet.option("label", "write LABEL in the Dockerfile"),
               NotYet.option("squash", "copy from one stage into 'FROM scratch'"));
 
   private ImageOptions() {}
 
   static ImageSettings of(ParsedOptions options) {
-    return new ImageSettings(tags(options.list(TAG)));
+    return new ImageSettings(tags(options.list(TAG)), labels(options.list(LABEL)));
+  }
+
+  /// `name=value`; a name alone has an empty value.
+  private static Map<String, String> labels(List<String> words) {
+    var labels = new LinkedHashMap<String, String>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      String name = equals < 0 ? word : word.substring(0, equals);
+      if (name.isEmpty()) {
+        throw new CommandException(
+            "ERROR: invalid key-value pair \"" + word + "\": empty key",
+            "write --label NAME=VALUE");
+      }
+      labels.put(name, equals < 0 ? "" : word.substring(equals + 1));
+    }
+    return labels;
   }
 
   private static List<ImageReference> tags(List<String> names) {

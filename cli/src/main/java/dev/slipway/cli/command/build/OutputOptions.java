@@ -12,13 +12,14 @@ import java.nio.file.Path;
 /// Where the result goes: `--iidfile`.
 final class OutputOptions {
   private static final Option IIDFILE = Option.text("iidfile", "Write the image ID to a file");
+  private static final Option LOAD =
+      Option.flag("load", "Put the image in the local store, as is done without it");
   private static final String ATTESTATIONS = "attestations come in a later release";
 
   static final OptionGroup GROUP =
-      OptionGroup.of(IIDFILE)
+      OptionGroup.of(IIDFILE, LOAD)
           .without(
               NotYet.option("attest", ATTESTATIONS),
-              NotYet.option("load", "images are always put in the local store; leave it out"),
               NotYet.option("metadata-file", "the image ID is written by --iidfile"),
               NotYet.option(
                   "output", 'o', "images go to the local store; 'slipway save' exports them"),

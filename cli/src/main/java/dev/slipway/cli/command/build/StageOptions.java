@@ -46,6 +46,7 @@ final class StageOptions {
     if (epoch != null && !epoch.isEmpty()) {
       values.putIfAbsent(EPOCH, epoch);
     }
+    CallersProxies.addTo(values);
     return values;
   }
 }
