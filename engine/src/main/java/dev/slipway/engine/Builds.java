@@ -29,6 +29,7 @@ import dev.slipway.builder.solve.StepResults;
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.engine.history.BuildRecorder;
 import dev.slipway.image.Image;
 import dev.slipway.image.Platform;
 import dev.slipway.image.store.ImageStore;
@@ -56,13 +57,20 @@ public final class Builds {
   /// @throws BuildException for a mistake in the input, and for a step that failed
   public BuildResult build(BuildRequest request, BuildListener listener)
       throws IOException, InterruptedException {
-    try (TaskScope beside = TaskScope.open("beside")) {
+    try (BuildRecorder recorder = BuildRecorder.of(request, listener);
+        TaskScope beside = TaskScope.open("beside")) {
       beside.fork(StepRecords::prepare);
-      return build(request, new Progress(listener), beside);
+      try {
+        return build(request, new Progress(recorder), beside, recorder);
+      } catch (IOException | InterruptedException | RuntimeException failure) {
+        recorder.failed(failure, locations.root());
+        throw failure;
+      }
     }
   }
 
-  private BuildResult build(BuildRequest request, Progress progress, TaskScope beside)
+  private BuildResult build(
+      BuildRequest request, Progress progress, TaskScope beside, BuildRecorder recorder)
       throws IOException, InterruptedException {
     BuildInput input = BuildInput.of(request);
     BuildDefinition definition =
@@ -72,6 +80,7 @@ public final class Builds {
     try (ImageStore store = ImageStore.open(locations.root());
         PooledNetworks networks = networks(progress);
         Agents agents = new Agents(request.grants().agents(), locations.run().resolve("ssh"))) {
+      recorder.open(store);
       var durability = new Durability(store.area("synced"));
       BuildParts parts = parts(store, durability, networks, request.grants(), agents);
       if (durability.isDue(store.area("steps"))) {
@@ -82,6 +91,7 @@ public final class Builds {
         });
       }
       BuildPlan plan = lower(request, definition, ignored, store, progress);
+      recorder.planned(plan.vertices().size());
       try (BuildContexts context = input.contexts(ignored, store, progress)) {
         Explainer explainer = explainer(request, parts, file, plan);
         var solver =
@@ -90,6 +100,7 @@ public final class Builds {
         Image image =
             new ImageExport(store, parts.steps(), parts.snapshots())
                 .export(plan.target(), results, request.image().tags(), plan.epoch(), progress);
+        recorder.completed(image.id(), AddedLayers.of(plan, image));
         return result(plan, results, image);
       }
     }

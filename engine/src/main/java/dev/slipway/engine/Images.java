@@ -4,6 +4,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.store.NamedImage;
 import dev.slipway.image.store.StoredImages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +55,24 @@ public final class Images {
   public List<HistoryRow> history(String nameOrId) throws IOException {
     try (ImageStore store = ImageStore.openReadOnly(root)) {
       return new ImageHistory(store).rows(nameOrId);
+    }
+  }
+
+  /// The bytes of the files of each layer of an image, by diffID with `sha256:`; empty where there
+  /// is no such image.
+  public Map<String, Long> layerSizes(String nameOrId) throws IOException {
+    try (ImageStore store = ImageStore.openReadOnly(root)) {
+      Optional<NamedImage> entry =
+          nameOrId.isEmpty() ? Optional.empty() : store.images().findEntry(nameOrId);
+      Map<String, Long> sizes = new HashMap<>();
+      if (entry.isPresent()) {
+        var diffIds = store.images().read(entry.get().descriptor()).config().diffIds();
+        List<Long> known = entry.get().layerSizes();
+        for (int i = 0; i < Math.min(diffIds.size(), known.size()); i++) {
+          sizes.put(diffIds.get(i).toString(), known.get(i));
+        }
+      }
+      return sizes;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.engine;
 
+import dev.slipway.engine.history.BuildHistory;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.rootfs.LayerProviders;
 import dev.slipway.runtime.rootfs.RootfsKind;
@@ -54,6 +55,11 @@ public final class Slipway {
   /// What the store takes, and what of it nobody needs.
   public DiskReport diskReport() throws IOException {
     return DiskReport.of(locations, this);
+  }
+
+  /// What is kept of earlier builds.
+  public BuildHistory buildHistory() {
+    return new BuildHistory(locations.root().resolve("history"));
   }
 
   public DockerfileCalls dockerfileCalls() {

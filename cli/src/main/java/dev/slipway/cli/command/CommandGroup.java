@@ -17,6 +17,16 @@ public interface CommandGroup {
   /// The command of a verb or of an alias of one; null if there is none.
   @Nullable Command find(String verb);
 
+  /// The nouns below this one, in the order of the help page.
+  default List<String> nouns() {
+    return List.of();
+  }
+
+  /// The group of a noun below this one; null if there is none.
+  default @Nullable CommandGroup group(String noun) {
+    return null;
+  }
+
   /// Docker's verbs that are not there yet, and what to do instead; null for a verb that Docker
   /// does not have either.
   @Nullable String remedyForMissing(String verb);

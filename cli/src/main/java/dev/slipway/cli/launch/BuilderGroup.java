@@ -5,6 +5,7 @@ import dev.slipway.cli.command.CommandGroup;
 import dev.slipway.cli.command.build.BuildCommand;
 import dev.slipway.cli.command.cache.CachePruneCommand;
 import dev.slipway.cli.command.cache.CacheUsageCommand;
+import dev.slipway.cli.command.history.HistoryGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,22 @@ final class BuilderGroup implements CommandGroup {
   }
 
   @Override
+  public List<String> nouns() {
+    return List.of("history");
+  }
+
+  @Override
+  public @Nullable CommandGroup group(String noun) {
+    return noun.equals("history") ? new HistoryGroup(name) : null;
+  }
+
+  @Override
   public @Nullable String remedyForMissing(String verb) {
     return switch (verb) {
       case "create", "use", "ls", "inspect", "rm", "stop", "dial-stdio" ->
           "there is one builder and no daemon to manage";
       case "bake" -> "run 'slipway build' once for each target";
-      case "history", "imagetools" -> "a later release may bring it";
+      case "imagetools" -> "a later release may bring it";
       default -> null;
     };
   }

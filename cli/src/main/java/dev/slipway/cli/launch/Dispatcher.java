@@ -61,18 +61,30 @@ final class Dispatcher {
           ? unknown(root, first)
           : runCommand(command, first, words.subList(1, words.size()), globals);
     }
-    if (words.size() == 1 || words.get(1).equals("--help") || words.get(1).equals("-h")) {
+    return dispatch(group, first, words.subList(1, words.size()), globals);
+  }
+
+  /// @param typed the nouns so far
+  /// @param words what follows them
+  private int dispatch(CommandGroup group, String typed, List<String> words, GlobalOptions globals)
+      throws IOException, InterruptedException {
+    if (words.isEmpty() || words.getFirst().equals("--help") || words.getFirst().equals("-h")) {
       return show(GroupHelp.render(group));
     }
-    String verb = words.get(1);
+    String verb = words.getFirst();
+    List<String> rest = words.subList(1, words.size());
     if (verb.startsWith("-")) {
-      String usage = "Usage:  slipway " + first + " COMMAND";
-      return refuse(CommandException.usage("unknown flag: " + verb, null), usage, first);
+      String usage = "Usage:  slipway " + typed + " COMMAND";
+      return refuse(CommandException.usage("unknown flag: " + verb, null), usage, typed);
+    }
+    CommandGroup below = group.group(verb);
+    if (below != null) {
+      return dispatch(below, typed + " " + verb, rest, globals);
     }
     Command command = group.find(verb);
     return command == null
         ? unknown(group, verb)
-        : runCommand(command, first + " " + verb, words.subList(2, words.size()), globals);
+        : runCommand(command, typed + " " + verb, rest, globals);
   }
 
   private int runCommand(

@@ -13,7 +13,17 @@ final class GroupHelp {
   static String render(CommandGroup group) {
     String name = "slipway " + group.name();
     var page = new StringBuilder("Usage:  " + name + " COMMAND\n\n");
-    page.append(group.summary()).append("\n\nCommands:\n");
+    page.append(group.summary()).append('\n');
+    if (!group.nouns().isEmpty()) {
+      page.append("\nManagement Commands:\n");
+      for (String noun : group.nouns()) {
+        CommandGroup below = group.group(noun);
+        if (below != null) {
+          appendLine(page, noun, below.summary());
+        }
+      }
+    }
+    page.append("\nCommands:\n");
     appendCommands(page, group, group.verbs());
     page.append("\nRun '").append(name);
     return page.append(" COMMAND --help' for more information on a command.\n").toString();

@@ -61,9 +61,14 @@ final class RootGroup implements CommandGroup {
     return present(OTHERS);
   }
 
-  /// The nouns, in the order of the help page.
-  List<String> nouns() {
+  @Override
+  public List<String> nouns() {
     return List.of("builder", "container", "dockerfile", "image", "system");
+  }
+
+  @Override
+  public @Nullable CommandGroup group(String noun) {
+    return noun(noun);
   }
 
   @Nullable CommandGroup noun(String name) {

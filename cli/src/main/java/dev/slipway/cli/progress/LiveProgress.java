@@ -4,9 +4,9 @@ import dev.slipway.builder.BuildEvent;
 import dev.slipway.builder.MissReason;
 import dev.slipway.cli.TextOutput;
 import dev.slipway.tasks.TaskScope;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class LiveProgress implements BuildProgress {
 
   private final TextOutput output;
   private final Supplier<Size> size;
-  private final Clock clock;
+  private final InstantSource clock;
   private final boolean colours;
   private final Instant startedAt;
   private final Map<Integer, LiveStep> steps = new LinkedHashMap<>();
@@ -37,7 +37,8 @@ public final class LiveProgress implements BuildProgress {
   private LiveFrame last = new LiveFrame(List.of());
   private boolean closed;
 
-  private LiveProgress(TextOutput output, Supplier<Size> size, Clock clock, boolean colours) {
+  private LiveProgress(
+      TextOutput output, Supplier<Size> size, InstantSource clock, boolean colours) {
     this.output = output;
     this.size = size;
     this.clock = clock;
@@ -47,7 +48,7 @@ public final class LiveProgress implements BuildProgress {
 
   /// Draws ten times a second until it is closed.
   public static LiveProgress start(TextOutput output, Supplier<Size> size, boolean colours) {
-    var progress = new LiveProgress(output, size, Clock.systemUTC(), colours);
+    var progress = new LiveProgress(output, size, InstantSource.system(), colours);
     progress.ticker.fork(() -> {
       while (true) {
         Thread.sleep(BETWEEN_FRAMES);
@@ -58,8 +59,9 @@ public final class LiveProgress implements BuildProgress {
   }
 
   /// Draws only when it is told to.
-  static LiveProgress still(TextOutput output, Supplier<Size> size, Clock clock) {
-    return new LiveProgress(output, size, clock, false);
+  static LiveProgress still(
+      TextOutput output, Supplier<Size> size, InstantSource clock, boolean colours) {
+    return new LiveProgress(output, size, clock, colours);
   }
 
   @Override

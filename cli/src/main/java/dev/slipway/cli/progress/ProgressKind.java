@@ -47,6 +47,19 @@ public enum ProgressKind {
     return new WarningSummary(steps(console), console.err(), colours, expanded);
   }
 
+  /// Shows a build that has ended, on standard error.
+  ///
+  /// @param clock the time at which the event that is told was recorded
+  public BuildProgress again(Console console, InstantSource clock) {
+    return switch (this) {
+      case QUIET, NONE -> BuildProgress.QUIET;
+      case AUTO, PLAIN -> new PlainProgress(console.err());
+      case RAW_JSON -> new RawJsonProgress(console.err(), clock);
+      case TTY ->
+          LiveProgress.still(console.err(), ProgressKind::terminalSize, clock, usesColours());
+    };
+  }
+
   private BuildProgress steps(Console console) {
     return switch (this) {
       case QUIET, NONE -> BuildProgress.QUIET;

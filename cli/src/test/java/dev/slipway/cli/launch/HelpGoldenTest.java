@@ -27,10 +27,21 @@ class HelpGoldenTest {
       CommandGroup group = root.noun(noun);
       commands.add(noun);
       if (group != null) {
-        group.verbs().forEach(verb -> commands.add(noun + " " + verb));
+        add(group, noun, commands);
       }
     }
     return commands;
+  }
+
+  private static void add(CommandGroup group, String noun, List<String> commands) {
+    group.verbs().forEach(verb -> commands.add(noun + " " + verb));
+    for (String below : group.nouns()) {
+      CommandGroup found = group.group(below);
+      if (found != null) {
+        commands.add(noun + " " + below);
+        add(found, noun + " " + below, commands);
+      }
+    }
   }
 
   private static Path page(String command) {
@@ -68,8 +79,14 @@ class HelpGoldenTest {
     var root = new RootGroup();
     String[] words = command.split(" ");
     CommandGroup group = root.noun(words[0]);
+    for (int i = 1; i < words.length - 1 && group != null; i++) {
+      group = group.group(words[i]);
+    }
     assertThat(group).isNotNull();
-    var verb = group.find(words[1]);
+    if (group.group(words[words.length - 1]) != null) {
+      return;
+    }
+    var verb = group.find(words[words.length - 1]);
     assertThat(verb).isNotNull();
     for (String name : verb.spec().names()) {
       assertThat(TestRun.of(name + " --help").code()).as(name).isZero();

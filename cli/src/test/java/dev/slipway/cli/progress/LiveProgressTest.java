@@ -8,9 +8,8 @@ import dev.slipway.builder.MissReason;
 import dev.slipway.cli.TextOutput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class LiveProgressTest {
   private LiveProgress.Size size = new LiveProgress.Size(24, 40);
   private final LiveProgress progress =
       LiveProgress.still(
-          new TextOutput(bytes), () -> size, Clock.fixed(START.plusMillis(1200), ZoneOffset.UTC));
+          new TextOutput(bytes), () -> size, InstantSource.fixed(START.plusMillis(1200)), false);
 
   private static BuildEvent started(int number, String title) {
     return new BuildEvent.StepStarted(number, title, START);

@@ -1,0 +1,87 @@
+package dev.slipway.engine.history;
+
+import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.ContextSource;
+import dev.slipway.builder.DockerfileSource;
+import dev.slipway.image.Platform;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A build's request as it is kept: BuildKit's names for what was asked for. Secrets and agents are
+/// not named, build arguments are.
+final class RequestAttributes {
+  private static final String USUAL = "Dockerfile";
+
+  private RequestAttributes() {}
+
+  static Map<String, String> of(BuildRequest request) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("context", context(request));
+    attributes.put("filename", dockerfile(request));
+    if (request.stage().target() != null) {
+      attributes.put("target", request.stage().target());
+    }
+    attributes.put("platform", Platform.host().format());
+    if (request.cache().nothing()) {
+      attributes.put("no-cache", "");
+    }
+    new TreeMap<>(request.stage().arguments())
+        .forEach((name, value) -> attributes.put("build-arg:" + name, value));
+    new TreeMap<>(request.sources().named())
+        .forEach((name, value) -> attributes.put("context:" + name, value.toString()));
+    int tag = 0;
+    for (var name : request.image().tags()) {
+      attributes.put("tag:" + tag++, name.familiar());
+    }
+    return attributes;
+  }
+
+  /// The context's last name, or where the Dockerfile has another one that with its directory; the
+  /// target behind it.
+  static String name(BuildRequest request) {
+    String target = request.stage().target();
+    String given = request.stage().arguments().getOrDefault("BUILDKIT_BUILD_NAME", "");
+    if (!given.isEmpty()) {
+      return given;
+    }
+    String name = place(context(request), dockerfile(request));
+    return target == null ? name : name.isEmpty() ? target : name + " (" + target + ")";
+  }
+
+  private static String place(String context, String dockerfile) {
+    String local = context.startsWith("/") ? context : "";
+    if (local.isEmpty()) {
+      return context;
+    }
+    String file =
+        dockerfile.endsWith("/" + USUAL)
+            ? dockerfile.substring(0, dockerfile.length() - USUAL.length() - 1)
+            : dockerfile;
+    if (file.startsWith(local) && file.length() > local.length()) {
+      return file.substring(local.lastIndexOf('/') + 1);
+    }
+    String path = file.isEmpty() ? local : file;
+    int slash = path.lastIndexOf('/');
+    String base = path.substring(slash + 1);
+    boolean usual = dockerfile.isEmpty() || dockerfile.endsWith("/" + USUAL);
+    return usual || slash <= 0
+        ? base
+        : path.substring(path.lastIndexOf('/', slash - 1) + 1, slash) + "/" + base;
+  }
+
+  private static String context(BuildRequest request) {
+    return switch (request.sources().context()) {
+      case ContextSource.Directory(Path path) -> path.toString();
+    };
+  }
+
+  /// Absolute; empty for the usual one.
+  private static String dockerfile(BuildRequest request) {
+    return switch (request.sources().dockerfile()) {
+      case DockerfileSource.Usual() -> "";
+      case DockerfileSource.File(Path path) -> path.toString();
+    };
+  }
+}
