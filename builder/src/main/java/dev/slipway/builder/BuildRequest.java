@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps what its `RUN`s run with
 /// @param image what the image is given beside the Dockerfile's own
 /// @param insight what it tells of itself
+/// @param outputs where the result goes
 public record BuildRequest(
     BuildSources sources,
     StageChoice stage,
@@ -22,7 +23,8 @@ public record BuildRequest(
     BuildGrants grants,
     StepSettings steps,
     ImageSettings image,
-    BuildInsight insight) {
+    BuildInsight insight,
+    BuildOutputs outputs) {
 
   /// The last stage of `context/Dockerfile`, without a name.
   public static BuildRequest of(Path context) {
@@ -38,42 +40,48 @@ public record BuildRequest(
         BuildGrants.NONE,
         StepSettings.DEFAULT,
         ImageSettings.NONE,
-        BuildInsight.NONE);
+        BuildInsight.NONE,
+        BuildOutputs.STORE);
   }
 
   /// With other sources.
   public BuildRequest withSources(BuildSources value) {
-    return new BuildRequest(value, stage, cache, grants, steps, image, insight);
+    return new BuildRequest(value, stage, cache, grants, steps, image, insight, outputs);
   }
 
   /// With another stage or arguments.
   public BuildRequest withStage(StageChoice value) {
-    return new BuildRequest(sources, value, cache, grants, steps, image, insight);
+    return new BuildRequest(sources, value, cache, grants, steps, image, insight, outputs);
   }
 
   /// With another use of earlier builds.
   public BuildRequest withCache(CacheUse value) {
-    return new BuildRequest(sources, stage, value, grants, steps, image, insight);
+    return new BuildRequest(sources, stage, value, grants, steps, image, insight, outputs);
   }
 
   /// With what its steps are given.
   public BuildRequest withGrants(BuildGrants value) {
-    return new BuildRequest(sources, stage, cache, value, steps, image, insight);
+    return new BuildRequest(sources, stage, cache, value, steps, image, insight, outputs);
   }
 
   /// With what its `RUN`s run with.
   public BuildRequest withSteps(StepSettings value) {
-    return new BuildRequest(sources, stage, cache, grants, value, image, insight);
+    return new BuildRequest(sources, stage, cache, grants, value, image, insight, outputs);
   }
 
   /// With what its image is given.
   public BuildRequest withImage(ImageSettings value) {
-    return new BuildRequest(sources, stage, cache, grants, steps, value, insight);
+    return new BuildRequest(sources, stage, cache, grants, steps, value, insight, outputs);
   }
 
   /// With more or less to tell of itself.
   public BuildRequest withInsight(BuildInsight value) {
-    return new BuildRequest(sources, stage, cache, grants, steps, image, value);
+    return new BuildRequest(sources, stage, cache, grants, steps, image, value, outputs);
+  }
+
+  /// With other places for the result.
+  public BuildRequest withOutputs(BuildOutputs value) {
+    return new BuildRequest(sources, stage, cache, grants, steps, image, insight, value);
   }
 
   /// With another file of instructions.

@@ -13,7 +13,9 @@ import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.builder.explain.EarlierBuild;
 import dev.slipway.builder.explain.Explainer;
 import dev.slipway.builder.explain.Listings;
-import dev.slipway.builder.export.ImageExport;
+import dev.slipway.builder.export.AttestedImages;
+import dev.slipway.builder.export.BuiltStage;
+import dev.slipway.builder.export.Exports;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
 import dev.slipway.builder.lower.LoweringInput;
@@ -41,6 +43,8 @@ import dev.slipway.runtime.step.StepRunner;
 import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Builds images from Dockerfiles.
 public final class Builds {
@@ -91,18 +95,31 @@ public final class Builds {
         });
       }
       BuildPlan plan = lower(request, definition, ignored, store, progress);
+      Exports.check(request.outputs(), List.of(plan));
       recorder.planned(plan.vertices().size());
       try (BuildContexts context = input.contexts(ignored, store, progress)) {
         Explainer explainer = explainer(request, parts, file, plan);
         var solver =
             new Solver(parts, context, file.source(), progress, request.cache(), explainer);
         StepResults results = explainer.remembering(() -> solver.solve(plan));
-        Image image =
-            new ImageExport(store, parts.steps(), parts.snapshots())
-                .export(plan.target(), results, request.image().tags(), plan.epoch(), progress);
-        recorder.completed(image.id(), AddedLayers.of(plan, image));
-        return result(plan, results, image);
+        Exports.Exported exported =
+            exports(store, parts)
+                .export(
+                    List.of(new BuiltStage(plan, results)),
+                    request.image().tags(),
+                    request.outputs(),
+                    progress);
+        completed(recorder, plan, exported.image());
+        return result(plan, results, exported);
       }
+    }
+  }
+
+  private static void completed(BuildRecorder recorder, BuildPlan plan, @Nullable Image image) {
+    if (image == null) {
+      recorder.completed(); // Only files were asked for.
+    } else {
+      recorder.completed(image.id(), AddedLayers.of(plan, image));
     }
   }
 
@@ -122,6 +139,18 @@ public final class Builds {
         request.insight().explain(),
         file,
         plan.vertices());
+  }
+
+  private static Exports exports(ImageStore store, BuildParts parts) {
+    return new Exports(
+        store,
+        parts.steps(),
+        parts.snapshots(),
+        AttestedImages.NONE,
+        (_, name, _, _) -> {
+          throw BuildException.of(
+              "cannot push " + name.full() + " yet", "save the image and push it elsewhere");
+        });
   }
 
   /// Root's steps have a network or fail. Without root a host may lack what it takes, and most
@@ -216,7 +245,8 @@ public final class Builds {
     return mistake.source() == null ? failure : failure.at(String.valueOf(mistake.getMessage()));
   }
 
-  private static BuildResult result(BuildPlan plan, StepResults results, Image image) {
+  private static BuildResult result(
+      BuildPlan plan, StepResults results, Exports.Exported exported) {
     int cached = 0;
     int executed = 0;
     for (var vertex : plan.vertices()) {
@@ -226,6 +256,6 @@ public final class Builds {
         executed++;
       }
     }
-    return new BuildResult(image, cached, executed);
+    return new BuildResult(exported.image(), cached, executed, exported.reports());
   }
 }

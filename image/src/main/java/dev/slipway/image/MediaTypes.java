@@ -20,6 +20,9 @@ public final class MediaTypes {
   public static final String DOCKER_LAYER_ZSTD =
       "application/vnd.docker.image.rootfs.diff.tar.zstd";
 
+  /// `{}`, in the place of a config or layer that there is not.
+  public static final String OCI_EMPTY = "application/vnd.oci.empty.v1+json";
+
   private MediaTypes() {}
 
   public static boolean isIndex(String mediaType) {
@@ -36,5 +39,31 @@ public final class MediaTypes {
 
   public static boolean isUncompressedLayer(String mediaType) {
     return mediaType.equals(OCI_LAYER) || mediaType.equals(DOCKER_LAYER);
+  }
+
+  /// Docker's name of what OCI calls `mediaType`; other names stay.
+  public static String docker(String mediaType) {
+    return switch (mediaType) {
+      case OCI_INDEX -> DOCKER_INDEX;
+      case OCI_MANIFEST -> DOCKER_MANIFEST;
+      case OCI_CONFIG -> DOCKER_CONFIG;
+      case OCI_LAYER -> DOCKER_LAYER;
+      case OCI_LAYER_GZIP -> DOCKER_LAYER_GZIP;
+      case OCI_LAYER_ZSTD -> DOCKER_LAYER_ZSTD;
+      default -> mediaType;
+    };
+  }
+
+  /// OCI's name of what Docker calls `mediaType`; other names stay.
+  public static String oci(String mediaType) {
+    return switch (mediaType) {
+      case DOCKER_INDEX -> OCI_INDEX;
+      case DOCKER_MANIFEST -> OCI_MANIFEST;
+      case DOCKER_CONFIG -> OCI_CONFIG;
+      case DOCKER_LAYER -> OCI_LAYER;
+      case DOCKER_LAYER_GZIP -> OCI_LAYER_GZIP;
+      case DOCKER_LAYER_ZSTD -> OCI_LAYER_ZSTD;
+      default -> mediaType;
+    };
   }
 }

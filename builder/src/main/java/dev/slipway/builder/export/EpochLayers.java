@@ -14,12 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// Layers in which no file is newer than `SOURCE_DATE_EPOCH`. What was made of which layer is
+/// Layers whose files' times follow `SOURCE_DATE_EPOCH`. What was made of which layer is
 /// remembered, so that a build that has nothing to do writes none.
 final class EpochLayers {
   private final ImageStore store;
@@ -30,40 +29,47 @@ final class EpochLayers {
     this.steps = steps;
   }
 
-  /// @param kept how many are the base image's, which stay as they are
-  List<Digest> limited(List<Digest> diffIds, int kept, Instant epoch) throws IOException {
-    var limited = new ArrayList<Digest>();
-    for (int i = 0; i < diffIds.size(); i++) {
-      limited.add(i < kept ? diffIds.get(i) : limited(diffIds.get(i), epoch.getEpochSecond()));
-    }
-    return limited;
+  /// What happens to the times of files.
+  enum Rule {
+    /// Each becomes the epoch.
+    SET,
+    /// What is newer becomes the epoch.
+    LIMIT
   }
 
-  private Digest limited(Digest diffId, long seconds) throws IOException {
+  Digest rewritten(Digest diffId, Rule rule, Instant epoch) throws IOException {
+    long seconds = epoch.getEpochSecond();
     var inputs = new LinkedHashMap<String, String>();
     inputs.put("step", "epoch");
     inputs.put("layer", diffId.toString());
+    inputs.put("rule", rule.toString());
     inputs.put("seconds", Long.toString(seconds));
     StepKey key = StepKey.of(inputs);
     Optional<Digest> known = steps.findContent(key);
     if (known.isPresent() && store.layers().contains(known.get())) {
       return known.get();
     }
-    Digest limited = write(store.layers().source(diffId), diffId, seconds);
-    steps.putContent(key, inputs, limited);
-    return limited;
+    Digest rewritten = write(store.layers().source(diffId), diffId, rule, seconds);
+    steps.putContent(key, inputs, rewritten);
+    return rewritten;
   }
 
-  private Digest write(LayerSource layer, Digest diffId, long seconds) throws IOException {
+  private static boolean isRight(LayerEntry entry, Rule rule, long seconds) {
+    boolean exactly = entry.mtimeSeconds() == seconds && entry.mtimeNanos() == 0;
+    return exactly || (rule == Rule.LIMIT && entry.mtimeSeconds() < seconds);
+  }
+
+  private Digest write(LayerSource layer, Digest diffId, Rule rule, long seconds)
+      throws IOException {
     List<LayerEntry> entries = layer.index().entries();
-    if (entries.stream().allMatch(entry -> entry.mtimeSeconds() <= seconds)) {
+    if (entries.stream().allMatch(entry -> isRight(entry, rule, seconds))) {
       return diffId;
     }
     try (LayerWriter writer = store.layers().create()) {
       OutputStream buffered = new BufferedOutputStream(writer, 1 << 16);
       var tar = new LayerTarWriter(buffered);
       for (LayerEntry entry : entries) {
-        LayerEntry old = entry.mtimeSeconds() <= seconds ? entry : entry.withTime(seconds, 0);
+        LayerEntry old = isRight(entry, rule, seconds) ? entry : entry.withTime(seconds, 0);
         if (entry.kind() == EntryKind.FILE) {
           try (InputStream data = layer.open(entry)) {
             tar.add(old, data);

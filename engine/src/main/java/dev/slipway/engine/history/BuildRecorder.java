@@ -117,11 +117,16 @@ public final class BuildRecorder implements BuildListener, AutoCloseable {
     tally.planned(steps);
   }
 
+  /// The build made what was asked for, which was no image.
+  public synchronized void completed() {
+    status = BuildStatus.COMPLETED;
+  }
+
   /// The build made an image.
   ///
   /// @param added diffIDs of the layers that its steps added, by the steps' titles
   public synchronized void completed(Digest image, Map<String, String> added) {
-    status = BuildStatus.COMPLETED;
+    completed();
     imageId = image.toString();
     layers.putAll(added);
   }

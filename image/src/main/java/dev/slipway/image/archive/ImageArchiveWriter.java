@@ -3,18 +3,12 @@ package dev.slipway.image.archive;
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
-import dev.slipway.image.ImagePath;
 import dev.slipway.image.ImageReference;
-import dev.slipway.image.layer.LayerEntry;
-import dev.slipway.image.layer.LayerTarWriter;
 import dev.slipway.image.spec.ArchiveManifest;
 import dev.slipway.image.spec.IndexDocument;
 import dev.slipway.image.store.Blobs;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +21,6 @@ import java.util.TreeSet;
 public final class ImageArchiveWriter {
   private static final String NAME = "org.opencontainers.image.ref.name";
   private static final String CONTAINERD_NAME = "io.containerd.image.name";
-  private static final byte[] LAYOUT =
-      "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
 
   private final Blobs blobs;
 
@@ -53,12 +45,7 @@ public final class ImageArchiveWriter {
       index.addAll(descriptors(entry, true));
       manifests.add(manifest(entry));
     }
-    var tar = new LayerTarWriter(sink);
-    writeBlobs(tar, images);
-    file(tar, "/index.json", IndexDocument.of(index).toJson());
-    file(tar, "/manifest.json", ArchiveManifest.write(manifests));
-    file(tar, "/oci-layout", LAYOUT);
-    tar.finish();
+    write(images, index, Map.of("manifest.json", ArchiveManifest.write(manifests)), sink);
   }
 
   /// An OCI layout; its names are full references, as skopeo and podman write them.
@@ -67,11 +54,21 @@ public final class ImageArchiveWriter {
     for (Entry entry : images) {
       index.addAll(descriptors(entry, false));
     }
-    var tar = new LayerTarWriter(sink);
-    writeBlobs(tar, images);
-    file(tar, "/index.json", IndexDocument.of(index).toJson());
-    file(tar, "/oci-layout", LAYOUT);
-    tar.finish();
+    write(images, index, Map.of(), sink);
+  }
+
+  private void write(
+      List<Entry> images, List<Descriptor> index, Map<String, byte[]> documents, OutputStream sink)
+      throws IOException {
+    SortedSet<Digest> digests = new TreeSet<>();
+    for (Entry entry : images) {
+      digests.add(entry.image().manifest().digest());
+      digests.add(entry.image().id());
+      entry.image().layers().forEach(layer -> digests.add(layer.digest()));
+    }
+    new LayoutWriter(blobs)
+        .writeArchive(
+            new LayoutWriter.Layout(digests, IndexDocument.of(index).toJson(), documents), sink);
   }
 
   private static List<Descriptor> descriptors(Entry entry, boolean tagsOnly) {
@@ -96,32 +93,5 @@ public final class ImageArchiveWriter {
         entry.image().layers().stream()
             .map(layer -> ArchiveContent.blobPath(layer.digest()))
             .toList());
-  }
-
-  private void writeBlobs(LayerTarWriter tar, List<Entry> images) throws IOException {
-    directory(tar, "/blobs");
-    directory(tar, "/blobs/sha256");
-    SortedSet<Digest> digests = new TreeSet<>();
-    for (Entry entry : images) {
-      digests.add(entry.image().manifest().digest());
-      digests.add(entry.image().id());
-      entry.image().layers().forEach(layer -> digests.add(layer.digest()));
-    }
-    for (Digest digest : digests) {
-      ImagePath path = ImagePath.of("/" + ArchiveContent.blobPath(digest));
-      try (InputStream blob = blobs.open(digest)) {
-        tar.add(LayerEntry.file(path, 0644, blobs.size(digest)), blob);
-      }
-    }
-  }
-
-  private static void directory(LayerTarWriter tar, String path) throws IOException {
-    tar.add(LayerEntry.directory(ImagePath.of(path), 0755), null);
-  }
-
-  private static void file(LayerTarWriter tar, String path, byte[] content) throws IOException {
-    tar.add(
-        LayerEntry.file(ImagePath.of(path), 0644, content.length),
-        new ByteArrayInputStream(content));
   }
 }

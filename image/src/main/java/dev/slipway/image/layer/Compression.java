@@ -19,6 +19,8 @@ public enum Compression {
   /// On Docker's layers level 6 gives a tenth less than level 1 for three times the time.
   public static final int DEFAULT_GZIP_LEVEL = 1;
 
+  public static final int DEFAULT_ZSTD_LEVEL = 3;
+
   private static final int BUFFER = 64 * 1024;
 
   /// Tells from a stream's first bytes; what is none of the known is NONE.
@@ -80,12 +82,12 @@ public enum Compression {
     return switch (this) {
       case NONE -> sink;
       case GZIP -> new GzipOutput(sink, DEFAULT_GZIP_LEVEL);
-      case ZSTD -> ZstdStreams.output(sink);
+      case ZSTD -> ZstdStreams.output(sink, DEFAULT_ZSTD_LEVEL);
       case BZIP2, XZ -> throw new IllegalArgumentException(this + " is only read");
     };
   }
 
-  /// gzip with a level of its own, 1 to 9.
+  /// gzip with a level of its own, 0 to 9.
   public static OutputStream gzip(OutputStream sink, int level) throws IOException {
     return new GzipOutput(sink, level);
   }

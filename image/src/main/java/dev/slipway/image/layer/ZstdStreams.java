@@ -8,8 +8,6 @@ import java.io.OutputStream;
 
 /// zstd by its native library.
 final class ZstdStreams {
-  private static final int LEVEL = 3;
-
   private ZstdStreams() {}
 
   static InputStream input(InputStream compressed) throws IOException {
@@ -17,8 +15,8 @@ final class ZstdStreams {
   }
 
   /// At least one worker always: output differs between none and some, but not with their number.
-  static OutputStream output(OutputStream sink) throws IOException {
-    return new ZstdOutputStream(sink, LEVEL)
+  static OutputStream output(OutputStream sink, int level) throws IOException {
+    return new ZstdOutputStream(sink, level)
         .setChecksum(true)
         .setWorkers(Math.max(1, Runtime.getRuntime().availableProcessors()));
   }

@@ -5,6 +5,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.ImageException;
 import io.avaje.jsonb.Json;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A descriptor as manifests and indexes hold it.
@@ -25,6 +26,21 @@ public record DescriptorDocument(
         descriptor.annotations().isEmpty() ? null : descriptor.annotations(),
         PlatformDocument.of(descriptor.platform()),
         null);
+  }
+
+  /// With what kind of artifact it is.
+  public DescriptorDocument withArtifactType(@Nullable String changed) {
+    return new DescriptorDocument(mediaType, digest, size, annotations, platform, changed);
+  }
+
+  DescriptorDocument withMediaType(UnaryOperator<String> names) {
+    return new DescriptorDocument(
+        mediaType == null ? null : names.apply(mediaType),
+        digest,
+        size,
+        annotations,
+        platform,
+        artifactType);
   }
 
   public Descriptor toDescriptor() {

@@ -6,6 +6,8 @@ import io.avaje.jsonb.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// An image index or manifest list; also an OCI layout's `index.json`.
@@ -19,6 +21,25 @@ public record IndexDocument(
   public static IndexDocument of(List<Descriptor> manifests) {
     return new IndexDocument(
         2, MediaTypes.OCI_INDEX, manifests.stream().map(DescriptorDocument::of).toList(), null);
+  }
+
+  /// An index whose entries have annotations or artifact types of their own.
+  public static IndexDocument ofDocuments(
+      List<DescriptorDocument> manifests, Map<String, String> annotations) {
+    return new IndexDocument(
+        2,
+        MediaTypes.OCI_INDEX,
+        List.copyOf(manifests),
+        annotations.isEmpty() ? null : new TreeMap<>(annotations));
+  }
+
+  /// The same under Docker's name, or OCI's; the entries keep theirs.
+  public IndexDocument withMediaTypes(UnaryOperator<String> names) {
+    return new IndexDocument(
+        schemaVersion,
+        mediaType == null ? null : names.apply(mediaType),
+        manifestDocuments,
+        annotations);
   }
 
   public static IndexDocument parse(byte[] bytes) {

@@ -6,6 +6,8 @@ import dev.slipway.image.MediaTypes;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// An image manifest, OCI's or Docker's.
@@ -16,6 +18,7 @@ public record ManifestDocument(
     @Nullable String artifactType,
     @Json.Property("config") @Nullable DescriptorDocument configDocument,
     @Json.Property("layers") @Nullable List<DescriptorDocument> layerDocuments,
+    @Json.Property("subject") @Nullable DescriptorDocument subjectDocument,
     @Nullable Map<String, String> annotations) {
 
   public static ManifestDocument of(Descriptor config, List<Descriptor> layers) {
@@ -25,7 +28,50 @@ public record ManifestDocument(
         null,
         DescriptorDocument.of(config.bare()),
         layers.stream().map(Descriptor::bare).map(DescriptorDocument::of).toList(),
+        null,
         null);
+  }
+
+  /// An artifact: its layers keep their annotations.
+  ///
+  /// @param subject what it says something about; null is nothing
+  public static ManifestDocument ofArtifact(
+      @Nullable String artifactType,
+      Descriptor config,
+      List<Descriptor> layers,
+      @Nullable Descriptor subject) {
+    return new ManifestDocument(
+        2,
+        MediaTypes.OCI_MANIFEST,
+        artifactType,
+        DescriptorDocument.of(config),
+        layers.stream().map(DescriptorDocument::of).toList(),
+        subject == null ? null : DescriptorDocument.of(subject.bare()),
+        null);
+  }
+
+  /// The same with annotations, none at all where there are none.
+  public ManifestDocument withAnnotations(Map<String, String> changed) {
+    return new ManifestDocument(
+        schemaVersion,
+        mediaType,
+        artifactType,
+        configDocument,
+        layerDocuments,
+        subjectDocument,
+        changed.isEmpty() ? null : new TreeMap<>(changed));
+  }
+
+  /// The same with Docker's media types, or OCI's.
+  public ManifestDocument withMediaTypes(UnaryOperator<String> names) {
+    return new ManifestDocument(
+        schemaVersion,
+        mediaType == null ? null : names.apply(mediaType),
+        artifactType,
+        configDocument == null ? null : configDocument.withMediaType(names),
+        SpecJson.orEmpty(layerDocuments).stream().map(each -> each.withMediaType(names)).toList(),
+        subjectDocument,
+        annotations);
   }
 
   public static ManifestDocument parse(byte[] bytes) {

@@ -2,11 +2,13 @@ package dev.slipway.image.store;
 
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
+import dev.slipway.image.layer.LayerCompression;
 import dev.slipway.linux.BootId;
 import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.linux.Sync;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +22,7 @@ import java.util.Optional;
 /// - `tar` its uncompressed bytes, where no blob is them; `index`; `fs/` its files in overlay form;
 /// - `erofs` the metadata by which the tar is mounted;
 /// - `blob` the descriptor of the compressed blob that it comes from;
+/// - `gzip-1` and others alike: the descriptor of the blob that compressing it so once gave;
 /// - `unsynced` the ID of the boot in which something was added without a flush. After another boot
 ///   all but `blob` is dropped.
 record DerivedLayer(Path directory) {
@@ -87,9 +90,34 @@ record DerivedLayer(Path directory) {
     Files.deleteIfExists(unsynced());
   }
 
+  /// Where it is written down which blob a way of compressing it once gave.
+  private Path made(LayerCompression how) {
+    return directory.resolve(how.toString());
+  }
+
   Optional<Descriptor> compressed() throws IOException {
+    return read(blob());
+  }
+
+  Optional<Descriptor> compressed(LayerCompression how) throws IOException {
+    return read(made(how));
+  }
+
+  /// Whether the blob is one that compressing the layer here gave.
+  boolean isMadeHere(Descriptor blob) throws IOException {
+    try (DirectoryStream<Path> made = Files.newDirectoryStream(directory, "{gzip,zstd}-*")) {
+      for (Path file : made) {
+        if (read(file).filter(other -> other.digest().equals(blob.digest())).isPresent()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Optional<Descriptor> read(Path file) throws IOException {
     try {
-      String[] words = Files.readString(blob(), StandardCharsets.US_ASCII).split(" ");
+      String[] words = Files.readString(file, StandardCharsets.US_ASCII).split(" ");
       return Optional.of(
           Descriptor.of(words[0], Digest.parse(words[1]), Long.parseLong(words[2].strip())));
     } catch (NoSuchFileException _) {
@@ -98,10 +126,19 @@ record DerivedLayer(Path directory) {
   }
 
   void writeCompressed(Descriptor descriptor, Path temporary) throws IOException {
+    write(blob(), descriptor, temporary);
+  }
+
+  void writeCompressed(LayerCompression how, Descriptor descriptor, Path temporary)
+      throws IOException {
+    write(made(how), descriptor, temporary);
+  }
+
+  private void write(Path file, Descriptor descriptor, Path temporary) throws IOException {
     Files.createDirectories(directory);
     String line =
         descriptor.mediaType() + " " + descriptor.digest() + " " + descriptor.size() + "\n";
-    DurableFile.write(blob(), line.getBytes(StandardCharsets.US_ASCII), temporary);
+    DurableFile.write(file, line.getBytes(StandardCharsets.US_ASCII), temporary);
   }
 
   static void remove(Path tree) throws IOException {

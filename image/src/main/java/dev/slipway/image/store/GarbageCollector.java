@@ -78,6 +78,7 @@ public final class GarbageCollector {
       candidates.add(image.id());
       image.layers().forEach(layer -> candidates.add(layer.digest()));
       candidates.addAll(image.config().diffIds());
+      candidates.addAll(new Referrers(workspace, blobs).blobsOf(image.manifest().digest()));
     }
     return collect(others, candidates::contains);
   }
@@ -87,6 +88,7 @@ public final class GarbageCollector {
       // Claims first: a process that names its image and ends after this is seen in the index.
       Set<Digest> needed = Claim.claimed(workspace.temporaryDirectory());
       needed.addAll(named());
+      needed.addAll(new Referrers(workspace, blobs).collect(needed));
       Set<Digest> neededLayers = others.diffIds();
       Set<Digest> removedBlobs = new HashSet<>();
       long bytes = 0;

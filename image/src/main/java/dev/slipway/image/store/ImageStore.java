@@ -128,6 +128,11 @@ public final class ImageStore implements AutoCloseable {
     return images;
   }
 
+  /// What is said about the store's manifests.
+  public Referrers referrers() {
+    return new Referrers(workspace, blobs);
+  }
+
   public Locks locks() {
     return workspace.locks();
   }

@@ -2,10 +2,10 @@ package dev.slipway.image.store;
 
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
-import dev.slipway.image.MediaTypes;
 import dev.slipway.image.erofs.ErofsMetadata;
 import dev.slipway.image.erofs.NotMountableException;
 import dev.slipway.image.layer.DirectoryLayer;
+import dev.slipway.image.layer.LayerCompression;
 import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.layer.LayerSource;
 import dev.slipway.image.layer.TarLayer;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Optional;
 
 /// Layers by diffID, in whatever form they are there; further forms are made when they are asked
 /// for, once, under the layer's lock.
@@ -23,11 +22,13 @@ public final class Layers {
   private final Workspace workspace;
   private final Blobs blobs;
   private final LayerForms forms;
+  private final PublishedLayers published;
 
   Layers(Workspace workspace, Blobs blobs) {
     this.workspace = workspace;
     this.blobs = blobs;
     this.forms = new LayerForms(workspace, blobs);
+    this.published = new PublishedLayers(workspace, blobs, this);
   }
 
   LayerForms forms() {
@@ -215,18 +216,21 @@ public final class Layers {
     }
   }
 
-  /// Makes the layer's bytes a blob that manifests may name: its compressed blob where it has one,
+  /// Makes the layer's bytes a blob that manifests may name: the compressed blob that it came as,
   /// else its tar, by a second name.
   public Descriptor publish(Digest diffId) throws IOException {
     requireThere(diffId);
-    Optional<Descriptor> compressed = forms.compressed(diffId);
-    if (compressed.isPresent() && blobs.contains(compressed.get().digest())) {
-      return compressed.get();
-    }
-    if (!blobs.contains(diffId)) {
-      blobs.link(tar(diffId), diffId);
-    }
-    return Descriptor.of(MediaTypes.OCI_LAYER, diffId, blobs.size(diffId));
+    return published.asItIs(diffId);
+  }
+
+  /// As [#publish(Digest)] for an image that leaves the store: a layer that came from elsewhere
+  /// keeps the blob that it came as, and others are compressed, each once for each way.
+  ///
+  /// @param force whether layers from elsewhere are compressed anew as well, unless they are
+  ///   compressed in a way of the same kind
+  public Descriptor publish(Digest diffId, LayerCompression how, boolean force) throws IOException {
+    requireThere(diffId);
+    return published.as(diffId, how, force);
   }
 
   void adoptIndex(Digest diffId, Path written) throws IOException {

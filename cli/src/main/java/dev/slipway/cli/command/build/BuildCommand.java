@@ -45,6 +45,7 @@ public final class BuildCommand implements Command {
             new Example("build -f Dockerfile.lean --build-arg VERSION=0.0.1 .", "another file"),
             new Example("build --explain .", "why each step that runs was not known"),
             new Example("build --check .", "what is to be said of the Dockerfile, nothing built"),
+            new Example("build -o out .", "the target's files in the directory out"),
             new Example("build -q . > id", "the image's ID and nothing else"));
   }
 
@@ -61,7 +62,7 @@ public final class BuildCommand implements Command {
     boolean debug = ProgressOptions.debug(options) || invocation.globals().debug();
     BuildResult result = build(invocation.slipway(), request, kind, console, debug);
     OutputOptions.write(result, options);
-    if (kind == ProgressKind.QUIET) {
+    if (kind == ProgressKind.QUIET && request.outputs().makeAnImage()) {
       console.out().println(result.image().id().toString());
     }
     return 0;
@@ -76,7 +77,8 @@ public final class BuildCommand implements Command {
         GrantOptions.of(options),
         StepOptions.of(options),
         ImageOptions.of(options),
-        ProgressOptions.insight(options));
+        ProgressOptions.insight(options),
+        OutputOptions.of(options, invocation.console()));
   }
 
   /// The progress is closed before the termination, so that an interrupted build is shown to its

@@ -65,7 +65,7 @@ final class GrantOptions {
 
   private static void addSecret(String word, Map<String, SecretSource> secrets) {
     Map<String, String> fields = new LinkedHashMap<>();
-    for (String field : fields(word)) {
+    for (String field : CsvFields.of(word)) {
       int equals = field.indexOf('=');
       if (equals < 0) {
         throw wrong("invalid field '" + field + "' must be a key=value pair", SECRET_HINT);
@@ -175,26 +175,6 @@ final class GrantOptions {
                       "known are network.host and security.insecure")));
     }
     return entitlements;
-  }
-
-  /// Fields of a line of comma-separated values; a quoted one may have commas.
-  private static List<String> fields(String word) {
-    List<String> fields = new ArrayList<>();
-    var field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else {
-        field.append(c);
-      }
-    }
-    fields.add(field.toString());
-    return fields;
   }
 
   private static CommandException wrong(String message, String hint) {

@@ -24,7 +24,6 @@ final class ImageOptions {
   static final OptionGroup GROUP =
       OptionGroup.of(LABEL, TAG)
           .without(
-              NotYet.option("annotation", "a later release brings it"),
               NotYet.option("disable-content-trust", "leave it out"),
               NotYet.option("squash", "copy from one stage into 'FROM scratch'"));
 

@@ -1,6 +1,12 @@
 package dev.slipway.cli.command.build;
 
+import dev.slipway.builder.Attestations;
+import dev.slipway.builder.BuildOutputs;
 import dev.slipway.builder.BuildResult;
+import dev.slipway.builder.Output;
+import dev.slipway.builder.Output.Push;
+import dev.slipway.cli.CommandException;
+import dev.slipway.cli.Console;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.OptionGroup;
@@ -8,31 +14,82 @@ import dev.slipway.cli.grammar.ParsedOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Where the result goes: `--iidfile`.
+/// Where the result goes: `--output`, `--load`, `--iidfile`, `--metadata-file`.
 final class OutputOptions {
+  private static final Option ANNOTATION =
+      Option.list("annotation", "Add annotation to the image").valueName("stringArray");
   private static final Option IIDFILE = Option.text("iidfile", "Write the image ID to a file");
-  private static final Option LOAD =
-      Option.flag("load", "Put the image in the local store, as is done without it");
+  private static final Option LOAD = Option.flag("load", "Shorthand for \"--output=type=docker\"");
+  private static final Option METADATA =
+      Option.text("metadata-file", "Write build result metadata to a file");
+  private static final Option OUTPUT =
+      Option.list("output", 'o', "Output destination (format: \"type=local,dest=path\")")
+          .valueName("stringArray");
   private static final String ATTESTATIONS = "attestations come in a later release";
+  private static final String REGISTRIES = "it comes with registries, in a later release";
 
   static final OptionGroup GROUP =
-      OptionGroup.of(IIDFILE, LOAD)
+      OptionGroup.of(ANNOTATION, IIDFILE, LOAD, METADATA, OUTPUT)
           .without(
               NotYet.option("attest", ATTESTATIONS),
-              NotYet.option("metadata-file", "the image ID is written by --iidfile"),
-              NotYet.option(
-                  "output", 'o', "images go to the local store; 'slipway save' exports them"),
               NotYet.option("provenance", ATTESTATIONS),
-              NotYet.option("push", "it comes with registries, in a later release"),
+              NotYet.option("push", REGISTRIES),
               NotYet.option("sbom", ATTESTATIONS));
 
   private OutputOptions() {}
+
+  static BuildOutputs of(ParsedOptions options, Console console) {
+    var words = new OutputWords(console, options.isSet(ANNOTATION));
+    var outputs = new ArrayList<Output>();
+    for (String word : options.list(OUTPUT)) {
+      Output output = words.parse(word);
+      refusePush(output, word);
+      outputs.add(output);
+    }
+    if (options.flag(LOAD) && outputs.stream().noneMatch(OutputOptions::isStored)) {
+      outputs.add(Output.Image.STORE);
+    }
+    var all =
+        new BuildOutputs(outputs, AnnotationWords.of(options.list(ANNOTATION)), Attestations.NONE);
+    if (!all.makeAnImage()) {
+      refuseWithoutImage(options);
+    }
+    return all;
+  }
+
+  private static boolean isStored(Output output) {
+    return output instanceof Output.Image image && image.named();
+  }
+
+  private static void refusePush(Output output, String word) {
+    if (output instanceof Output.Image image && image.push() != Push.NONE) {
+      throw CommandException.missingOption("--output " + word, REGISTRIES);
+    }
+  }
+
+  /// What speaks of an image that is not made would be written for nothing.
+  private static void refuseWithoutImage(ParsedOptions options) {
+    for (Option option : List.of(ANNOTATION, IIDFILE)) {
+      if (options.isSet(option)) {
+        throw new CommandException(
+            "ERROR: failed to build: --"
+                + option.name()
+                + " needs an image, and --output makes files only",
+            "leave it out, or add --load");
+      }
+    }
+  }
 
   /// Writes what was asked for beside the image.
   static void write(BuildResult result, ParsedOptions options) throws IOException {
     if (options.isSet(IIDFILE)) {
       Files.writeString(Path.of(options.text(IIDFILE)), result.image().id().toString());
+    }
+    if (options.isSet(METADATA)) {
+      Files.write(Path.of(options.text(METADATA)), BuildMetadata.json(result));
     }
   }
 }
