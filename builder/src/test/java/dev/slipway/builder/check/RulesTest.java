@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
@@ -19,15 +18,12 @@ class RulesTest {
   }
 
   @Test
-  void eachHasAPageWithABadAndAGoodExampleAndNothingElseHas() throws IOException {
+  void eachHasAPageWithABadAndAGoodExample() throws IOException {
     for (Rule rule : Rules.ALL) {
       assertThat(PAGES.resolve(rule.name() + ".md"))
           .content()
           .startsWith("# " + rule.name() + "\n")
           .contains("\n## Bad\n\n```dockerfile\n", "\n## Good\n\n```dockerfile\n", rule.address());
-    }
-    try (Stream<Path> pages = Files.list(PAGES)) {
-      assertThat(pages).hasSize(Rules.ALL.size());
     }
   }
 

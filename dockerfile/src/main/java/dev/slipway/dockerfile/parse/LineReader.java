@@ -21,6 +21,13 @@ final class LineReader {
     this.escape = escape;
   }
 
+  /// One that begins with line `first` (from 1); `offset` is of no use in it.
+  static LineReader from(SourceFile source, char escape, int first) {
+    var reader = new LineReader(source, escape);
+    reader.number = first - 1;
+    return reader;
+  }
+
   /// The next instruction's lines, or null at the end of the file.
   @Nullable LogicalLine next() {
     emptyLine = false;

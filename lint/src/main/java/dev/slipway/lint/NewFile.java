@@ -1,0 +1,6 @@
+package dev.slipway.lint;
+
+/// A file of the context that a fix writes.
+///
+/// @param path in the context, with `/`
+public record NewFile(String path, String text) {}

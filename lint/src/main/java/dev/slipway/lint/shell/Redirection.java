@@ -1,0 +1,4 @@
+package dev.slipway.lint.shell;
+
+/// `> file` and its like.
+public record Redirection(String operator, ShellWord target) {}

@@ -1,0 +1,9 @@
+package main
+
+import "fmt"
+
+var version string
+
+func main() {
+	fmt.Println(version)
+}

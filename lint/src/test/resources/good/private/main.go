@@ -1,0 +1,7 @@
+package main
+
+import "git.corp.internal/team/library"
+
+func main() {
+	library.Run()
+}
