@@ -66,6 +66,10 @@ public final class Slipway {
     return new DockerfileCalls(locations);
   }
 
+  public Lints lints() {
+    return new Lints(locations);
+  }
+
   public Images images() {
     return new Images(locations.root(), new StoreUsers(locations));
   }

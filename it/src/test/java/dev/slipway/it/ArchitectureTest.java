@@ -50,7 +50,9 @@ class ArchitectureTest {
   @Test
   void aModulesRootPackageUsesNoneOfItsSubpackages() {
     for (String module :
-        new String[] {"dockerfile", "image", "runtime", "builder", "engine", "linux", "tasks"}) {
+        new String[] {
+          "dockerfile", "lint", "image", "runtime", "builder", "engine", "linux", "tasks"
+        }) {
       String root = "dev.slipway." + module;
       check(
           noClasses()
@@ -71,11 +73,21 @@ class ArchitectureTest {
             "tasks", Set.of(),
             "linux", Set.of(),
             "dockerfile", Set.of(),
+            "lint", Set.of("dockerfile"),
             "image", Set.of("linux", "tasks"),
             "runtime", Set.of("image", "linux", "tasks"),
             "builder", Set.of("dockerfile", "image", "linux", "runtime", "tasks"),
-            "engine", Set.of("builder", "dockerfile", "image", "linux", "runtime", "tasks"),
-            "cli", Set.of("engine", "builder", "dockerfile", "image", "linux", "runtime", "tasks"));
+            "engine", Set.of("builder", "dockerfile", "lint", "image", "linux", "runtime", "tasks"),
+            "cli",
+                Set.of(
+                    "engine",
+                    "builder",
+                    "dockerfile",
+                    "lint",
+                    "image",
+                    "linux",
+                    "runtime",
+                    "tasks"));
     for (String module : arrows.keySet()) {
       for (String other : arrows.keySet()) {
         if (!other.equals(module) && !arrows.get(module).contains(other)) {

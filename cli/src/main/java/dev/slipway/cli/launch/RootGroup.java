@@ -5,6 +5,7 @@ import dev.slipway.cli.command.CommandGroup;
 import dev.slipway.cli.command.container.ContainerGroup;
 import dev.slipway.cli.command.dockerfile.DockerfileGroup;
 import dev.slipway.cli.command.image.ImageGroup;
+import dev.slipway.cli.command.lint.LintCommand;
 import dev.slipway.cli.command.system.InfoCommand;
 import dev.slipway.cli.command.system.InspectCommand;
 import dev.slipway.cli.command.system.SystemGroup;
@@ -22,7 +23,7 @@ final class RootGroup implements CommandGroup {
   private static final List<String> OTHERS =
       List.of(
           "attach", "commit", "cp", "create", "diff", "export", "history", "import", "inspect",
-          "kill", "load", "logs", "pause", "port", "rename", "restart", "rm", "rmi", "save",
+          "kill", "lint", "load", "logs", "pause", "port", "rename", "restart", "rm", "rmi", "save",
           "start", "stats", "stop", "tag", "top", "unpause", "update", "wait");
 
   @Override
@@ -91,6 +92,7 @@ final class RootGroup implements CommandGroup {
       case "info" -> new InfoCommand();
       case "inspect" -> new InspectCommand();
       case "version" -> new VersionCommand();
+      case "lint" -> new LintCommand();
       case "ls", "list", "prune", "remove" -> null;
       default -> new ContainerGroup().find(verb);
     };

@@ -16,11 +16,12 @@ import java.util.jar.JarFile;
 /// one process, on a store of their own. What a command answers does not matter.
 ///
 /// There are several caches, because the JVM takes in all of a cache when it starts: `images`,
-/// `ps`, `build` and `container` for these commands, and `all` for the others.
+/// `ps`, `lint`, `build` and `container` for these commands, and `all` for the others.
 public final class Training {
   private static final String ARCHIVE = "@archive";
   private static final String CONTEXT = "@context";
   private static final String STEPS = "@steps";
+  private static final String LINTED = "@linted";
   private static final String LOWERED = "@lowered";
   private static final String TREE = "@tree";
 
@@ -31,6 +32,9 @@ public final class Training {
       List.of("version", "images", "images --digests --no-trunc slipway/training", "images -q");
 
   private static final List<String> PS = List.of("ps -a", "ps", "ps -q", "ps -lq");
+
+  private static final List<String> LINT =
+      List.of("lint " + LINTED, "lint --format json " + LINTED, "lint --format sarif " + LINTED);
 
   private static final List<String> BUILD =
       List.of(
@@ -84,8 +88,8 @@ public final class Training {
 
   private Training() {}
 
-  /// @param arguments `prepare`, `images`, `ps`, `build`, `container` or `all`; a directory to work
-  ///   in; and `containers` where they may be run, apart from the host's network and mounts
+  /// @param arguments `prepare`, `images`, `ps`, `lint`, `build`, `container` or `all`; a directory
+  ///   to work in; and `containers` where they may be run, apart from the host's network and mounts
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[1]);
     boolean containers = List.of(arguments).contains("containers");
@@ -97,6 +101,7 @@ public final class Training {
       }
       case "images" -> runAll(directory, IMAGES);
       case "ps" -> runAll(directory, PS);
+      case "lint" -> runAll(directory, LINT);
       case "build" -> {
         runAll(directory, BUILD);
         runAll(directory, containers ? KNOWN_STEPS : List.of());
@@ -157,6 +162,33 @@ public final class Training {
         SHELL ["/bin/sh", "-ec"]
         HEALTHCHECK CMD true
         """);
+    Path linted = Files.createDirectories(directory.resolve("linted"));
+    Files.writeString(linted.resolve("go.mod"), "module a.b/c\n\ngo 1.22\n\nrequire a.b/d v1\n");
+    Files.writeString(linted.resolve(".dockerignore"), "*.md\n");
+    Files.writeString(linted.resolve("slipway.toml"), "[lint]\nfail-on = \"error\"\n");
+    Files.writeString(
+        linted.resolve("main.go"),
+        """
+        package main
+
+        import "net/http"
+
+        func main() {
+        	http.ListenAndServe(":8080", nil)
+        }
+        """);
+    Files.writeString(
+        linted.resolve("Dockerfile"),
+        """
+        FROM golang
+        WORKDIR /app
+        COPY . .
+        RUN go mod download && apt-get update && apt-get install "curl" > /dev/null
+        RUN go build -o app .
+        ADD file /
+        # slipway ignore=RootUser because
+        CMD ./app
+        """);
     Path steps = Files.createDirectories(directory.resolve("steps"));
     Files.writeString(
         steps.resolve("Dockerfile"),
@@ -181,6 +213,7 @@ public final class Training {
             case ARCHIVE -> directory.resolve("archive.tar").toString();
             case CONTEXT -> directory.resolve("context").toString();
             case LOWERED -> directory.resolve("context/Dockerfile.lowered").toString();
+            case LINTED -> directory.resolve("linted").toString();
             case STEPS -> directory.resolve("steps").toString();
             case TREE -> directory.resolve("tree.tar").toString();
             default -> word;
