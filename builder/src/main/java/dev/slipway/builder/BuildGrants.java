@@ -9,13 +9,20 @@ import java.util.Set;
 /// @param secrets by id
 /// @param agents by id
 /// @param hostCertificates whether `RUN`s trust whom this machine trusts
+/// @param devices that `RUN`s may ask for
 public record BuildGrants(
     Map<String, SecretSource> secrets,
     Map<String, AgentSource> agents,
     Set<Entitlement> entitlements,
-    boolean hostCertificates) {
+    boolean hostCertificates,
+    DeviceGrants devices) {
   /// Nothing.
   public static final BuildGrants NONE = new BuildGrants(Map.of(), Map.of(), Set.of());
+
+  /// With these devices.
+  public BuildGrants withDevices(DeviceGrants value) {
+    return new BuildGrants(secrets, agents, entitlements, hostCertificates, value);
+  }
 
   /// Copies the collections.
   public BuildGrants {
@@ -24,11 +31,11 @@ public record BuildGrants(
     entitlements = Set.copyOf(entitlements);
   }
 
-  /// Without this machine's certificates.
+  /// Without this machine's certificates and devices.
   public BuildGrants(
       Map<String, SecretSource> secrets,
       Map<String, AgentSource> agents,
       Set<Entitlement> entitlements) {
-    this(secrets, agents, entitlements, false);
+    this(secrets, agents, entitlements, false, DeviceGrants.NONE);
   }
 }

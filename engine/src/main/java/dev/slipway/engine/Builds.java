@@ -205,6 +205,7 @@ public final class Builds {
               new LocalBaseImages(store, progress),
               checks.observer());
       warnOfUnused(plan, progress);
+      warnOfMissing(plan, progress);
       checks.warn(definition.entry());
       checks.refuse();
       return plan.withLabels(request.image().labels());
@@ -223,7 +224,16 @@ public final class Builds {
         request.grants().entitlements(),
         request.sources().named(),
         request.cache(),
-        request.steps());
+        request.steps(),
+        request.grants().devices());
+  }
+
+  private static void warnOfMissing(BuildPlan plan, Progress progress) {
+    if (!plan.missingDevices().isEmpty()) {
+      progress
+          .entry("[internal] find devices")
+          .onlyWarning("Optional devices are not registered: " + plan.missingDevices());
+    }
   }
 
   private static void warnOfUnused(BuildPlan plan, Progress progress) {

@@ -1,6 +1,7 @@
 package dev.slipway.runtime;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// Something from outside of its image that a container finds at `target`, an absolute path in it.
 public sealed interface RuntimeMount {
@@ -10,6 +11,16 @@ public sealed interface RuntimeMount {
   record Bind(Path source, String target, boolean readOnly) implements RuntimeMount {
     public Bind {
       requireAbsolute(target);
+    }
+  }
+
+  /// A file or directory of the host with mount options of its own, as OCI runtimes take them.
+  ///
+  /// @param options `ro`, `nosuid`, `rslave`...
+  record Host(Path source, String target, List<String> options) implements RuntimeMount {
+    public Host {
+      requireAbsolute(target);
+      options = List.copyOf(options);
     }
   }
 

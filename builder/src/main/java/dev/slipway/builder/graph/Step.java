@@ -2,6 +2,7 @@ package dev.slipway.builder.graph;
 
 import dev.slipway.builder.StepSettings;
 import dev.slipway.image.Image;
+import dev.slipway.runtime.device.CdiDevice;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,15 @@ public sealed interface Step {
   /// What a `RUN` has and may reach beside its files.
   ///
   /// @param insecure `--security=insecure`
-  record Access(StepSettings settings, boolean insecure) {
+  /// @param devices `--device`
+  record Access(StepSettings settings, boolean insecure, List<CdiDevice> devices) {
     /// What a `RUN` without flags has.
-    public static final Access DEFAULT = new Access(StepSettings.DEFAULT, false);
+    public static final Access DEFAULT = new Access(StepSettings.DEFAULT, false, List.of());
+
+    /// Copies the devices.
+    public Access {
+      devices = List.copyOf(devices);
+    }
   }
 
   /// The step whose files this one changes; null where it starts from nothing.

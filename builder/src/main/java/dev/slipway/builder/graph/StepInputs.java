@@ -11,6 +11,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.HealthCheck;
 import dev.slipway.runtime.ContainerResources;
 import dev.slipway.runtime.ResourceLimit;
+import dev.slipway.runtime.device.CdiDevice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,6 +133,9 @@ public final class StepInputs {
     inputs.put("network", step.access().settings().network().toString());
     inputs.put("security", step.access().insecure() ? "insecure" : "sandbox");
     put(inputs, step.access().settings());
+    if (!step.access().devices().isEmpty()) {
+      inputs.put("devices", list(step.access().devices().stream().map(CdiDevice::name).toList()));
+    }
     return inputs;
   }
 

@@ -26,6 +26,7 @@ public final class Lowering {
   private final StageSources sources;
   private final StageStart start;
   private final LoweringObserver observer;
+  private final DeviceRequests devices;
   private final Map<Integer, StageState> lowered = new LinkedHashMap<>();
   private final List<Diagnostic> mistakes = new ArrayList<>();
   private boolean incomplete;
@@ -40,6 +41,7 @@ public final class Lowering {
     this.input = input;
     this.globals = globals;
     this.observer = observer;
+    this.devices = new DeviceRequests(input.devices());
     this.sources =
         new StageSources(
             file, images, input.contexts(), stage -> stage(stage).filesystem(), observer);
@@ -66,6 +68,7 @@ public final class Lowering {
           lowering.vertices(),
           lowering.uncached(),
           globals.unused(file),
+          lowering.devices.missing(),
           globals.epoch(file));
     } catch (DockerfileException mistake) {
       throw mistake.source() == null ? mistake.in(file.source()) : mistake;
@@ -197,7 +200,7 @@ public final class Lowering {
   /// @param known whether the variables of the stage's base are there; without them one that is not
   ///   set says nothing
   private StageState instructions(Stage stage, StageStart.Begun begun, boolean known) {
-    var instructions = new StageLowering(sources, stage, globals, input);
+    var instructions = new StageLowering(sources, stage, globals, input, devices);
     StageState state = begun.state();
     for (String trigger : begun.triggers()) {
       state = triggered(instructions, state, trigger, stage);

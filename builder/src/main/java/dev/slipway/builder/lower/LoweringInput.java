@@ -1,6 +1,7 @@
 package dev.slipway.builder.lower;
 
 import dev.slipway.builder.CacheUse;
+import dev.slipway.builder.DeviceGrants;
 import dev.slipway.builder.Entitlement;
 import dev.slipway.builder.NamedContext;
 import dev.slipway.builder.StageChoice;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// @param contexts `--build-context`, by name
 /// @param cache what is used of earlier builds
 /// @param steps what its `RUN`s run with
+/// @param devices that its `RUN`s may ask for
 public record LoweringInput(
     StageChoice stage,
     Platform platform,
     Set<Entitlement> allowed,
     Map<String, NamedContext> contexts,
     CacheUse cache,
-    StepSettings steps) {
+    StepSettings steps,
+    DeviceGrants devices) {
   /// Copies the collections.
   public LoweringInput {
     allowed = Set.copyOf(allowed);
@@ -34,7 +37,7 @@ public record LoweringInput(
   /// Without anything given but a stage and arguments.
   public static LoweringInput of(StageChoice stage, Platform platform) {
     return new LoweringInput(
-        stage, platform, Set.of(), Map.of(), CacheUse.ALL, StepSettings.DEFAULT);
+        stage, platform, Set.of(), Map.of(), CacheUse.ALL, StepSettings.DEFAULT, DeviceGrants.NONE);
   }
 
   /// `--build-arg`.

@@ -36,13 +36,20 @@ final class RunLowering {
   private final GlobalVariables globals;
   private final Set<Entitlement> allowed;
   private final StepSettings settings;
+  private final DeviceRequests devices;
 
-  RunLowering(StageSources sources, Stage stage, GlobalVariables globals, LoweringInput input) {
+  RunLowering(
+      StageSources sources,
+      Stage stage,
+      GlobalVariables globals,
+      LoweringInput input,
+      DeviceRequests devices) {
     this.sources = sources;
     this.stage = stage;
     this.globals = globals;
     this.allowed = input.allowed();
     this.settings = input.steps();
+    this.devices = devices;
   }
 
   StageState lower(StageState state, Run run, List<String> shell) {
@@ -82,19 +89,14 @@ final class RunLowering {
 
   private Step.Access access(Run run) {
     RunFlags flags = run.flags();
-    if (!flags.devices().isEmpty()) {
-      RunFlags.Device device = flags.devices().getFirst();
-      throw Lowering.error(
-          device.span(),
-          "RUN --device=" + device.name() + ": devices are not given to steps",
-          "leave --device out, and use the device in a container of the image");
-    }
     boolean insecure = flags.security() == RunFlags.Security.INSECURE;
     require(insecure, Entitlement.SECURITY_INSECURE, flags.securitySpan(), run);
     boolean host = flags.network() == RunFlags.Network.HOST;
     require(host, Entitlement.NETWORK_HOST, flags.networkSpan(), run);
     return new Step.Access(
-        new StepSettings(network(flags), settings.hosts(), settings.resources()), insecure);
+        new StepSettings(network(flags), settings.hosts(), settings.resources()),
+        insecure,
+        devices.resolve(flags.devices()));
   }
 
   /// What the `RUN` says goes before what the build is told.

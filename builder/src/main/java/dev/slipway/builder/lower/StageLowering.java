@@ -42,11 +42,16 @@ final class StageLowering {
   private final GlobalVariables globals;
   private final RunLowering runs;
 
-  StageLowering(StageSources sources, Stage stage, GlobalVariables globals, LoweringInput input) {
+  StageLowering(
+      StageSources sources,
+      Stage stage,
+      GlobalVariables globals,
+      LoweringInput input,
+      DeviceRequests devices) {
     this.sources = sources;
     this.stage = stage;
     this.globals = globals;
-    this.runs = new RunLowering(sources, stage, globals, input);
+    this.runs = new RunLowering(sources, stage, globals, input, devices);
   }
 
   StageState lower(StageState state, Instruction instruction) {

@@ -16,6 +16,7 @@ import dev.slipway.image.layer.UserDatabase;
 import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
+import dev.slipway.runtime.device.GrantedDevices;
 import dev.slipway.runtime.rootfs.RootStack;
 import dev.slipway.runtime.step.StepNetwork;
 import dev.slipway.runtime.step.StepRequest;
@@ -96,16 +97,19 @@ final class RunExecution {
       if (certificates != null) {
         mounts.add(certificates.mount());
       }
+      GrantedDevices devices = GrantedDevices.of(step.access().devices());
+      mounts.add(devices.mounts());
       var request =
           new StepRequest(
               new RootStack(files.roots(parent.layers()), draft.upper(), draft.work()),
-              process(step, parent, mounts.variables(), certificates),
+              devices.with(process(step, parent, mounts.variables(), certificates)),
               mounts.mounts(),
               network.network(),
               HOSTNAME,
               hosts(step.access().settings().hosts(), network.gateway()),
               step.access().insecure() ? Confinement.NONE : Confinement.SANDBOX,
               step.access().settings().resources(),
+              devices.nodes(),
               outputs.stream(OutputStreamKind.STDOUT),
               outputs.stream(OutputStreamKind.STDERR));
       int exitCode = parts.runner().get().run(request);

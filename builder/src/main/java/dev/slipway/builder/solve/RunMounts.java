@@ -59,6 +59,11 @@ final class RunMounts implements AutoCloseable {
     return variables;
   }
 
+  /// Mounts that are ready.
+  void add(List<RuntimeMount> more) {
+    more.forEach(mount -> mounts.add(new StepMount.Plain(mount)));
+  }
+
   void open(Step.Run step) throws IOException, InterruptedException {
     var caches = new ArrayList<CacheDirectory>();
     for (var mount : step.mounts()) {

@@ -42,7 +42,7 @@ class RefusedFlagsTest {
         "ADD --keep-git-dir=true https://h/x.git?keep-git-dir=false b | inconsistent keep-git-dir",
         "RUN --network=host true | network.host is not allowed",
         "RUN --security=insecure true | security.insecure is not allowed",
-        "RUN --device=vendor.com/class=name true | RUN --device=vendor.com/class=name: devices are not",
+        "RUN --device=no-such.com/device=x,required true | required device \"no-such.com/device=x\" is not",
         "RUN --mount=type=bind,target=/ true | invalid mount target \"/\"",
         "RUN --mount=type=tmpfs,target=/ true | invalid mount target \"/\"",
         "RUN --mount=type=cache,target=/ true | invalid mount target \"/\"",

@@ -2,6 +2,7 @@ package dev.slipway.runtime.isolation;
 
 import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.ContainerResources;
+import dev.slipway.runtime.DeviceNode;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.RuntimeMount;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param mounts beside `/proc`, `/dev` and `/sys`; a mount comes after the one that it is inside
 ///   of
 /// @param capabilities of [Capabilities]
+/// @param devices beside those that each container has
 /// @param cgroupView whether `/sys/fs/cgroup` is mounted (read-only)
 /// @param resources its limits
 public record IsolationSpec(
@@ -26,10 +28,28 @@ public record IsolationSpec(
     List<String> capabilities,
     boolean cgroupView,
     Confinement confinement,
-    ContainerResources resources) {
+    ContainerResources resources,
+    List<DeviceNode> devices) {
   public IsolationSpec {
     mounts = List.copyOf(mounts);
     capabilities = List.copyOf(capabilities);
+    devices = List.copyOf(devices);
+  }
+
+  /// With these devices.
+  public IsolationSpec withDevices(List<DeviceNode> value) {
+    return new IsolationSpec(
+        root,
+        readOnlyRoot,
+        process,
+        mounts,
+        network,
+        hostname,
+        capabilities,
+        cgroupView,
+        confinement,
+        resources,
+        value);
   }
 
   /// A sandboxed one.
@@ -52,7 +72,8 @@ public record IsolationSpec(
         capabilities,
         cgroupView,
         Confinement.SANDBOX,
-        ContainerResources.DEFAULT);
+        ContainerResources.DEFAULT,
+        List.of());
   }
 
   /// What a build step gets: a writable root, no view of cgroups.
@@ -80,6 +101,7 @@ public record IsolationSpec(
         capabilities,
         false,
         confinement,
-        resources);
+        resources,
+        List.of());
   }
 }

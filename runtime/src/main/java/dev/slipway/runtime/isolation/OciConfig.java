@@ -3,12 +3,14 @@ package dev.slipway.runtime.isolation;
 import dev.slipway.image.json.JsonAdapters;
 import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.Confinement;
+import dev.slipway.runtime.DeviceNode;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
 import dev.slipway.runtime.ResourceLimit;
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +68,39 @@ public final class OciConfig {
                 namespaces(spec.network()),
                 confined ? MASKED : List.of(),
                 confined ? READ_ONLY : List.of(),
-                confined ? null : HostDevices.list(),
+                devices(spec),
                 cgroup),
             confined
                 ? Map.of(
                     "run.oci.seccomp_bpf_data", SeccompProfile.forCapabilities(spec.capabilities()))
                 : null);
     return JSON.type(OciSpec.class).toJsonBytes(document);
+  }
+
+  /// Null where there are none but those that each container has.
+  private static @Nullable List<OciSpec.OciDevice> devices(IsolationSpec spec)
+      throws LinuxException {
+    boolean confined = spec.confinement() == Confinement.SANDBOX;
+    if (confined && spec.devices().isEmpty()) {
+      return null;
+    }
+    Map<String, OciSpec.OciDevice> devices = new LinkedHashMap<>();
+    if (!confined) {
+      HostDevices.list().forEach(device -> devices.put(device.path(), device));
+    }
+    for (DeviceNode node : spec.devices()) {
+      devices.put(
+          node.path(),
+          new OciSpec.OciDevice(
+              node.path(),
+              node.block() ? "b" : "c",
+              node.major(),
+              node.minor(),
+              node.mode(),
+              node.uid(),
+              node.gid()));
+    }
+    return List.copyOf(devices.values());
   }
 
   /// The document that describes a further process of a container.

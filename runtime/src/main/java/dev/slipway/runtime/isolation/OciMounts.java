@@ -5,9 +5,13 @@ import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.RuntimeMount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The mounts of a container: the kernel's file systems as Docker mounts them, then its own.
 final class OciMounts {
+  private static final Set<String> PROPAGATIONS =
+      Set.of("private", "rprivate", "slave", "rslave", "shared", "rshared");
+
   private OciMounts() {}
 
   static List<OciSpec.OciMount> of(IsolationSpec spec) {
@@ -50,9 +54,22 @@ final class OciMounts {
     return switch (mount) {
       case RuntimeMount.Bind(var source, var target, var readOnly) ->
           mount(target, "bind", source.toString(), "rbind", "rprivate", readOnly ? "ro" : "rw");
+      case RuntimeMount.Host(var source, var target, var options) ->
+          new OciSpec.OciMount(target, "bind", source.toString(), bindOptions(options));
       case RuntimeMount.Tmpfs tmpfs ->
           new OciSpec.OciMount(tmpfs.target(), "tmpfs", "tmpfs", options(tmpfs));
     };
+  }
+
+  private static List<String> bindOptions(List<String> asked) {
+    List<String> options = new ArrayList<>(asked);
+    if (!asked.contains("bind") && !asked.contains("rbind")) {
+      options.addFirst("rbind");
+    }
+    if (asked.stream().noneMatch(PROPAGATIONS::contains)) {
+      options.add("rprivate");
+    }
+    return options;
   }
 
   private static List<String> options(RuntimeMount.Tmpfs tmpfs) {

@@ -114,13 +114,14 @@ final class StepThread {
     return isolation.start(
         bundle,
         IsolationSpec.forStep(
-            root,
-            request.process(),
-            resolved,
-            network(),
-            request.hostname(),
-            request.security(),
-            request.resources()));
+                root,
+                request.process(),
+                resolved,
+                network(),
+                request.hostname(),
+                request.security(),
+                request.resources())
+            .withDevices(request.devices()));
   }
 
   /// The files that a container needs and no image can have, then the request's own mounts.
@@ -160,6 +161,7 @@ final class StepThread {
       boolean directory =
           switch (mount) {
             case RuntimeMount.Bind(var source, _, _) -> Files.isDirectory(source);
+            case RuntimeMount.Host(var source, _, _) -> Files.isDirectory(source);
             case RuntimeMount.Tmpfs _ -> true;
           };
       points.add(new MountPoint(mount.target(), directory));
@@ -172,6 +174,8 @@ final class StepThread {
     return switch (mount) {
       case RuntimeMount.Bind(var source, _, var readOnly) ->
           new RuntimeMount.Bind(source, target, readOnly);
+      case RuntimeMount.Host(var source, _, var options) ->
+          new RuntimeMount.Host(source, target, options);
       case RuntimeMount.Tmpfs(_, var size, var mode, var programs, var readOnly) ->
           new RuntimeMount.Tmpfs(target, size, mode, programs, readOnly);
     };

@@ -23,7 +23,7 @@ final class GrantOptions {
   private static final Option ALLOW =
       Option.list(
               "allow",
-              "Allow extra privileged entitlement (\"network.host\", \"security.insecure\")")
+              "Allow extra privileged entitlement (\"network.host\", \"security.insecure\", \"device\")")
           .valueName("stringArray");
   private static final Option SECRET =
       Option.list(
@@ -60,7 +60,12 @@ final class GrantOptions {
     for (String word : options.list(SSH)) {
       addAgent(word, agents);
     }
-    return new BuildGrants(secrets, agents, entitlements(options), options.flag(TRUST_HOST_CA));
+    AllowOption allowed = AllowOption.of(options.list(ALLOW));
+    Set<Entitlement> entitlements = EnumSet.noneOf(Entitlement.class);
+    entitlements.addAll(StepOptions.entitlements(options));
+    entitlements.addAll(allowed.entitlements());
+    return new BuildGrants(
+        secrets, agents, entitlements, options.flag(TRUST_HOST_CA), allowed.devices());
   }
 
   private static void addSecret(String word, Map<String, SecretSource> secrets) {
@@ -163,21 +168,7 @@ final class GrantOptions {
     return socket ? new AgentSource.Socket(paths.getFirst()) : new AgentSource.Keys(paths);
   }
 
-  private static Set<Entitlement> entitlements(ParsedOptions options) {
-    Set<Entitlement> entitlements = EnumSet.noneOf(Entitlement.class);
-    entitlements.addAll(StepOptions.entitlements(options));
-    for (String word : options.list(ALLOW)) {
-      entitlements.add(
-          Entitlement.parse(word)
-              .orElseThrow(() ->
-                  wrong(
-                      "unknown entitlement " + word,
-                      "known are network.host and security.insecure")));
-    }
-    return entitlements;
-  }
-
-  private static CommandException wrong(String message, String hint) {
+  static CommandException wrong(String message, String hint) {
     return new CommandException("ERROR: failed to build: " + message, hint);
   }
 }
