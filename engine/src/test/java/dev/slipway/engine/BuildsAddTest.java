@@ -312,12 +312,57 @@ class BuildsAddTest {
   }
 
   @Test
-  void fileBehindALinkOfTheArchiveIsRefused() throws Exception {
+  void linksOfTheArchiveAreFollowedInsideTheDestination() throws Exception {
     archive(
-        "l.tar", link("way", TarArchiveEntry.LF_SYMLINK, "/other"), new TarArchiveEntry("way/in"));
+        "l.tar",
+        link("abs", TarArchiveEntry.LF_SYMLINK, "/other"),
+        new TarArchiveEntry("abs/in"),
+        new TarArchiveEntry("sub/"),
+        link("rel", TarArchiveEntry.LF_SYMLINK, "sub"),
+        new TarArchiveEntry("rel/in"),
+        link("hard", TarArchiveEntry.LF_LINK, "rel/in"),
+        new TarArchiveEntry("rel/in"));
 
-    assertThat(fixture.failure("FROM scratch\nADD l.tar /m/\n"))
-        .hasMessage("entry /way/in passes through the symbolic link /way");
+    assertThat(layer(fixture.build("FROM scratch\nADD l.tar /m/\n").image()))
+        .containsExactly(
+            "DIRECTORY /m 755 0:0",
+            "SYMLINK /m/abs 644 0:0",
+            "FILE /m/hard 644 0:0",
+            "DIRECTORY /m/other 755 0:0",
+            "FILE /m/other/in 644 0:0",
+            "SYMLINK /m/rel 644 0:0",
+            "DIRECTORY /m/sub 755 0:0",
+            "FILE /m/sub/in 644 0:0");
+  }
+
+  @Test
+  void linkThatLeadsOutOfTheDestinationIsRefused() throws Exception {
+    archive(
+        "up.tar", link("way", TarArchiveEntry.LF_SYMLINK, "../x"), new TarArchiveEntry("way/in"));
+    archive("in.tar", new TarArchiveEntry("way/in"));
+    java.nio.file.Files.createDirectories(fixture.context.resolve("base/m"));
+    java.nio.file.Files.createSymbolicLink(
+        fixture.context.resolve("base/m/way"), Path.of("../../x"));
+
+    for (String steps :
+        new String[] {"ADD up.tar /m/\n", "ADD up.tar /\n", "COPY base /\nADD in.tar /m/\n"}) {
+      assertThat(fixture.failure("FROM scratch\n" + steps))
+          .hasMessageStartingWith("path escapes from parent: /way");
+    }
+  }
+
+  @Test
+  void laterEntryOfAnArchiveReplacesTheOneBefore() throws Exception {
+    archive(
+        "twice.tar",
+        new TarArchiveEntry("d/"),
+        new TarArchiveEntry("d/gone"),
+        link("d", TarArchiveEntry.LF_SYMLINK, "f"),
+        link("f", TarArchiveEntry.LF_SYMLINK, "x"),
+        new TarArchiveEntry("f"));
+
+    assertThat(layer(fixture.build("FROM scratch\nADD twice.tar /m/\n").image()))
+        .containsExactly("DIRECTORY /m 755 0:0", "SYMLINK /m/d 644 0:0", "FILE /m/f 644 0:0");
   }
 
   @Test

@@ -79,7 +79,8 @@ class BuildsDeviceTest {
     assertThat(fixture.output())
         .containsPattern("crw-r----- +1 5 +6 +1, +3 .* /dev/sink\n")
         .containsPattern("crw-rw-rw- .* 1, +5 .* /opt/zero\n")
-        .contains("1\nfrom the host\n")
+        .contains("1\n")
+        .contains("from the host\n")
         .contains("touch: /opt/tool: Read-only file system")
         .contains("groups=0(root),77");
     assertThat(fixture.layers(image, 1)).containsExactly(List.of());

@@ -230,7 +230,7 @@ class BuildsStageTest {
             "base",
             "MAINTAINER me",
             "LABEL a=b c=d e",
-            "EXPOSE [80/tcp 90/udp 91/udp 92/udp]",
+            "EXPOSE [80/tcp 80/tcp 90/udp 91/udp 92/udp]",
             "VOLUME [/v /w]",
             "STOPSIGNAL SIGQUIT",
             "SHELL [/bin/sh -ec]",

@@ -1,22 +1,13 @@
 package dev.slipway.builder.copy;
 
 import dev.slipway.builder.BuildException;
-import dev.slipway.image.ImagePath;
-import dev.slipway.image.layer.ArchiveOrigin;
 import dev.slipway.image.layer.Compression;
-import dev.slipway.image.layer.LayerEntry;
-import dev.slipway.image.layer.LayerIndex;
-import dev.slipway.image.layer.TarLayer;
-import dev.slipway.image.layer.TarReader;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /// Local archives that `ADD` unpacks: a tar, plain or compressed, told by its content.
 public final class Archives {
@@ -39,7 +30,7 @@ public final class Archives {
   }
 
   /// The files in an archive; nothing where the file is none.
-  Optional<TarLayer> open(SourceFiles files, SourceFiles.Node file) throws IOException {
+  Optional<Archive> open(SourceFiles files, SourceFiles.Node file) throws IOException {
     if (!isArchive(files, file)) {
       return Optional.empty();
     }
@@ -49,7 +40,7 @@ public final class Archives {
         OutputStream out = Files.newOutputStream(tar)) {
       copy(in, out, file);
     }
-    return Optional.of(new TarLayer(tar, LayerIndex.scan(tar, ArchiveOrigin.ARCHIVE)));
+    return Optional.of(Archive.of(tar));
   }
 
   /// No archive that anybody made to be used unpacks to so much.
@@ -73,21 +64,6 @@ public final class Archives {
       }
       out.write(buffer, 0, count);
     }
-  }
-
-  /// The directories that have an entry of their own; others are only in the names of files.
-  static Set<ImagePath> directories(TarLayer archive) throws IOException {
-    var directories = new HashSet<ImagePath>();
-    try (var reader =
-        new TarReader(
-            new BufferedInputStream(Files.newInputStream(archive.tar())), ArchiveOrigin.ARCHIVE)) {
-      for (LayerEntry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry.isDirectory()) {
-          directories.add(entry.path());
-        }
-      }
-    }
-    return directories;
   }
 
   /// Whether its first block, decompressed, is a tar header. A damaged stream is no archive.

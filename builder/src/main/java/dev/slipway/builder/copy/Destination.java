@@ -6,10 +6,8 @@ import dev.slipway.builder.copy.Selection.Source;
 import dev.slipway.image.ImagePath;
 import dev.slipway.image.layer.EntryKind;
 import dev.slipway.image.layer.LayerEntry;
-import dev.slipway.image.layer.TarLayer;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Docker's rules of where sources go:
@@ -33,7 +31,7 @@ final class Destination {
   void add(Selection selection) throws IOException {
     for (int i = 0; i < selection.sources().size(); i++) {
       Source source = selection.sources().get(i);
-      Optional<TarLayer> archive = archive(source);
+      Optional<Archive> archive = archive(source);
       if (archive.isPresent()) {
         unpack(source, archive.get());
       } else {
@@ -127,49 +125,19 @@ final class Destination {
     return request.link() ? directory : owned(directory);
   }
 
-  private Optional<TarLayer> archive(Source source) throws IOException {
+  private Optional<Archive> archive(Source source) throws IOException {
     return source.unpack() && source.root().entry().kind() == EntryKind.FILE
         ? request.archives().open(source.files(), source.root())
         : Optional.empty();
   }
 
-  /// An archive's directories replace links, as GNU tar has it; its own root is left aside. Those
-  /// that are only in the names of files are root's, whatever `--chown` says.
-  private void unpack(Source source, TarLayer archive) throws IOException {
+  /// Directories that are only in the names of files are root's, whatever `--chown` says.
+  private void unpack(Source source, Archive archive) throws IOException {
     ImagePath root = draft.follow(path());
     LayerEntry model = directory(source.root().entry());
     draft.makeDirectories(root, model);
     LayerEntry implied =
         LayerEntry.directory(ImagePath.ROOT, 0755).withTime(model.mtimeSeconds(), 0);
-    Set<ImagePath> named = request.owner() == null ? Set.of() : Archives.directories(archive);
-    for (LayerEntry entry : archive.index().entries()) {
-      if (entry.path().isRoot()) {
-        continue;
-      }
-      ImagePath path = draft.followParent(entry.path().rebase(ImagePath.ROOT, root));
-      draft.makeDirectories(path.parent(), implied);
-      boolean made = entry.isDirectory() && !named.contains(entry.path());
-      LayerEntry moved = entry.withPath(path).withTime(entry.mtimeSeconds(), 0);
-      LayerEntry planned = made ? moved : owned(moved);
-      if (entry.kind() == EntryKind.HARD_LINK) {
-        draft.put(linked(planned, root, entry.linkTarget().path()));
-      } else {
-        draft.put(planned, data(archive, entry), null);
-      }
-    }
-  }
-
-  private static LayerDraft.@Nullable Data data(TarLayer archive, LayerEntry entry) {
-    return entry.kind() == EntryKind.FILE ? () -> archive.open(entry) : null;
-  }
-
-  private LayerEntry linked(LayerEntry link, ImagePath root, ImagePath target) throws IOException {
-    ImagePath file = draft.followParent(target.rebase(ImagePath.ROOT, root));
-    if (!draft.copyUp(file)) {
-      throw BuildException.of(
-          "the archive has a hard link " + link.path() + " to " + file + ", which is not there",
-          "make the archive again with the file that the link names");
-    }
-    return link.withLinkTarget(dev.slipway.image.layer.LinkTarget.of(file));
+    new Unpacking(draft, root, implied, this::owned).add(archive);
   }
 }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,21 @@ final class LayerDraft {
       return false;
     }
     put(node.entry().withPath(path), () -> base.open(node), null);
+    return true;
+  }
+
+  /// Plans another name of a file: both are one in the layer, whatever comes to stand at either
+  /// name.
+  ///
+  /// @return false where there is no file
+  boolean link(ImagePath file, ImagePath name) throws IOException {
+    if (!copyUp(file)) {
+      return false;
+    }
+    Planned target = Objects.requireNonNull(entries.get(file));
+    Object sharing = target.sharing() == null ? new Object() : target.sharing();
+    entries.put(file, new Planned(target.entry(), target.data(), sharing));
+    put(target.entry().withPath(name), target.data(), sharing);
     return true;
   }
 

@@ -28,12 +28,22 @@ final class LinkFollowing {
 
   /// The path without any symlink in it; what is missing stands at its end as asked.
   static ImagePath follow(Lookup files, ImagePath path) throws IOException {
+    return follow(files, path, false);
+  }
+
+  /// @param inside whether a link that leads above the root is an error; else it ends at the root
+  private static ImagePath follow(Lookup files, ImagePath path, boolean inside) throws IOException {
     Deque<byte[]> rest = new ArrayDeque<>(path.components());
     ImagePath reached = ImagePath.ROOT;
     int followed = 0;
     while (!rest.isEmpty()) {
       byte[] component = rest.pop();
       if (Arrays.equals(component, UP)) {
+        if (inside && reached.isRoot()) {
+          throw BuildException.of(
+              "path escapes from parent: " + path + " passes a link that leads out of its root",
+              "make the archive again without that link");
+        }
         reached = reached.parent();
         continue;
       }
@@ -58,6 +68,11 @@ final class LinkFollowing {
   /// The directory of `path` with every link followed, and the last component as it is.
   static ImagePath followParent(Lookup files, ImagePath path) throws IOException {
     return path.isRoot() ? path : follow(files, path.parent()).child(path.name());
+  }
+
+  /// The same; a link that leads above the root is an error.
+  static ImagePath followParentInside(Lookup files, ImagePath path) throws IOException {
+    return path.isRoot() ? path : follow(files, path.parent(), true).child(path.name());
   }
 
   /// Unlike an [ImagePath]'s, with every `..`: what it leaves may be a link.

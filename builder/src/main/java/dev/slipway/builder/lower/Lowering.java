@@ -131,11 +131,12 @@ public final class Lowering {
     }
   }
 
-  /// A stage that is not needed must have a base's name all the same, as in Docker.
+  /// A stage that is not needed must have a base's name and no circle all the same, as in Docker.
   private void checkUnneeded(Stage stage) {
     try {
       BaseNames.platform(stage.from(), globals.variables());
       BaseNames.image(stage.from(), globals.variables());
+      new UnneededStages(sources).check(stage);
     } catch (DockerfileException mistake) {
       mistakes.addAll(mistake.diagnostics());
     }

@@ -27,7 +27,6 @@ import dev.slipway.dockerfile.Volume;
 import dev.slipway.dockerfile.Workdir;
 import dev.slipway.runtime.SignalName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -174,18 +173,9 @@ final class StageLowering {
   private static StageState expose(StageState state, List<String> ports) {
     var all = new TreeSet<>(state.config().exposedPorts());
     all.addAll(ports);
-    // A history has them by number, a config by text.
-    var shown =
-        new TreeSet<>(Comparator.comparingInt(StageLowering::number).thenComparing(port -> port));
-    shown.addAll(ports);
     return state
         .withConfig(state.config().withExposedPorts(all))
-        .remembered("EXPOSE " + GoFormat.plain(List.copyOf(shown)));
-  }
-
-  /// Of a port such as `53/udp`.
-  private static int number(String port) {
-    return Integer.parseInt(port.substring(0, port.indexOf('/')));
+        .remembered("EXPOSE " + GoFormat.plain(ports));
   }
 
   private static StageState healthCheck(StageState state, HealthCheck check) {

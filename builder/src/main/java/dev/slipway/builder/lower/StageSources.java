@@ -117,6 +117,16 @@ final class StageSources {
   }
 
   private Optional<Stage> named(Stage current, Word from) {
+    Optional<Stage> stage = anywhere(from);
+    stage.ifPresent(found -> checkOrder(current, found, from));
+    return stage;
+  }
+
+  /// The stage that a name stands for, also where that comes later or is the stage itself.
+  Optional<Stage> anywhere(Word from) {
+    if (context(from.text()) != null) {
+      return Optional.empty();
+    }
     Optional<Stage> stage = file.stage(from.text());
     if (stage.isEmpty() && from.text().matches("[0-9]+")) {
       stage = StageNames.byNumber(file, from.text());
@@ -127,16 +137,12 @@ final class StageSources {
             "the file has " + file.stages().size() + " stages, numbered from 0");
       }
     }
-    stage.ifPresent(found -> checkOrder(current, found, from));
     return stage;
   }
 
   private static void checkOrder(Stage current, Stage found, Word from) {
     if (found.index() == current.index()) {
-      throw Lowering.error(
-          from.span(),
-          "circular dependency detected on stage: " + found.title(),
-          "copy from another stage");
+      throw circular(found, from);
     }
     if (found.index() > current.index()) {
       throw Lowering.error(
@@ -148,6 +154,13 @@ final class StageSources {
               + "\"",
           "move that stage up");
     }
+  }
+
+  static RuntimeException circular(Stage stage, Word from) {
+    return Lowering.error(
+        from.span(),
+        "circular dependency detected on stage: " + stage.title(),
+        "copy from another stage");
   }
 
   static ImageReference reference(String name, Span span) {

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// A file whose unread parts are skipped without reading them.
-final class SeekingInput extends InputStream {
+public final class SeekingInput extends InputStream {
   private final FileChannel channel;
   private long position;
   private final long end;
 
-  SeekingInput(Path file) throws IOException {
+  public SeekingInput(Path file) throws IOException {
     channel = FileChannel.open(file, StandardOpenOption.READ);
     end = channel.size();
   }
@@ -25,7 +25,7 @@ final class SeekingInput extends InputStream {
   }
 
   /// The bytes of `file` from `from` on, `length` of them.
-  static SeekingInput slice(Path file, long from, long length) throws IOException {
+  public static SeekingInput slice(Path file, long from, long length) throws IOException {
     return new SeekingInput(file, from, length);
   }
 

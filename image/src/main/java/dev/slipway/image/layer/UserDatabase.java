@@ -110,7 +110,8 @@ public final class UserDatabase {
       additional.add(gid);
       account.ifPresent(found -> additional.addAll(groupsOf(found.name())));
     }
-    String home = account.map(Account::home).filter(known -> !known.isEmpty()).orElse("/");
+    // By the number: what starts the process has no name to look for.
+    String home = byUid(uid).map(Account::home).filter(known -> !known.isEmpty()).orElse("/");
     return new User(uid, gid, List.copyOf(additional), home);
   }
 
