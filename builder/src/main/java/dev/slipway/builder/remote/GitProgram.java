@@ -29,6 +29,12 @@ final class GitProgram {
           "SSL_CERT_DIR",
           "GIT_SSL_CAINFO");
 
+  /// A server's key is remembered when it is first seen, and must be the same ever after. The
+  /// variable is for `ssh` to expand, the caller's own list is looked at as well.
+  private static final String SSH =
+      "ssh -F /dev/null -o BatchMode=yes -o StrictHostKeyChecking=accept-new"
+          + " -o 'UserKnownHostsFile=${SLIPWAY_KNOWN_HOSTS} ~/.ssh/known_hosts'";
+
   private static final List<String> SAFE =
       List.of(
           "-c", "core.hooksPath=/dev/null",
@@ -97,10 +103,10 @@ final class GitProgram {
     all.put("GIT_TERMINAL_PROMPT", "0");
     all.put("GIT_ASKPASS", "true");
     all.put("GIT_ALLOW_PROTOCOL", "http:https:ssh:git");
-    all.put("GIT_SSH_COMMAND", "ssh -F /dev/null -o BatchMode=yes");
+    all.put("GIT_SSH_COMMAND", SSH);
     for (String name : NETWORK) {
       @Nullable String value = System.getenv(name);
-      if (value != null) {
+      if (value != null && !value.isEmpty()) {
         all.put(name, value);
       }
     }

@@ -6,11 +6,14 @@ import dev.slipway.builder.agent.Agents;
 import dev.slipway.builder.graph.CopyInput;
 import dev.slipway.builder.graph.GitAddress;
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.web.TrustedCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Finds commits in remote repositories.
@@ -68,8 +71,23 @@ public final class GitRepositories {
                 + WebAddress.redacted(address.remote())
                 + ": git stderr: "
                 + failure.said(),
-            "check the address, and that this machine may read it without being asked anything")
+            remedy(failure.said()))
         .causedBy(failure);
+  }
+
+  private static String remedy(String said) {
+    if (said.contains("Permission denied")) {
+      return "build with --ssh default (the agent's keys) or --ssh default=KEY";
+    }
+    if (said.contains("Host key verification failed")) {
+      return "if the server's key was changed on purpose, remove it from ssh/known_hosts in the"
+          + " store";
+    }
+    if (said.contains("certificate")) {
+      return "if the server is to be trusted, name a file with its authority's certificate in"
+          + " SSL_CERT_FILE";
+    }
+    return "check the address, and that this machine may read it without being asked anything";
   }
 
   /// Git's own preference: the full name, a branch, a tag (what it points to).
@@ -98,8 +116,31 @@ public final class GitRepositories {
     return Files.createDirectories(store.temporary("git"));
   }
 
+  /// Git takes one file for all that it trusts: where the environment adds to the machine's own.
+  private static Optional<Path> trust(Path directory) throws IOException {
+    if (!isSet("SSL_CERT_FILE") || isSet("GIT_SSL_CAINFO")) {
+      return Optional.empty();
+    }
+    Path file = directory.resolveSibling(directory.getFileName() + ".pem");
+    if (!Files.exists(file)) {
+      try {
+        Files.writeString(file, TrustedCertificates.of(System::getenv).pem());
+      } catch (CertificateException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+    return Optional.of(file);
+  }
+
+  private static boolean isSet(String variable) {
+    String value = System.getenv(variable);
+    return value != null && !value.isEmpty();
+  }
+
   GitProgram program(Path directory, String remote) throws IOException, InterruptedException {
     var environment = new TreeMap<>(login.environment(remote));
+    environment.put("SLIPWAY_KNOWN_HOSTS", store.area("ssh").resolve("known_hosts").toString());
+    trust(directory).ifPresent(file -> environment.put("GIT_SSL_CAINFO", file.toString()));
     agents.socket("default").ifPresent(path -> environment.put("SSH_AUTH_SOCK", path.toString()));
     return new GitProgram(directory, environment);
   }

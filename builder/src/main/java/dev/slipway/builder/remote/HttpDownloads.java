@@ -3,6 +3,8 @@ package dev.slipway.builder.remote;
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.graph.Checksum;
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.web.EnvironmentProxies;
+import dev.slipway.image.web.TrustedCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +22,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /// Fetches files by HTTP. A server is asked first whether a file is still what it was, where it
@@ -31,6 +35,8 @@ public final class HttpDownloads {
 
   private final ImageStore store;
   private final KnownDownloads known;
+  private final EnvironmentProxies proxies = new EnvironmentProxies(System::getenv);
+  private @Nullable SSLContext trust;
 
   public HttpDownloads(ImageStore store) throws IOException {
     this.store = store;
@@ -97,9 +103,11 @@ public final class HttpDownloads {
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(proxies)
+            .sslContext(trust(address))
             .build();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      HttpResponse<InputStream> response = send(client, request(at, before), address);
+      HttpResponse<InputStream> response = send(client, request(at, before, address), address);
       int status = response.statusCode();
       Optional<String> location = response.headers().firstValue("Location");
       if (status / 100 == 3 && status != 304 && location.isPresent()) {
@@ -134,9 +142,34 @@ public final class HttpDownloads {
         "write the address where the file is");
   }
 
-  private static HttpRequest request(WebAddress address, @Nullable KnownDownload before) {
+  private synchronized SSLContext trust(String address) {
+    if (trust == null) {
+      try {
+        trust = TrustedCertificates.of(System::getenv).context();
+      } catch (IOException unreadable) {
+        throw BuildException.of(
+                "failed to fetch " + WebAddress.redacted(address) + ": " + unreadable.getMessage(),
+                "name a file of certificates in PEM form, or unset the variable")
+            .causedBy(unreadable);
+      }
+    }
+    return trust;
+  }
+
+  private HttpRequest request(WebAddress address, @Nullable KnownDownload before, String asked) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.uri()).header("User-Agent", "slipway");
+    try {
+      proxies
+          .find(address.uri())
+          .flatMap(EnvironmentProxies.WebProxy::authorization)
+          .ifPresent(value -> request.header("Proxy-Authorization", value));
+    } catch (IllegalArgumentException mistake) {
+      throw BuildException.of(
+              "failed to fetch " + WebAddress.redacted(asked) + ": " + mistake.getMessage(),
+              "name an HTTP proxy: http://HOST:PORT")
+          .causedBy(mistake);
+    }
     if (address.authorization() != null) {
       request.header("Authorization", address.authorization());
     }
@@ -153,6 +186,14 @@ public final class HttpDownloads {
       throws IOException, InterruptedException {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (SSLHandshakeException untrusted) {
+      throw BuildException.of(
+              "failed to fetch "
+                  + WebAddress.redacted(address)
+                  + ": the server's certificate is not trusted: "
+                  + untrusted.getMessage(),
+              "if it is to be, name a file with its authority's certificate in SSL_CERT_FILE")
+          .causedBy(untrusted);
     } catch (IOException failure) {
       String reason = failure.getMessage() == null ? "no connection" : failure.getMessage();
       throw BuildException.of(

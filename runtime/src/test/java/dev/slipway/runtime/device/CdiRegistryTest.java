@@ -117,10 +117,7 @@ class CdiRegistryTest {
     assertThat(doubled.find("v.com/c=d")).isEmpty();
     assertThat(doubled.missing("v.com/c=d"))
         .hasMessage("required device \"v.com/c=d\" is not registered")
-        .satisfies(missing ->
-            assertThat(((ContainerException) missing).hint())
-                .contains("b.json")
-                .contains("c.json"));
+        .satisfies(missing -> assertThat(missing.hint()).contains("b.json").contains("c.json"));
   }
 
   @ParameterizedTest
