@@ -78,8 +78,7 @@ public final class OciConfig {
   }
 
   /// Null where there are none but those that each container has.
-  private static @Nullable List<OciSpec.OciDevice> devices(IsolationSpec spec)
-      throws LinuxException {
+  private static @Nullable List<OciSpec.OciDevice> devices(IsolationSpec spec) throws IOException {
     boolean confined = spec.confinement() == Confinement.SANDBOX;
     if (confined && spec.devices().isEmpty()) {
       return null;
