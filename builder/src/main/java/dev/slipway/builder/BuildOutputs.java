@@ -7,11 +7,21 @@ import java.util.List;
 /// @param outputs none at all is the store
 /// @param annotations of every image that is made
 /// @param attestations what is said about every image that is made
+/// @param reproducible whether the time of the context's commit is the newest that the result
+///   shows, unless `SOURCE_DATE_EPOCH` says another one
 public record BuildOutputs(
-    List<Output> outputs, List<Annotation> annotations, Attestations attestations) {
+    List<Output> outputs,
+    List<Annotation> annotations,
+    Attestations attestations,
+    boolean reproducible) {
   /// The image of the store.
   public static final BuildOutputs STORE =
-      new BuildOutputs(List.of(), List.of(), Attestations.NONE);
+      new BuildOutputs(List.of(), List.of(), Attestations.NONE, false);
+
+  /// These, without a word about them.
+  public static BuildOutputs of(List<Output> outputs) {
+    return new BuildOutputs(outputs, List.of(), Attestations.NONE, false);
+  }
 
   /// Copies the lists.
   public BuildOutputs {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param image what the image is given beside the Dockerfile's own
 /// @param insight what it tells of itself
 /// @param outputs where the result goes
+/// @param lock what is done with `Dockerfile.lock`
 public record BuildRequest(
     BuildSources sources,
     StageChoice stage,
@@ -24,7 +25,8 @@ public record BuildRequest(
     StepSettings steps,
     ImageSettings image,
     BuildInsight insight,
-    BuildOutputs outputs) {
+    BuildOutputs outputs,
+    LockUse lock) {
 
   /// The last stage of `context/Dockerfile`, without a name.
   public static BuildRequest of(Path context) {
@@ -41,47 +43,53 @@ public record BuildRequest(
         StepSettings.DEFAULT,
         ImageSettings.NONE,
         BuildInsight.NONE,
-        BuildOutputs.STORE);
+        BuildOutputs.STORE,
+        LockUse.NONE);
   }
 
   /// With other sources.
   public BuildRequest withSources(BuildSources value) {
-    return new BuildRequest(value, stage, cache, grants, steps, image, insight, outputs);
+    return new BuildRequest(value, stage, cache, grants, steps, image, insight, outputs, lock);
   }
 
   /// With another stage or arguments.
   public BuildRequest withStage(StageChoice value) {
-    return new BuildRequest(sources, value, cache, grants, steps, image, insight, outputs);
+    return new BuildRequest(sources, value, cache, grants, steps, image, insight, outputs, lock);
   }
 
   /// With another use of earlier builds.
   public BuildRequest withCache(CacheUse value) {
-    return new BuildRequest(sources, stage, value, grants, steps, image, insight, outputs);
+    return new BuildRequest(sources, stage, value, grants, steps, image, insight, outputs, lock);
   }
 
   /// With what its steps are given.
   public BuildRequest withGrants(BuildGrants value) {
-    return new BuildRequest(sources, stage, cache, value, steps, image, insight, outputs);
+    return new BuildRequest(sources, stage, cache, value, steps, image, insight, outputs, lock);
   }
 
   /// With what its `RUN`s run with.
   public BuildRequest withSteps(StepSettings value) {
-    return new BuildRequest(sources, stage, cache, grants, value, image, insight, outputs);
+    return new BuildRequest(sources, stage, cache, grants, value, image, insight, outputs, lock);
   }
 
   /// With what its image is given.
   public BuildRequest withImage(ImageSettings value) {
-    return new BuildRequest(sources, stage, cache, grants, steps, value, insight, outputs);
+    return new BuildRequest(sources, stage, cache, grants, steps, value, insight, outputs, lock);
   }
 
   /// With more or less to tell of itself.
   public BuildRequest withInsight(BuildInsight value) {
-    return new BuildRequest(sources, stage, cache, grants, steps, image, value, outputs);
+    return new BuildRequest(sources, stage, cache, grants, steps, image, value, outputs, lock);
   }
 
   /// With other places for the result.
   public BuildRequest withOutputs(BuildOutputs value) {
-    return new BuildRequest(sources, stage, cache, grants, steps, image, insight, value);
+    return new BuildRequest(sources, stage, cache, grants, steps, image, insight, value, lock);
+  }
+
+  /// With another use of the lock file.
+  public BuildRequest withLock(LockUse value) {
+    return new BuildRequest(sources, stage, cache, grants, steps, image, insight, outputs, value);
   }
 
   /// With another file of instructions.

@@ -54,6 +54,11 @@ record BuildInput(Path context, Path dockerfile) {
     return !Files.exists(usual) && Files.exists(lower) ? lower : usual;
   }
 
+  /// What the names and addresses of the Dockerfile stood for: beside it.
+  Path lockFile() {
+    return dockerfile.resolveSibling(name() + ".lock");
+  }
+
   private String name() {
     return String.valueOf(dockerfile.getFileName());
   }

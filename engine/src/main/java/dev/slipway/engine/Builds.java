@@ -16,6 +16,7 @@ import dev.slipway.builder.explain.Listings;
 import dev.slipway.builder.export.AttestedImages;
 import dev.slipway.builder.export.BuiltStage;
 import dev.slipway.builder.export.Exports;
+import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
 import dev.slipway.builder.lower.LoweringInput;
@@ -86,7 +87,8 @@ public final class Builds {
         Agents agents = new Agents(request.grants().agents(), locations.run().resolve("ssh"))) {
       recorder.open(store);
       var durability = new Durability(store.area("synced"));
-      BuildParts parts = parts(store, durability, networks, request.grants(), agents);
+      LockSession lock = LockSession.of(request.lock(), input.lockFile());
+      BuildParts parts = parts(store, durability, networks, request.grants(), agents, lock);
       if (durability.isDue(store.area("steps"))) {
         beside.fork(() -> {
           durability.sync();
@@ -94,7 +96,9 @@ public final class Builds {
           return durability;
         });
       }
-      BuildPlan plan = lower(request, definition, ignored, store, progress);
+      var commits = new ContextCommit(input.context(), store);
+      BuildRequest timed = commits.timed(request);
+      BuildPlan plan = lower(timed, definition, ignored, store, lock, progress);
       Exports.check(request.outputs(), List.of(plan));
       recorder.planned(plan.vertices().size());
       try (BuildContexts context = input.contexts(ignored, store, progress)) {
@@ -103,12 +107,13 @@ public final class Builds {
             new Solver(parts, context, file.source(), progress, request.cache(), explainer);
         StepResults results = explainer.remembering(() -> solver.solve(plan));
         Exports.Exported exported =
-            exports(store, parts)
+            exports(store, parts, commits.attestations(timed, file, parts))
                 .export(
                     List.of(new BuiltStage(plan, results)),
                     request.image().tags(),
                     request.outputs(),
                     progress);
+        lock.save();
         completed(recorder, plan, exported.image());
         return result(plan, results, exported);
       }
@@ -141,12 +146,12 @@ public final class Builds {
         plan.vertices());
   }
 
-  private static Exports exports(ImageStore store, BuildParts parts) {
+  private static Exports exports(ImageStore store, BuildParts parts, AttestedImages attestations) {
     return new Exports(
         store,
         parts.steps(),
         parts.snapshots(),
-        AttestedImages.NONE,
+        attestations,
         (_, name, _, _) -> {
           throw BuildException.of(
               "cannot push " + name.full() + " yet", "save the image and push it elsewhere");
@@ -167,13 +172,15 @@ public final class Builds {
       Durability durability,
       RunNetworks networks,
       BuildGrants grants,
-      Agents agents)
+      Agents agents,
+      LockSession lock)
       throws IOException {
     var snapshots = new Snapshots(store);
     var remotes =
         new Remotes(
             () -> new HttpDownloads(store),
-            () -> new GitRepositories(store, grants.secrets(), agents));
+            () -> new GitRepositories(store, grants.secrets(), agents),
+            lock);
     return new BuildParts(
         store,
         LayerProviders.of(store, locations.rootfs()),
@@ -194,6 +201,7 @@ public final class Builds {
       BuildDefinition definition,
       IgnoreFile ignored,
       ImageStore store,
+      LockSession lock,
       Progress progress)
       throws IOException {
     CheckRun checks = CheckRun.of(definition.file(), request, ignored);
@@ -202,7 +210,7 @@ public final class Builds {
           Lowering.lower(
               definition.file(),
               loweringInput(request),
-              new LocalBaseImages(store, progress),
+              new LockedBaseImages(new LocalBaseImages(store, progress), lock),
               checks.observer());
       warnOfUnused(plan, progress);
       warnOfMissing(plan, progress);

@@ -76,6 +76,22 @@ public final class Images {
     }
   }
 
+  /// What is said about the image in manifests of their own.
+  public List<ImageReferrer> referrers(String nameOrId) throws IOException {
+    try (ImageStore store = ImageStore.openReadOnly(root)) {
+      return new ImageReferrers(store).list(nameOrId);
+    }
+  }
+
+  /// One of these documents.
+  ///
+  /// @param part of its type, or the beginning of its manifest's digest
+  public byte[] referrer(String nameOrId, String part) throws IOException {
+    try (ImageStore store = ImageStore.openReadOnly(root)) {
+      return new ImageReferrers(store).show(nameOrId, part);
+    }
+  }
+
   /// Takes in every image of a docker-archive or oci-archive, compressed or not, from a stream; all
   /// of them or none.
   public List<LoadedImage> load(InputStream archive) throws IOException {

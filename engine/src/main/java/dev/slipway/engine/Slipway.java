@@ -62,6 +62,10 @@ public final class Slipway {
     return new BuildHistory(locations.root().resolve("history"));
   }
 
+  public DockerfileLocks dockerfileLocks() {
+    return new DockerfileLocks(locations);
+  }
+
   public DockerfileCalls dockerfileCalls() {
     return new DockerfileCalls(locations);
   }

@@ -58,7 +58,8 @@ class BuildsOutputTest {
         fixture
             .request(FILES)
             .withTags(List.of(ImageReference.parse("app:1")))
-            .withOutputs(new BuildOutputs(List.of(outputs), annotations, Attestations.NONE)));
+            .withOutputs(
+                new BuildOutputs(List.of(outputs), annotations, Attestations.NONE, false)));
   }
 
   private static ImageForm form(LayerCompression compression, boolean oci) {
@@ -234,9 +235,7 @@ class BuildsOutputTest {
         fixture
             .request(FILES)
             .withTags(List.of(ImageReference.parse("app:2")))
-            .withOutputs(
-                new BuildOutputs(
-                    List.of(layout(LayerCompression.ZSTD)), List.of(), Attestations.NONE)));
+            .withOutputs(BuildOutputs.of(List.of(layout(LayerCompression.ZSTD)))));
 
     assertThat(manifests())
         .extracting(entry -> entry.annotations().get("org.opencontainers.image.ref.name"))

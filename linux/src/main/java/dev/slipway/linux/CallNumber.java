@@ -44,6 +44,7 @@ final class CallNumber {
   static final int FCHMODAT = of(268, 53);
   static final int PPOLL = of(271, 73);
   static final int UNSHARE = of(272, 97);
+  static final int SYNC_FILE_RANGE = of(277, 84);
   static final int UTIMENSAT = of(280, 88);
   static final int PIPE2 = of(293, 59);
   static final int PRLIMIT64 = of(302, 261);

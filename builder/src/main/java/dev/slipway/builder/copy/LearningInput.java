@@ -21,16 +21,20 @@ final class LearningInput extends FilterInputStream {
 
   private static InputStream opened(SourceFiles files, Node file) throws IOException {
     InputStream in = files.open(file);
-    return files.knownHash(file) != null ? in : new DigestingInputStream(in);
+    return files.knownHash(file) != null ? in : DigestingInputStream.beside(in);
   }
 
   @Override
   public void close() throws IOException {
-    super.close();
+    ContentHash hash = null;
     if (learns
         && in instanceof DigestingInputStream digesting
         && digesting.count() == file.entry().size()) {
-      files.learned(file, ContentHash.of(digesting.digest()));
+      hash = ContentHash.of(digesting.digest()); // Closing would drop it.
+    }
+    super.close();
+    if (hash != null) {
+      files.learned(file, hash);
     }
   }
 }

@@ -36,6 +36,11 @@ final class DownloadedFile implements RemoteFiles {
   }
 
   @Override
+  public String revision() {
+    return checksum.toString();
+  }
+
+  @Override
   public synchronized CopySelector files() throws IOException, InterruptedException {
     if (fetched == null) {
       fetched = downloads.fetch(address, checksum);

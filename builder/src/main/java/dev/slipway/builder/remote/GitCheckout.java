@@ -38,6 +38,11 @@ final class GitCheckout implements RemoteFiles {
   }
 
   @Override
+  public String revision() {
+    return commit.id();
+  }
+
+  @Override
   public synchronized CopySelector files() throws IOException, InterruptedException {
     if (files == null) {
       files = checkOut();

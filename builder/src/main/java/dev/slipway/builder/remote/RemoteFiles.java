@@ -8,6 +8,9 @@ public interface RemoteFiles {
   /// What tells their content: equal identities are equal files.
   String identity();
 
+  /// What the address stands for now: a file's checksum, `sha256:HEX`, or a commit's ID.
+  String revision();
+
   /// All of them, fetched now unless they are here.
   CopySelector files() throws IOException, InterruptedException;
 }

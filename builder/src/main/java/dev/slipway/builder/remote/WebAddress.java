@@ -8,9 +8,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /// An address of a file, as it is asked for and as it is shown.
-record WebAddress(URI uri, @Nullable String authorization) {
+public record WebAddress(URI uri, @Nullable String authorization) {
 
-  static WebAddress of(String text) {
+  public static WebAddress of(String text) {
     try {
       URI uri = new URI(escaped(text));
       if (uri.getHost() == null) {
@@ -62,7 +62,7 @@ record WebAddress(URI uri, @Nullable String authorization) {
   }
 
   /// An address without its password.
-  static String redacted(String text) {
+  public static String redacted(String text) {
     return text.replaceFirst("://[^/@]*@", "://xxxxx@");
   }
 

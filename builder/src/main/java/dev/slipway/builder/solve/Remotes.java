@@ -1,12 +1,16 @@
 package dev.slipway.builder.solve;
 
 import dev.slipway.builder.graph.CopyInput;
+import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.remote.GitRepositories;
 import dev.slipway.builder.remote.HttpDownloads;
 import dev.slipway.builder.remote.RemoteFiles;
+import dev.slipway.builder.remote.WebAddress;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the steps of one build fetch: each thing is asked for once, so that all of them see the
@@ -14,7 +18,28 @@ import org.jspecify.annotations.Nullable;
 public final class Remotes {
   private final Opening<HttpDownloads> downloads;
   private final Opening<GitRepositories> repositories;
+  private final Witness witness;
   private final Map<CopyInput, RemoteFiles> found = new HashMap<>();
+
+  /// Is told what each address stands for, once, before anything is made of it.
+  public interface Witness {
+    /// Is told nothing.
+    Witness NONE =
+        new Witness() {
+          @Override
+          public void download(String address, String checksum) {}
+
+          @Override
+          public void repository(String address, String commit) {}
+        };
+
+    /// @param address without a password
+    /// @param checksum `sha256:HEX`
+    void download(String address, String checksum);
+
+    /// @param address the remote without a password, and what was asked for of it after `#`
+    void repository(String address, String commit);
+  }
 
   /// Makes a part ready, when it is first asked for.
   @FunctionalInterface
@@ -22,9 +47,38 @@ public final class Remotes {
     T open() throws IOException;
   }
 
-  public Remotes(Opening<HttpDownloads> downloads, Opening<GitRepositories> repositories) {
+  public Remotes(
+      Opening<HttpDownloads> downloads, Opening<GitRepositories> repositories, Witness witness) {
     this.downloads = downloads;
     this.repositories = repositories;
+    this.witness = witness;
+  }
+
+  /// Asks for what a step fetches, without fetching it where that is not needed.
+  public void look(Step step) throws IOException, InterruptedException {
+    if (step instanceof Step.Copy copy) {
+      for (CopyInput input : copy.inputs()) {
+        @Nullable RemoteFiles _ = find(input);
+      }
+    }
+  }
+
+  /// What each address stood for, as far as it was asked: a checksum or a commit.
+  public synchronized SortedMap<String, String> revisions() {
+    var revisions = new TreeMap<String, String>();
+    found.forEach((input, files) -> revisions.put(address(input), files.revision()));
+    return revisions;
+  }
+
+  private static String address(CopyInput input) {
+    return switch (input) {
+      case CopyInput.Download download -> WebAddress.redacted(download.address());
+      case CopyInput.Repository(var address, _, _) -> {
+        String remote = WebAddress.redacted(address.remote());
+        yield address.ref().isEmpty() ? remote : remote + "#" + address.ref();
+      }
+      case CopyInput.Pattern _, CopyInput.Exact _, CopyInput.Text _ -> "";
+    };
   }
 
   /// Null for what is not remote.
@@ -41,6 +95,7 @@ public final class Remotes {
     RemoteFiles known = found.get(input);
     if (known == null) {
       known = downloads.open().find(input.address(), input.name(), input.checksum());
+      witness.download(address(input), known.revision());
       found.put(input, known);
     }
     return known;
@@ -51,6 +106,7 @@ public final class Remotes {
     RemoteFiles known = found.get(input);
     if (known == null) {
       known = repositories.open().find(input);
+      witness.repository(address(input), known.revision());
       found.put(input, known);
     }
     return known;

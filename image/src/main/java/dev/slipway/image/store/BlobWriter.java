@@ -4,7 +4,6 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.DigestingOutputStream;
 import dev.slipway.image.ImageException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A blob on its way into the store. Closing it without [#commit] drops it.
@@ -12,7 +11,7 @@ public final class BlobWriter extends StagedFile {
   private final Blobs blobs;
 
   BlobWriter(Blobs blobs, Path temporary) throws IOException {
-    super(temporary, new DigestingOutputStream(Files.newOutputStream(temporary)));
+    super(temporary, DigestingOutputStream.beside(new EarlyWriting(temporary)));
     this.blobs = blobs;
   }
 

@@ -5,7 +5,6 @@ import dev.slipway.image.DigestingOutputStream;
 import dev.slipway.image.layer.ArchiveOrigin;
 import dev.slipway.image.layer.LayerIndex;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A layer's uncompressed tar on its way into the store. Closing it without a commit drops it.
@@ -13,7 +12,7 @@ public final class LayerWriter extends StagedFile {
   private final Layers layers;
 
   LayerWriter(Layers layers, Path temporary) throws IOException {
-    super(temporary, DigestingOutputStream.beside(Files.newOutputStream(temporary)));
+    super(temporary, DigestingOutputStream.beside(new EarlyWriting(temporary)));
     this.layers = layers;
   }
 

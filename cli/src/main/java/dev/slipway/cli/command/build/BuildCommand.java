@@ -38,6 +38,7 @@ public final class BuildCommand implements Command {
             StepOptions.GROUP,
             ImageOptions.GROUP,
             OutputOptions.GROUP,
+            LockOptions.GROUP,
             ProgressOptions.GROUP,
             BuildCall.GROUP)
         .withExamples(
@@ -78,7 +79,8 @@ public final class BuildCommand implements Command {
         StepOptions.of(options),
         ImageOptions.of(options),
         ProgressOptions.insight(options),
-        OutputOptions.of(options, invocation.console()));
+        OutputOptions.of(options, invocation.console()),
+        LockOptions.of(options));
   }
 
   /// The progress is closed before the termination, so that an interrupted build is shown to its

@@ -1,6 +1,5 @@
 package dev.slipway.cli.command.build;
 
-import dev.slipway.builder.Attestations;
 import dev.slipway.builder.BuildOutputs;
 import dev.slipway.builder.BuildResult;
 import dev.slipway.builder.Output;
@@ -28,16 +27,20 @@ final class OutputOptions {
   private static final Option OUTPUT =
       Option.list("output", 'o', "Output destination (format: \"type=local,dest=path\")")
           .valueName("stringArray");
-  private static final String ATTESTATIONS = "attestations come in a later release";
+  private static final Option ATTEST =
+      Option.list("attest", "Attestation parameters (format: \"type=sbom,format=cyclonedx\")")
+          .valueName("stringArray");
+  private static final Option PROVENANCE =
+      Option.text("provenance", "Shorthand for \"--attest=type=provenance\"");
+  private static final Option REPRODUCIBLE =
+      Option.flag("reproducible", "Show no time but that of the context's Git commit");
+  private static final Option SBOM = Option.text("sbom", "Shorthand for \"--attest=type=sbom\"");
   private static final String REGISTRIES = "it comes with registries, in a later release";
 
   static final OptionGroup GROUP =
-      OptionGroup.of(ANNOTATION, IIDFILE, LOAD, METADATA, OUTPUT)
-          .without(
-              NotYet.option("attest", ATTESTATIONS),
-              NotYet.option("provenance", ATTESTATIONS),
-              NotYet.option("push", REGISTRIES),
-              NotYet.option("sbom", ATTESTATIONS));
+      OptionGroup.of(
+              ANNOTATION, ATTEST, IIDFILE, LOAD, METADATA, OUTPUT, PROVENANCE, REPRODUCIBLE, SBOM)
+          .without(NotYet.option("push", REGISTRIES));
 
   private OutputOptions() {}
 
@@ -53,7 +56,14 @@ final class OutputOptions {
       outputs.add(Output.Image.STORE);
     }
     var all =
-        new BuildOutputs(outputs, AnnotationWords.of(options.list(ANNOTATION)), Attestations.NONE);
+        new BuildOutputs(
+            outputs,
+            AnnotationWords.of(options.list(ANNOTATION)),
+            AttestationWords.of(
+                options.list(ATTEST),
+                options.optionalText(SBOM).orElse(null),
+                options.optionalText(PROVENANCE).orElse(null)),
+            options.flag(REPRODUCIBLE));
     if (!all.makeAnImage()) {
       refuseWithoutImage(options);
     }

@@ -21,7 +21,17 @@ public final class ImageGroup implements CommandGroup {
   @Override
   public List<String> verbs() {
     return List.of(
-        "build", "history", "import", "inspect", "load", "ls", "prune", "rm", "save", "tag");
+        "build",
+        "history",
+        "import",
+        "inspect",
+        "load",
+        "ls",
+        "prune",
+        "referrers",
+        "rm",
+        "save",
+        "tag");
   }
 
   @Override
@@ -34,6 +44,7 @@ public final class ImageGroup implements CommandGroup {
       case "load" -> new LoadCommand();
       case "ls", "list" -> new ImageListCommand();
       case "prune" -> new ImagePruneCommand();
+      case "referrers" -> new ImageReferrersCommand();
       case "rm", "remove" -> new ImageRemoveCommand();
       case "save" -> new SaveCommand();
       case "tag" -> new TagCommand();

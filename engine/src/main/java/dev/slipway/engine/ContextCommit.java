@@ -1,0 +1,88 @@
+package dev.slipway.engine;
+
+import dev.slipway.builder.Attestations;
+import dev.slipway.builder.BuildException;
+import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.attest.BuildFacts;
+import dev.slipway.builder.attest.WrittenAttestations;
+import dev.slipway.builder.export.AttestedImages;
+import dev.slipway.builder.remote.WorkingCopy;
+import dev.slipway.builder.solve.BuildParts;
+import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.image.store.ImageStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The commit that a build's context is of, asked for when it is needed, and what is said of it.
+final class ContextCommit {
+  private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
+  private final Path context;
+  private final ImageStore store;
+  private final Instant started = Instant.now();
+  private @Nullable WorkingCopy found;
+  private boolean asked;
+
+  ContextCommit(Path context, ImageStore store) {
+    this.context = context;
+    this.store = store;
+  }
+
+  private Optional<WorkingCopy> find() throws IOException, InterruptedException {
+    if (!asked) {
+      found = WorkingCopy.find(context, store).orElse(null);
+      asked = true;
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /// With the commit's time as its epoch, where the build is to be reproducible and names none.
+  BuildRequest timed(BuildRequest request) throws IOException, InterruptedException {
+    var arguments = new TreeMap<>(request.stage().arguments());
+    if (!request.outputs().reproducible() || !arguments.getOrDefault(EPOCH, "").isEmpty()) {
+      return request;
+    }
+    WorkingCopy copy =
+        find()
+            .orElseThrow(() ->
+                BuildException.of(
+                    "--reproducible: " + context + " is of no Git commit",
+                    "commit it, or set SOURCE_DATE_EPOCH to the time that the image is to show"));
+    arguments.put(EPOCH, Long.toString(copy.seconds()));
+    return request.withBuildArguments(arguments);
+  }
+
+  /// What is to be said of the build's images, where something is.
+  AttestedImages attestations(BuildRequest request, Dockerfile file, BuildParts parts)
+      throws IOException, InterruptedException {
+    Attestations asked = request.outputs().attestations();
+    if (asked.areNone()) {
+      return AttestedImages.NONE;
+    }
+    var facts =
+        new BuildFacts(
+            request.image().tags(),
+            new BuildFacts.Dockerfile(file.source().name(), file.source().text()),
+            source(),
+            request.stage().target(),
+            new TreeMap<>(request.stage().arguments()),
+            new TreeSet<>(request.grants().secrets().keySet()),
+            new TreeSet<>(request.grants().agents().keySet()),
+            parts.remotes()::revisions,
+            started);
+    return new WrittenAttestations(store, asked, facts);
+  }
+
+  private BuildFacts.@Nullable Source source() throws IOException, InterruptedException {
+    return find()
+        .map(copy ->
+            new BuildFacts.Source(
+                copy.origin().isEmpty() ? "git+file:///" : "git+" + copy.origin(), copy.commit()))
+        .orElse(null);
+  }
+}

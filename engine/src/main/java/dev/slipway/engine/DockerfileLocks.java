@@ -1,0 +1,79 @@
+package dev.slipway.engine;
+
+import dev.slipway.builder.BuildListener;
+import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.LockUse;
+import dev.slipway.builder.agent.Agents;
+import dev.slipway.builder.lock.LockSession;
+import dev.slipway.builder.lower.BuildPlan;
+import dev.slipway.builder.lower.Lowering;
+import dev.slipway.builder.lower.Vertex;
+import dev.slipway.builder.remote.GitRepositories;
+import dev.slipway.builder.remote.HttpDownloads;
+import dev.slipway.builder.solve.Progress;
+import dev.slipway.builder.solve.Remotes;
+import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.dockerfile.SourceFile;
+import dev.slipway.dockerfile.parse.DockerfileParser;
+import dev.slipway.image.store.ImageStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// Compares lock files with what names and addresses stand for now, and writes them, without
+/// building.
+public final class DockerfileLocks {
+  private final SlipwayLocations locations;
+
+  DockerfileLocks(SlipwayLocations locations) {
+    this.locations = locations;
+  }
+
+  /// Asks for everything that the request's target needs.
+  public LockComparison compare(BuildRequest request) throws IOException, InterruptedException {
+    BuildInput input = BuildInput.of(request);
+    LockSession session = session(request, input);
+    return new LockComparison(input.lockFile(), session.before(), session.found());
+  }
+
+  /// Writes what is so now. Where a target is named, what is known of others stays.
+  public LockComparison update(BuildRequest request) throws IOException, InterruptedException {
+    BuildInput input = BuildInput.of(request);
+    LockSession session = session(request, input);
+    boolean whole = request.stage().target() == null;
+    session.write(whole ? session.found() : session.before().with(session.found()));
+    return new LockComparison(input.lockFile(), session.before(), session.found());
+  }
+
+  private LockSession session(BuildRequest request, BuildInput input)
+      throws IOException, InterruptedException {
+    LockSession session = LockSession.of(LockUse.WRITE, input.lockFile());
+    try (ImageStore store = ImageStore.open(locations.root());
+        Agents agents = new Agents(request.grants().agents(), locations.run().resolve("ssh"))) {
+      var remotes =
+          new Remotes(
+              () -> new HttpDownloads(store),
+              () -> new GitRepositories(store, request.grants().secrets(), agents),
+              session);
+      for (Vertex vertex : plan(request, input.source(), store, session).vertices()) {
+        remotes.look(vertex.step());
+      }
+    }
+    return session;
+  }
+
+  private static BuildPlan plan(
+      BuildRequest request, SourceFile source, ImageStore store, LockSession session)
+      throws IOException {
+    try {
+      Dockerfile file = DockerfileParser.parse(source.name(), source.text());
+      var images = new LocalBaseImages(store, new Progress(BuildListener.NONE));
+      return Lowering.lower(
+          file, Builds.loweringInput(request), new LockedBaseImages(images, session));
+    } catch (DockerfileException mistake) {
+      throw Builds.mistake(mistake);
+    } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
+      throw failed.getCause();
+    }
+  }
+}
