@@ -20,6 +20,7 @@ import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
 import dev.slipway.builder.lower.LoweringInput;
+import dev.slipway.builder.lower.SourceDateEpoch;
 import dev.slipway.builder.remote.GitRepositories;
 import dev.slipway.builder.remote.HttpDownloads;
 import dev.slipway.builder.solve.BuildParts;
@@ -98,7 +99,7 @@ public final class Builds {
       }
       var commits = new ContextCommit(input.context(), store);
       BuildRequest timed = commits.timed(request);
-      BuildPlan plan = lower(timed, definition, ignored, store, lock, progress);
+      BuildPlan plan = lower(timed, definition, ignored, parts, lock, progress);
       Exports.check(request.outputs(), List.of(plan));
       recorder.planned(plan.vertices().size());
       try (BuildContexts context = input.contexts(ignored, store, progress)) {
@@ -200,20 +201,23 @@ public final class Builds {
       BuildRequest request,
       BuildDefinition definition,
       IgnoreFile ignored,
-      ImageStore store,
+      BuildParts parts,
       LockSession lock,
       Progress progress)
-      throws IOException {
+      throws IOException, InterruptedException {
     CheckRun checks = CheckRun.of(definition.file(), request, ignored);
     try {
+      SourceDateEpoch epoch =
+          SourceDateEpoch.resolve(definition.file(), loweringInput(request), parts.remotes()::time);
       BuildPlan plan =
           Lowering.lower(
               definition.file(),
-              loweringInput(request),
-              new LockedBaseImages(new LocalBaseImages(store, progress), lock),
+              epoch.input(),
+              new LockedBaseImages(new LocalBaseImages(parts.store(), progress), lock),
               checks.observer());
       warnOfUnused(plan, progress);
       warnOfMissing(plan, progress);
+      warnOfTimeless(epoch, progress);
       checks.warn(definition.entry());
       checks.refuse();
       return plan.withLabels(request.image().labels());
@@ -241,6 +245,17 @@ public final class Builds {
       progress
           .entry("[internal] find devices")
           .onlyWarning("Optional devices are not registered: " + plan.missingDevices());
+    }
+  }
+
+  private static void warnOfTimeless(SourceDateEpoch epoch, Progress progress) {
+    if (epoch.timeless() != null) {
+      progress
+          .entry("[internal] find SOURCE_DATE_EPOCH")
+          .onlyWarning(
+              "SOURCE_DATE_EPOCH="
+                  + epoch.timeless()
+                  + ": nothing says how old that is, so the image has the times of the build");
     }
   }
 
