@@ -6,12 +6,13 @@ import java.util.Set;
 ///
 /// @param nothing whether every step runs, whatever is known of it
 /// @param exceptStages `--no-cache-filter`: the names of stages whose steps run whatever is known
-public record CacheUse(boolean nothing, Set<String> exceptStages) {
+/// @param newestBases `--pull`: whether registries are asked for bases that the store has
+public record CacheUse(boolean nothing, Set<String> exceptStages, boolean newestBases) {
   /// Whatever is known.
-  public static final CacheUse ALL = new CacheUse(false, Set.of());
+  public static final CacheUse ALL = new CacheUse(false, Set.of(), false);
 
   /// Nothing but downloads and cache mounts.
-  public static final CacheUse NOTHING = new CacheUse(true, Set.of());
+  public static final CacheUse NOTHING = new CacheUse(true, Set.of(), false);
 
   /// Copies the names.
   public CacheUse {
@@ -20,6 +21,11 @@ public record CacheUse(boolean nothing, Set<String> exceptStages) {
 
   /// Whatever is known of other stages than these.
   public static CacheUse except(Set<String> stages) {
-    return new CacheUse(false, stages);
+    return new CacheUse(false, stages, false);
+  }
+
+  /// With bases as their registries have them now.
+  public CacheUse withNewestBases() {
+    return new CacheUse(nothing, exceptStages, true);
   }
 }

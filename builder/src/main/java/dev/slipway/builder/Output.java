@@ -25,6 +25,11 @@ public sealed interface Output {
     /// What a build does that is told nothing.
     public static final Image STORE =
         new Image(ImageForm.STORED, true, Push.NONE, false, null, false);
+
+    /// The same, which goes to its registry too.
+    public Image pushing() {
+      return new Image(form, named, Push.BY_NAME, unpacked, danglingPrefix, canonical);
+    }
   }
 
   /// Whether an image goes to the registry of its name.

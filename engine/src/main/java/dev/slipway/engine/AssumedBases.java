@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Base images for who only looks at a Dockerfile: those of the store, and where one is not there
 /// the settings that nearly every image has. Nothing is fetched.
@@ -32,7 +33,7 @@ final class AssumedBases implements BaseImages {
   }
 
   @Override
-  public Optional<Image> find(ImageReference name) {
+  public Optional<Image> find(ImageReference name, @Nullable Platform platform) {
     try {
       Optional<Image> there = store.images().find(name.withDefaultTag().full());
       return there.isPresent() ? there : Optional.of(assumed());

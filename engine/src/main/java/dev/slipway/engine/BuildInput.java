@@ -9,7 +9,6 @@ import dev.slipway.builder.solve.TransferSize;
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
-import dev.slipway.dockerfile.Severity;
 import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.dockerfile.ignore.IgnoreRules;
 import dev.slipway.dockerfile.parse.DockerfileParser;
@@ -23,11 +22,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// The files that a build is told of: the Dockerfile and the context with its ignore file.
-///
-/// @param frontend the image that `BUILDKIT_SYNTAX` names, null where it is not given
-record BuildInput(Path context, Path dockerfile, @Nullable String frontend) {
-  /// Goes before the file's own `# syntax=`.
-  private static final String FRONTEND = "BUILDKIT_SYNTAX";
+record BuildInput(Path context, Path dockerfile) {
 
   /// Without a file named, `Dockerfile` in the context, else `dockerfile`, as Docker looks for it.
   static BuildInput of(BuildRequest request) {
@@ -50,23 +45,7 @@ record BuildInput(Path context, Path dockerfile, @Nullable String frontend) {
           case DockerfileSource.Usual() -> usual(context);
           case DockerfileSource.File(var path) -> path;
         };
-    String frontend = request.stage().arguments().get(FRONTEND);
-    return new BuildInput(
-        context, dockerfile, frontend == null ? null : frontend.strip().split(" ", 2)[0]);
-  }
-
-  private Dockerfile parse(String text, Progress.Entry entry) {
-    if (frontend == null) {
-      return DockerfileParser.parse(name(), text);
-    }
-    Diagnostic said = DockerfileParser.frontend(frontend);
-    if (said.isError()) {
-      throw BuildException.of(FRONTEND + ": " + said.message(), said.remedy());
-    }
-    if (said.severity() == Severity.WARNING) {
-      entry.warning(FRONTEND + ": " + said.message());
-    }
-    return DockerfileParser.parseAsOurs(name(), text);
+    return new BuildInput(context, dockerfile);
   }
 
   private static Path usual(Path context) {
@@ -90,7 +69,7 @@ record BuildInput(Path context, Path dockerfile, @Nullable String frontend) {
     try {
       byte[] bytes = read();
       entry.status("transferring dockerfile: " + TransferSize.text(bytes.length), true);
-      Dockerfile file = parse(text(bytes), entry);
+      Dockerfile file = DockerfileParser.parse(name(), text(bytes));
       for (Diagnostic warning : file.warnings()) {
         entry.warning(warning.message() + " (line " + warning.span().startLine() + ")");
       }

@@ -20,7 +20,6 @@ import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
 import dev.slipway.builder.lower.LoweringInput;
-import dev.slipway.builder.lower.SourceDateEpoch;
 import dev.slipway.builder.remote.GitRepositories;
 import dev.slipway.builder.remote.HttpDownloads;
 import dev.slipway.builder.solve.BuildParts;
@@ -44,6 +43,7 @@ import dev.slipway.runtime.rootfs.LayerProviders;
 import dev.slipway.runtime.step.StepRunner;
 import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +51,15 @@ import org.jspecify.annotations.Nullable;
 /// Builds images from Dockerfiles.
 public final class Builds {
   private final SlipwayLocations locations;
+  private final Registries registries;
 
   Builds(SlipwayLocations locations) {
+    this(locations, Registries.of(locations, System.getenv()));
+  }
+
+  Builds(SlipwayLocations locations, Registries registries) {
     this.locations = locations;
+    this.registries = registries;
   }
 
   /// Reads the context, lowers the Dockerfile to steps, solves them, and exports the image.
@@ -80,7 +86,7 @@ public final class Builds {
       throws IOException, InterruptedException {
     BuildInput input = BuildInput.of(request);
     BuildDefinition definition =
-        input.readDockerfile(new MistakeSearch(locations.root(), request), progress);
+        input.readDockerfile(new MistakeSearch(locations.root(), registries, request), progress);
     Dockerfile file = definition.file();
     IgnoreFile ignored = input.ignoreFile(progress);
     try (ImageStore store = ImageStore.open(locations.root());
@@ -99,7 +105,7 @@ public final class Builds {
       }
       var commits = new ContextCommit(input.context(), store);
       BuildRequest timed = commits.timed(request);
-      BuildPlan plan = lower(timed, definition, ignored, parts, lock, progress);
+      BuildPlan plan = lower(timed, definition, ignored, store, lock, progress);
       Exports.check(request.outputs(), List.of(plan));
       recorder.planned(plan.vertices().size());
       try (BuildContexts context = input.contexts(ignored, store, progress)) {
@@ -147,16 +153,9 @@ public final class Builds {
         plan.vertices());
   }
 
-  private static Exports exports(ImageStore store, BuildParts parts, AttestedImages attestations) {
+  private Exports exports(ImageStore store, BuildParts parts, AttestedImages attestations) {
     return new Exports(
-        store,
-        parts.steps(),
-        parts.snapshots(),
-        attestations,
-        (_, name, _, _) -> {
-          throw BuildException.of(
-              "cannot push " + name.full() + " yet", "save the image and push it elsewhere");
-        });
+        store, parts.steps(), parts.snapshots(), attestations, new BuildPush(store, registries));
   }
 
   /// Root's steps have a network or fail. Without root a host may lack what it takes, and most
@@ -196,28 +195,32 @@ public final class Builds {
         grants.hostCertificates());
   }
 
+  private static BaseImageSource.Reach reach(BuildRequest request) {
+    return request.cache().newestBases()
+        ? BaseImageSource.Reach.NEWEST
+        : BaseImageSource.Reach.LAYERS;
+  }
+
   /// What is to be said of the file is said before it is refused.
-  private static BuildPlan lower(
+  private BuildPlan lower(
       BuildRequest request,
       BuildDefinition definition,
       IgnoreFile ignored,
-      BuildParts parts,
+      ImageStore store,
       LockSession lock,
       Progress progress)
       throws IOException, InterruptedException {
     CheckRun checks = CheckRun.of(definition.file(), request, ignored);
     try {
-      SourceDateEpoch epoch =
-          SourceDateEpoch.resolve(definition.file(), loweringInput(request), parts.remotes()::time);
       BuildPlan plan =
           Lowering.lower(
               definition.file(),
-              epoch.input(),
-              new LockedBaseImages(new LocalBaseImages(parts.store(), progress), lock),
+              loweringInput(request),
+              new LockedBaseImages(
+                  new BaseImageSource(store, progress, registries, reach(request)), lock),
               checks.observer());
       warnOfUnused(plan, progress);
       warnOfMissing(plan, progress);
-      warnOfTimeless(epoch, progress);
       checks.warn(definition.entry());
       checks.refuse();
       return plan.withLabels(request.image().labels());
@@ -225,6 +228,9 @@ public final class Builds {
       checks.warn(definition.entry());
       throw mistake(mistake);
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
+      if (failed.getCause() instanceof InterruptedIOException) {
+        throw new InterruptedException();
+      }
       throw failed.getCause();
     }
   }
@@ -245,17 +251,6 @@ public final class Builds {
       progress
           .entry("[internal] find devices")
           .onlyWarning("Optional devices are not registered: " + plan.missingDevices());
-    }
-  }
-
-  private static void warnOfTimeless(SourceDateEpoch epoch, Progress progress) {
-    if (epoch.timeless() != null) {
-      progress
-          .entry("[internal] find SOURCE_DATE_EPOCH")
-          .onlyWarning(
-              "SOURCE_DATE_EPOCH="
-                  + epoch.timeless()
-                  + ": nothing says how old that is, so the image has the times of the build");
     }
   }
 

@@ -24,9 +24,11 @@ import java.util.List;
 /// Answers questions about a Dockerfile, and builds nothing.
 public final class DockerfileCalls {
   private final SlipwayLocations locations;
+  private final Registries registries;
 
-  DockerfileCalls(SlipwayLocations locations) {
+  DockerfileCalls(SlipwayLocations locations, Registries registries) {
     this.locations = locations;
+    this.registries = registries;
   }
 
   /// Makes all checks: of the stages that the request's target needs, or of all where it names
@@ -56,7 +58,8 @@ public final class DockerfileCalls {
     }
     var findings = new Findings(source, CheckRun.options(readable, request));
     TextChecks.check(readable, findings);
-    DockerfileException all = new MistakeSearch(locations.root(), request).all(mistakes);
+    DockerfileException all =
+        new MistakeSearch(locations.root(), registries, request).all(mistakes);
     return new CheckReport(source, findings.all(), all.diagnostics(), List.of(), List.of());
   }
 
@@ -102,7 +105,7 @@ public final class DockerfileCalls {
     try {
       return DockerfileParser.parse(source.name(), source.text());
     } catch (DockerfileException mistake) {
-      throw Builds.mistake(new MistakeSearch(locations.root(), request).all(mistake));
+      throw Builds.mistake(new MistakeSearch(locations.root(), registries, request).all(mistake));
     }
   }
 
@@ -110,8 +113,8 @@ public final class DockerfileCalls {
       throws IOException {
     var silent = new Progress(BuildListener.NONE);
     try (ImageStore store = ImageStore.open(locations.root())) {
-      Lowering.check(
-          file, Builds.loweringInput(request), new LocalBaseImages(store, silent), observer);
+      var source = new BaseImageSource(store, silent, registries, BaseImageSource.Reach.CONFIG);
+      Lowering.check(file, Builds.loweringInput(request), source, observer);
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();
     }

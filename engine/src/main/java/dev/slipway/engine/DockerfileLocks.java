@@ -24,9 +24,11 @@ import java.io.UncheckedIOException;
 /// building.
 public final class DockerfileLocks {
   private final SlipwayLocations locations;
+  private final Registries registries;
 
-  DockerfileLocks(SlipwayLocations locations) {
+  DockerfileLocks(SlipwayLocations locations, Registries registries) {
     this.locations = locations;
+    this.registries = registries;
   }
 
   /// Asks for everything that the request's target needs.
@@ -62,12 +64,13 @@ public final class DockerfileLocks {
     return session;
   }
 
-  private static BuildPlan plan(
+  private BuildPlan plan(
       BuildRequest request, SourceFile source, ImageStore store, LockSession session)
       throws IOException {
     try {
       Dockerfile file = DockerfileParser.parse(source.name(), source.text());
-      var images = new LocalBaseImages(store, new Progress(BuildListener.NONE));
+      var progress = new Progress(BuildListener.NONE);
+      var images = new BaseImageSource(store, progress, registries, BaseImageSource.Reach.CONFIG);
       return Lowering.lower(
           file, Builds.loweringInput(request), new LockedBaseImages(images, session));
     } catch (DockerfileException mistake) {

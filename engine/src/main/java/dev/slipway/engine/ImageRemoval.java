@@ -44,7 +44,7 @@ final class ImageRemoval {
     Digest id = found.imageId();
     List<ImageReference> references = references(id);
     Optional<ContainerUse> user = anyUser(id);
-    if (!force && references.size() <= 1 && user.isPresent()) {
+    if (!force && isSingle(references) && user.isPresent()) {
       throw new ImageException(
           "conflict: unable to remove repository reference \""
               + given
@@ -59,11 +59,37 @@ final class ImageRemoval {
     if (untag.isEmpty()) {
       throw StoredImages.noSuchImage(given);
     }
-    List<String> untagged = List.of(reference.familiar());
-    if (references.size() > 1 || user.filter(ContainerUse::running).isPresent()) {
+    List<String> untagged = new ArrayList<>(List.of(reference.familiar()));
+    untagged.addAll(digestsBeside(reference, references));
+    if (references.size() > untagged.size() || user.filter(ContainerUse::running).isPresent()) {
       return new RemovalReport(untagged, List.of());
     }
     return new RemovalReport(untagged, delete(id));
+  }
+
+  /// Takes away the digests that a tag was pulled with, where it was the last tag of its
+  /// repository.
+  private List<String> digestsBeside(ImageReference tag, List<ImageReference> references)
+      throws IOException {
+    boolean last =
+        references.stream()
+            .filter(tag::isSameRepository)
+            .noneMatch(other -> !other.equals(tag) && other.tag().isPresent());
+    List<String> untagged = new ArrayList<>();
+    for (ImageReference other : references) {
+      if (last && !other.equals(tag) && tag.isSameRepository(other)) {
+        var _ = store.names().untag(other);
+        untagged.add(other.familiar());
+      }
+    }
+    return untagged;
+  }
+
+  /// One tag, with the digests of its repository.
+  private static boolean isSingle(List<ImageReference> references) {
+    long tags = references.stream().filter(each -> each.tag().isPresent()).count();
+    return tags <= 1
+        && references.stream().allMatch(each -> each.isSameRepository(references.getFirst()));
   }
 
   private RemovalReport removeById(Digest id, boolean force) throws IOException {
@@ -73,7 +99,7 @@ final class ImageRemoval {
           id, "cannot be forced", "image is being used by running container", running.get());
     }
     Optional<ContainerUse> stopped = user(id, false);
-    if (!force && references(id).size() > 1) {
+    if (!force && !isSingle(references(id))) {
       throw new ImageException(
           "conflict: unable to delete "
               + id.shortHex()

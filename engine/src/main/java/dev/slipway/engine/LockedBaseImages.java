@@ -4,13 +4,15 @@ import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.BaseImages;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReference;
+import dev.slipway.image.Platform;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Base images, each of which the lock is told of.
 record LockedBaseImages(BaseImages images, LockSession lock) implements BaseImages {
   @Override
-  public Optional<Image> find(ImageReference name) {
-    Optional<Image> found = images.find(name);
+  public Optional<Image> find(ImageReference name, @Nullable Platform platform) {
+    Optional<Image> found = images.find(name, platform);
     found.ifPresent(image -> lock.image(name.withDefaultTag().full(), image));
     return found;
   }

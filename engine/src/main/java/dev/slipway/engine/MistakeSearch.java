@@ -14,7 +14,7 @@ import java.nio.file.Path;
 /// Looks for a file's further mistakes where reading it has found some: all are told in one run.
 ///
 /// @param root of the store
-record MistakeSearch(Path root, BuildRequest request) {
+record MistakeSearch(Path root, Registries registries, BuildRequest request) {
 
   /// The mistakes and those that lowering the rest finds.
   DockerfileException all(DockerfileException mistakes) throws IOException {
@@ -24,9 +24,8 @@ record MistakeSearch(Path root, BuildRequest request) {
     }
     var silent = new Progress(BuildListener.NONE);
     try (ImageStore store = ImageStore.open(root)) {
-      return mistakes.with(
-          Lowering.mistakes(
-              readable, Builds.loweringInput(request), new LocalBaseImages(store, silent)));
+      var source = new BaseImageSource(store, silent, registries, BaseImageSource.Reach.CONFIG);
+      return mistakes.with(Lowering.mistakes(readable, Builds.loweringInput(request), source));
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();
     }

@@ -45,7 +45,7 @@ public final class Slipway {
   }
 
   public Builds builds() {
-    return new Builds(locations);
+    return new Builds(locations, registries());
   }
 
   public BuildCache buildCache() {
@@ -63,11 +63,11 @@ public final class Slipway {
   }
 
   public DockerfileLocks dockerfileLocks() {
-    return new DockerfileLocks(locations);
+    return new DockerfileLocks(locations, registries());
   }
 
   public DockerfileCalls dockerfileCalls() {
-    return new DockerfileCalls(locations);
+    return new DockerfileCalls(locations, registries());
   }
 
   public Lints lints() {
@@ -76,6 +76,16 @@ public final class Slipway {
 
   public Images images() {
     return new Images(locations.root(), new StoreUsers(locations));
+  }
+
+  /// Registries, as the user of this process.
+  public Registries registries() {
+    return Registries.of(locations, System.getenv());
+  }
+
+  /// Who the user is to registries.
+  public Logins logins() {
+    return registries().logins(System.getenv());
   }
 
   public Containers containers() {

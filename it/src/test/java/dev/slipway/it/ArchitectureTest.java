@@ -28,6 +28,7 @@ class ArchitectureTest {
       Set.of(
           "dev.slipway.builder.agent.SshAgentProgram",
           "dev.slipway.builder.remote.GitProgram",
+          "dev.slipway.registry.auth.CredentialProgram",
           "dev.slipway.runtime.network.NetworkTool",
           "dev.slipway.runtime.network.Pasta");
 
@@ -51,7 +52,15 @@ class ArchitectureTest {
   void aModulesRootPackageUsesNoneOfItsSubpackages() {
     for (String module :
         new String[] {
-          "dockerfile", "lint", "image", "runtime", "builder", "engine", "linux", "tasks"
+          "dockerfile",
+          "lint",
+          "image",
+          "registry",
+          "runtime",
+          "builder",
+          "engine",
+          "linux",
+          "tasks"
         }) {
       String root = "dev.slipway." + module;
       check(
@@ -75,9 +84,19 @@ class ArchitectureTest {
             "dockerfile", Set.of(),
             "lint", Set.of("dockerfile"),
             "image", Set.of("linux", "tasks"),
+            "registry", Set.of("image", "tasks"),
             "runtime", Set.of("image", "linux", "tasks"),
-            "builder", Set.of("dockerfile", "image", "linux", "runtime", "tasks"),
-            "engine", Set.of("builder", "dockerfile", "lint", "image", "linux", "runtime", "tasks"),
+            "builder", Set.of("dockerfile", "image", "linux", "registry", "runtime", "tasks"),
+            "engine",
+                Set.of(
+                    "builder",
+                    "dockerfile",
+                    "lint",
+                    "image",
+                    "linux",
+                    "registry",
+                    "runtime",
+                    "tasks"),
             "cli",
                 Set.of(
                     "engine",
@@ -86,6 +105,7 @@ class ArchitectureTest {
                     "lint",
                     "image",
                     "linux",
+                    "registry",
                     "runtime",
                     "tasks"));
     for (String module : arrows.keySet()) {

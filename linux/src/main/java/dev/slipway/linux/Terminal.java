@@ -25,6 +25,7 @@ public final class Terminal {
   private static final int OUTPUT = 0x1;
   private static final int SIZE_AND_PARITY = 0x30 | 0x100;
   private static final int EIGHT_BITS = 0x30;
+  private static final int ECHO = 0x8;
   private static final int LOCAL = 0x8 | 0x40 | 0x2 | 0x1 | 0x8000;
 
   private final Pollable descriptor;
@@ -93,6 +94,18 @@ public final class Terminal {
     NativeWords.setByte(raw, CONTROL + VMIN, (byte) 1);
     NativeWords.setByte(raw, CONTROL + VTIME, (byte) 0);
     set(raw.toArray(ValueLayout.JAVA_BYTE));
+    return new Settings(before);
+  }
+
+  /// What is typed is not shown; everything else stays as it was.
+  ///
+  /// @return the settings before, for [#restore]
+  public Settings hideTyping() throws LinuxException {
+    byte[] before = new byte[BYTES];
+    SystemCall.check(get(before), "ioctl TCGETS", "terminal");
+    MemorySegment silent = MemorySegment.ofArray(before.clone());
+    clear(silent, 12, ECHO);
+    set(silent.toArray(ValueLayout.JAVA_BYTE));
     return new Settings(before);
   }
 

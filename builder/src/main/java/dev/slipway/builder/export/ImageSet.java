@@ -28,7 +28,7 @@ public record ImageSet(
   }
 
   /// Whether an index stands above.
-  boolean isIndex() {
+  public boolean isIndex() {
     return !root.digest().equals(images.getFirst().manifest().digest());
   }
 

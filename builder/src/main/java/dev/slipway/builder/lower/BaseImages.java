@@ -2,11 +2,18 @@ package dev.slipway.builder.lower;
 
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReference;
+import dev.slipway.image.Platform;
+import dev.slipway.registry.RegistryException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where `FROM` and `COPY --from` find images.
 @FunctionalInterface
 public interface BaseImages {
   /// The image of that name, if there is one.
-  Optional<Image> find(ImageReference name);
+  ///
+  /// @param platform that is asked for; null for any that the name leads to, and of several this
+  ///   machine's
+  /// @throws RegistryException its registry does not give it
+  Optional<Image> find(ImageReference name, @Nullable Platform platform);
 }

@@ -13,6 +13,8 @@ import dev.slipway.dockerfile.Word;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.ImageReferenceException;
+import dev.slipway.image.Platform;
+import dev.slipway.registry.RegistryException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +99,7 @@ final class StageSources {
     if (known != null) {
       return known;
     }
-    Image image = find(reference, span);
+    Image image = find(reference, span, null);
     observer.finds(span, reference.familiar(), image.config(), null);
     BaseImage step = remembered(full, image);
     vertices.add(new Vertex(step, "FROM " + full, current.from()));
@@ -174,14 +176,26 @@ final class StageSources {
     }
   }
 
-  Image find(ImageReference reference, Span span) {
-    return store.find(reference).orElseThrow(() -> missing(reference, span));
+  Image find(ImageReference reference, Span span, @Nullable Platform platform) {
+    try {
+      return store.find(reference, platform).orElseThrow(() -> missing(reference, span));
+    } catch (RegistryException refused) {
+      String remedy = refused.hint() == null ? "check the image's name" : refused.hint();
+      throw Lowering.error(
+          span,
+          reference.familiar()
+              + ": failed to resolve source metadata for "
+              + reference.withDefaultTag().full()
+              + ": "
+              + refused.getMessage(),
+          StageNames.nearest(file, reference.familiarName(), span)
+              .map(near -> "did you mean the stage " + near + "? Else " + remedy)
+              .orElse(remedy));
+    }
   }
 
   private RuntimeException missing(ImageReference reference, Span span) {
-    String load =
-        "load the image with `slipway load`, or build it under this name:"
-            + " this release does not pull from registries yet";
+    String load = "load the image with `slipway load`, or build it under this name";
     return Lowering.error(
         span,
         reference.familiar()

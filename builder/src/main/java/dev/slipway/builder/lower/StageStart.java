@@ -136,7 +136,7 @@ final class StageStart {
 
   private Begun onImage(Stage stage, ImageReference reference, @Nullable Platform wanted) {
     From from = stage.from();
-    Image image = sources.find(reference, from.image().span());
+    Image image = sources.find(reference, from.image().span(), wanted);
     sources.observer().finds(from.span(), reference.familiar(), image.config(), wanted);
     checkPlatform(from, reference, image, wanted);
     ContainerConfig config = image.config().config();
@@ -145,7 +145,7 @@ final class StageStart {
     String full = reference.withDefaultTag().full();
     BaseImage known = sources.known(full);
     StageState begun =
-        known == null
+        known == null || !known.image().equals(image)
             ? state.withBase(sources.remembered(full, image), full, from)
             : state.withBase(known);
     return new Begun(begun, config.onBuild());

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The files of one commit, checked out when they are needed. All of them have the commit's time:
@@ -20,7 +18,6 @@ final class GitCheckout implements RemoteFiles {
   private final CopyInput.Repository input;
   private final Commit commit;
   private @Nullable CopySelector files;
-  private long seconds;
 
   GitCheckout(GitRepositories repositories, CopyInput.Repository input, Commit commit) {
     this.repositories = repositories;
@@ -53,12 +50,6 @@ final class GitCheckout implements RemoteFiles {
     return files;
   }
 
-  @Override
-  public synchronized Optional<Instant> time() throws IOException, InterruptedException {
-    CopySelector _ = files();
-    return Optional.of(Instant.ofEpochSecond(seconds));
-  }
-
   private CopySelector checkOut() throws IOException, InterruptedException {
     Path directory = repositories.directory();
     GitProgram git = repositories.program(directory, input.address().remote());
@@ -69,24 +60,11 @@ final class GitCheckout implements RemoteFiles {
       if (input.address().submodules() && Files.exists(directory.resolve(".gitmodules"))) {
         git.run("submodule", "update", "--quiet", "--init", "--recursive", "--depth=1");
       }
-      seconds = Long.parseLong(git.run("log", "-1", "--format=%ct").strip());
-      if (input.keepGitDirectory()) {
-        tidy(git, directory.resolve(".git"));
-      }
-      return select(directory);
+      long seconds = Long.parseLong(git.run("log", "-1", "--format=%ct").strip());
+      return select(directory, seconds);
     } catch (GitProgram.Failure failure) {
       throw GitRepositories.unreachable(input.address(), failure);
     }
-  }
-
-  /// A kept `.git` says nothing of when and as whom it was fetched: two fetches are the same.
-  private void tidy(GitProgram git, Path directory) throws IOException, InterruptedException {
-    git.run("remote", "set-url", "origin", WebAddress.redacted(input.address().remote()));
-    git.run("reflog", "expire", "--all", "--expire=now");
-    Files.deleteIfExists(directory.resolve("FETCH_HEAD"));
-    Files.deleteIfExists(directory.resolve("ORIG_HEAD"));
-    Files.delete(directory.resolve("index")); // It has the times and inodes of the checkout.
-    git.run("read-tree", "HEAD");
   }
 
   /// The commit alone, where the server gives single ones; else all there is.
@@ -118,7 +96,7 @@ final class GitCheckout implements RemoteFiles {
     return branch;
   }
 
-  private CopySelector select(Path directory) throws IOException {
+  private CopySelector select(Path directory, long seconds) throws IOException {
     String subdirectory = input.address().subdirectory();
     Path root = directory;
     for (String part : subdirectory.isEmpty() ? new String[0] : subdirectory.split("/")) {

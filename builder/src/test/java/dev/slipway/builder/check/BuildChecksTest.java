@@ -39,7 +39,7 @@ class BuildChecksTest {
     Lowering.check(
         file,
         LoweringInput.of(new StageChoice(null, arguments), HOST),
-        name -> image(name.familiarName()),
+        (name, _) -> image(name.familiarName()),
         new BuildChecks(findings, arguments, HOST, ignored));
     return findings.inOrder().stream().map(Finding::summary).toList();
   }
@@ -50,12 +50,6 @@ class BuildChecksTest {
       case "base" -> Optional.of(image(config, HOST));
       case "other" -> Optional.of(image(config, Platform.of("linux", "arm64")));
       case "shelled" -> Optional.of(image(config.withShell(List.of("/bin/bash", "-c")), HOST));
-      case "triggering" ->
-          Optional.of(
-              image(
-                  config.withOnBuild(
-                      List.of("WORKDIR rel", "CMD run $it", "ENV TOKEN x", "COPY ignored /")),
-                  HOST));
       default -> Optional.empty();
     };
   }
@@ -104,27 +98,6 @@ class BuildChecksTest {
         .containsExactly(
             "InvalidDefaultArgInFrom: Default value for ARG base:${TAG} results in empty or invalid"
                 + " base image name (line 2)");
-  }
-
-  @Test
-  void whatTriggersOfTheBaseDoIsSaidOfTheFromThatBroughtThem() {
-    assertThat(found("FROM base\nFROM triggering\nCMD [\"a\"]\n"))
-        .containsExactly(
-            "WorkdirRelativePath: Relative workdir \"rel\" can have unexpected results if the base"
-                + " image changes (line 2)",
-            "JSONArgsRecommended: JSON arguments recommended for CMD to prevent unintended behavior"
-                + " related to OS signals (line 2)",
-            "LegacyKeyValueFormat: \"ENV key=value\" should be used instead of legacy \"ENV key value\""
-                + " format (line 2)",
-            "SecretsUsedInArgOrEnv: Do not use ARG or ENV instructions for sensitive data (ENV"
-                + " \"TOKEN\") (line 2)",
-            "MultipleInstructionsDisallowed: Multiple CMD instructions should not be used in the same"
-                + " stage because only the last one will be used (line 2)");
-  }
-
-  @Test
-  void nothingIsSaidOfATriggerWhereItIsWritten() {
-    assertThat(found("FROM base\nONBUILD CMD run $it\nONBUILD WORKDIR rel\n")).isEmpty();
   }
 
   @Test

@@ -52,7 +52,7 @@ class LoweringTest {
     return Lowering.lower(
         DockerfileParser.parse("Dockerfile", text),
         LoweringInput.of(new StageChoice(target, arguments), Platform.host()),
-        name -> name.familiarName().equals("base") ? Optional.of(BASE) : Optional.empty());
+        (name, _) -> name.familiarName().equals("base") ? Optional.of(BASE) : Optional.empty());
   }
 
   static LoweredStage lower(String text) {

@@ -8,6 +8,7 @@ import dev.slipway.cli.command.UserErrors;
 import dev.slipway.cli.render.SafeText;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.image.ImageException;
+import dev.slipway.registry.RegistryException;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,6 +55,8 @@ public final class Program {
       UserErrors.printLines(console, wrong.text(), wrong.hint());
       return debugged(console, wrong, wrong.exitCode(), debug);
     } catch (ImageException wrong) {
+      return explain(console, wrong, wrong.getMessage(), wrong.hint(), 1, debug);
+    } catch (RegistryException wrong) {
       return explain(console, wrong, wrong.getMessage(), wrong.hint(), 1, debug);
     } catch (ContainerException wrong) {
       return explain(console, wrong, wrong.getMessage(), wrong.hint(), wrong.exitCode(), debug);

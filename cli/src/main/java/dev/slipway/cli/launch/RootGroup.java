@@ -7,6 +7,8 @@ import dev.slipway.cli.command.container.ContainerGroup;
 import dev.slipway.cli.command.dockerfile.DockerfileGroup;
 import dev.slipway.cli.command.image.ImageGroup;
 import dev.slipway.cli.command.lint.LintCommand;
+import dev.slipway.cli.command.registry.LoginCommand;
+import dev.slipway.cli.command.registry.LogoutCommand;
 import dev.slipway.cli.command.system.InfoCommand;
 import dev.slipway.cli.command.system.InspectCommand;
 import dev.slipway.cli.command.system.SystemGroup;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class RootGroup implements CommandGroup {
   /// What Docker's help shows first.
   static final List<String> COMMON =
-      List.of("run", "exec", "ps", "build", "images", "version", "info");
+      List.of(
+          "run", "exec", "ps", "build", "pull", "push", "images", "login", "logout", "version",
+          "info");
 
   private static final List<String> OTHERS =
       List.of(
@@ -89,10 +93,13 @@ final class RootGroup implements CommandGroup {
     return switch (verb) {
       case "images" -> new ImageGroup().find("ls");
       case "rmi" -> new ImageGroup().find("rm");
-      case "history", "import", "load", "save", "tag", "build" -> new ImageGroup().find(verb);
+      case "history", "import", "load", "pull", "push", "save", "tag", "build" ->
+          new ImageGroup().find(verb);
       case "info" -> new InfoCommand();
       case "lock" -> new LockCommand();
       case "inspect" -> new InspectCommand();
+      case "login" -> new LoginCommand();
+      case "logout" -> new LogoutCommand();
       case "version" -> new VersionCommand();
       case "lint" -> new LintCommand();
       case "ls", "list", "prune", "remove" -> null;
@@ -103,8 +110,7 @@ final class RootGroup implements CommandGroup {
   @Override
   public @Nullable String remedyForMissing(String verb) {
     return switch (verb) {
-      case "pull", "push" -> new ImageGroup().remedyForMissing(verb);
-      case "login", "logout", "search" -> "it comes with registries, in a later release";
+      case "search" -> "look on the registry's web site; 'slipway image tags' lists tags";
       case "bake" -> "run 'slipway build' once for each target";
       case "events",
           "context",

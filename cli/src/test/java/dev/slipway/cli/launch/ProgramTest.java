@@ -74,9 +74,10 @@ class ProgramTest {
 
   @Test
   void whatDockerHasAndSlipwayHasNotIsNamed() {
-    assertThat(TestRun.of("pull golang").err())
-        .startsWith("Error: 'slipway pull' is not there yet: ");
-    assertThat(TestRun.of("build --push .").err()).startsWith("Error: --push is not there yet: ");
+    assertThat(TestRun.of("search golang").err())
+        .startsWith("Error: 'slipway search' is not there yet: ");
+    assertThat(TestRun.of("build --squash .").err())
+        .startsWith("Error: --squash is not there yet: ");
     assertThat(TestRun.of("-H unix:///x images").err()).startsWith("-H, --host is not there yet: ");
   }
 

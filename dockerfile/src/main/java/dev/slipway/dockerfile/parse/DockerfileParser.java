@@ -11,7 +11,6 @@ import dev.slipway.dockerfile.Severity;
 import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.Stage;
-import dev.slipway.dockerfile.Word;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,12 +35,8 @@ public final class DockerfileParser {
   private final List<Diagnostic> warnings = new ArrayList<>();
   private final StageList stages = new StageList();
 
-  /// Whether the file's own choice of a frontend counts.
-  private final boolean ownFrontend;
-
-  private DockerfileParser(SourceFile source, boolean ownFrontend) {
+  private DockerfileParser(SourceFile source) {
     this.source = source;
-    this.ownFrontend = ownFrontend;
   }
 
   /// Reads a Dockerfile.
@@ -49,19 +44,7 @@ public final class DockerfileParser {
   /// @param name what diagnostics call the file
   /// @throws DockerfileException with all its mistakes
   public static Dockerfile parse(String name, String text) {
-    return new DockerfileParser(SourceFile.of(name, withoutMark(text)), true).parse();
-  }
-
-  /// Reads a Dockerfile whose `# syntax=` something else goes before: `BUILDKIT_SYNTAX`.
-  ///
-  /// @throws DockerfileException with all its mistakes
-  public static Dockerfile parseAsOurs(String name, String text) {
-    return new DockerfileParser(SourceFile.of(name, withoutMark(text)), false).parse();
-  }
-
-  /// What is to be said of a frontend that is asked for from outside of the file.
-  public static Diagnostic frontend(String image) {
-    return SyntaxImage.check(new Word(image, START));
+    return new DockerfileParser(SourceFile.of(name, withoutMark(text))).parse();
   }
 
   static String withoutMark(String text) {
@@ -72,7 +55,7 @@ public final class DockerfileParser {
   ///
   /// @throws DockerfileException with its mistake
   public static Instruction parseInstruction(String name, String text) {
-    var parser = new DockerfileParser(SourceFile.of(name, text), true);
+    var parser = new DockerfileParser(SourceFile.of(name, text));
     try {
       var lines = new LineReader(parser.source, '\\');
       LogicalLine line = lines.next();
@@ -119,7 +102,7 @@ public final class DockerfileParser {
   private Directives readDirectives() {
     try {
       Directives directives = DirectiveReader.read(source);
-      if (directives.syntax() != null && ownFrontend) {
+      if (directives.syntax() != null) {
         Diagnostic said = SyntaxImage.check(directives.syntax());
         (said.isError() ? errors : warnings).add(said);
       }

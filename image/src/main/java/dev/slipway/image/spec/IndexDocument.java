@@ -1,6 +1,7 @@
 package dev.slipway.image.spec;
 
 import dev.slipway.image.Descriptor;
+import dev.slipway.image.Digest;
 import dev.slipway.image.MediaTypes;
 import io.avaje.jsonb.Json;
 import java.util.ArrayList;
@@ -44,6 +45,16 @@ public record IndexDocument(
 
   public static IndexDocument parse(byte[] bytes) {
     return IndexParser.parse(bytes);
+  }
+
+  /// The same with other manifests in the place of some, also where an attestation says what it is
+  /// about.
+  public IndexDocument replacing(Map<Digest, Descriptor> changed) {
+    List<DescriptorDocument> documents = new ArrayList<>();
+    for (DescriptorDocument document : SpecJson.orEmpty(manifestDocuments)) {
+      documents.add(document.replaced(changed));
+    }
+    return new IndexDocument(schemaVersion, mediaType, documents, annotations);
   }
 
   public byte[] toJson() {

@@ -71,6 +71,7 @@ final class IndexParser {
     Map<String, String> annotations = null;
     PlatformDocument platform = null;
     String artifactType = null;
+    List<String> urls = null;
     reader.beginObject();
     while (reader.hasNextField()) {
       switch (reader.nextField()) {
@@ -80,11 +81,13 @@ final class IndexParser {
         case "annotations" -> annotations = texts();
         case "platform" -> platform = platform();
         case "artifactType" -> artifactType = text();
+        case "urls" -> urls = list();
         default -> reader.skipValue();
       }
     }
     reader.endObject();
-    return new DescriptorDocument(mediaType, digest, size, annotations, platform, artifactType);
+    return new DescriptorDocument(
+        mediaType, digest, size, annotations, platform, artifactType, urls);
   }
 
   private @Nullable PlatformDocument platform() {

@@ -89,6 +89,25 @@ public record ManifestDocument(
     return configDocument.toDescriptor();
   }
 
+  /// The same with other layers.
+  public ManifestDocument withLayers(List<Descriptor> layers) {
+    return new ManifestDocument(
+        schemaVersion,
+        mediaType,
+        artifactType,
+        configDocument,
+        layers.stream().map(DescriptorDocument::of).toList(),
+        subjectDocument,
+        annotations);
+  }
+
+  /// For each layer where else it can be had; mostly nowhere.
+  public List<List<String>> layerUrls() {
+    return SpecJson.orEmpty(layerDocuments).stream()
+        .map(layer -> SpecJson.orEmpty(layer.urls()))
+        .toList();
+  }
+
   public List<Descriptor> layers() {
     return SpecJson.orEmpty(layerDocuments).stream().map(DescriptorDocument::toDescriptor).toList();
   }

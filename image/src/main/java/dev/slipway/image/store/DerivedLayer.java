@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What is derived from one layer, in `layers/HEX/`:
@@ -23,6 +26,7 @@ import java.util.Optional;
 /// - `erofs` the metadata by which the tar is mounted;
 /// - `blob` the descriptor of the compressed blob that it comes from;
 /// - `gzip-1` and others alike: the descriptor of the blob that compressing it so once gave;
+/// - `remote` the registries that are known to have a blob of it;
 /// - `unsynced` the ID of the boot in which something was added without a flush. After another boot
 ///   all but `blob` is dropped.
 record DerivedLayer(Path directory) {
@@ -139,6 +143,27 @@ record DerivedLayer(Path directory) {
     String line =
         descriptor.mediaType() + " " + descriptor.digest() + " " + descriptor.size() + "\n";
     DurableFile.write(file, line.getBytes(StandardCharsets.US_ASCII), temporary);
+  }
+
+  private Path remote() {
+    return directory.resolve("remote");
+  }
+
+  /// The newest first.
+  List<RemoteBlob> remoteBlobs() throws IOException {
+    try {
+      return RemoteBlob.parse(Files.readString(remote(), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException _) {
+      return List.of();
+    }
+  }
+
+  void addRemoteBlob(RemoteBlob blob, Path temporary) throws IOException {
+    Files.createDirectories(directory);
+    List<RemoteBlob> blobs = new ArrayList<>(List.of(blob));
+    blobs.addAll(remoteBlobs());
+    Files.writeString(temporary, RemoteBlob.format(blobs));
+    Files.move(temporary, remote(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   static void remove(Path tree) throws IOException {

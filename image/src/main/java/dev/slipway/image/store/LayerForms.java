@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// The forms of layers on disk: which are there, and how one is made of another. Who makes one
 /// holds the layer's lock.
 final class LayerForms {
+  private static final int BUFFER = 64 * 1024;
+
   private final Workspace workspace;
   private final Blobs blobs;
 
@@ -94,8 +96,10 @@ final class LayerForms {
     if (tar != null) {
       return LayerIndex.scan(tar, ArchiveOrigin.FOREIGN_LAYER);
     }
-    try (InputStream stream = openTar(diffId)) {
-      return LayerIndex.scan(stream, ArchiveOrigin.FOREIGN_LAYER);
+    try (var stream = new DigestingInputStream(openTar(diffId))) {
+      LayerIndex index = LayerIndex.scan(stream, ArchiveOrigin.FOREIGN_LAYER);
+      verify(stream, diffId);
+      return index;
     }
   }
 
@@ -116,6 +120,21 @@ final class LayerForms {
     Path _ = moveIn(temporary, derived, derived.mountMetadata());
   }
 
+  /// A layer that was pulled is unpacked here for the first time: what comes out must be what the
+  /// image's config says. What follows the end of the tar counts.
+  private static void verify(DigestingInputStream tar, Digest diffId) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    while (tar.read(buffer) >= 0) {
+      // only to be digested
+    }
+    Digest found = tar.digest();
+    if (!found.equals(diffId)) {
+      throw new ImageException(
+          "the layer " + diffId + " is damaged: its blob unpacks to " + found,
+          "the image was pushed damaged: remove it, and pull or load one that is whole");
+    }
+  }
+
   boolean isExtracted(Digest diffId) throws IOException {
     DerivedLayer derived = derived(diffId);
     return Files.isDirectory(derived.files()) && !derived.isStale();
@@ -124,9 +143,14 @@ final class LayerForms {
   Path extract(Digest diffId) throws IOException {
     Path temporary = workspace.temporary("fs");
     Files.createDirectory(temporary);
+    boolean verified = existingTar(diffId) != null || readIndex(diffId) != null;
     LayerIndex index;
-    try (InputStream tar = openTar(diffId)) {
+    try (InputStream tar =
+        verified ? openTar(diffId) : DigestingInputStream.beside(openTar(diffId))) {
       index = LayerExtractor.extract(tar, temporary, ArchiveOrigin.FOREIGN_LAYER);
+      if (tar instanceof DigestingInputStream digesting) {
+        verify(digesting, diffId);
+      }
     } catch (IOException | RuntimeException failure) {
       DerivedLayer.remove(temporary);
       throw failure;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 
 /// Layers by diffID, in whatever form they are there; further forms are made when they are asked
 /// for, once, under the layer's lock.
@@ -115,6 +116,33 @@ public final class Layers {
       LayerIndex index = forms.scan(diffId);
       forms.keepIndex(diffId, index);
       return index;
+    }
+  }
+
+  /// The bytes of the layer's regular files, hard links once. A layer that was never unpacked is
+  /// not unpacked for this: what its compressed blob says of the tar's size stands for it.
+  long fileBytes(Digest diffId, Descriptor blob) throws IOException {
+    LayerIndex known = forms.readIndex(diffId);
+    if (known != null) {
+      return known.fileBytes();
+    }
+    return forms.existingTar(diffId) != null
+        ? index(diffId).fileBytes()
+        : UnpackedSize.estimate(blobs.path(blob.digest()));
+  }
+
+  /// Where the layer's blobs are known to be in registries.
+  public List<RemoteBlob> remoteBlobs(Digest diffId) throws IOException {
+    return forms.derived(diffId).remoteBlobs();
+  }
+
+  /// Keeps in mind that a registry has this blob of the layer.
+  public void remember(Digest diffId, RemoteBlob blob) throws IOException {
+    if (remoteBlobs(diffId).contains(blob)) {
+      return;
+    }
+    try (Lock _ = forms.lock(diffId)) {
+      forms.derived(diffId).addRemoteBlob(blob, workspace.temporary("remote"));
     }
   }
 

@@ -90,7 +90,14 @@ public final class StoredImages {
     Digest digest = wanted.digest().get();
     return entries.stream()
         .filter(entry -> entry.reference().filter(wanted.nameOnly()::isSameRepository).isPresent())
-        .filter(entry -> entry.manifest().equals(digest) || entry.imageId().equals(digest))
+        .filter(entry ->
+            entry.manifest().equals(digest)
+                || entry.imageId().equals(digest)
+                || entry
+                    .reference()
+                    .flatMap(ImageReference::digest)
+                    .filter(digest::equals)
+                    .isPresent())
         .findFirst();
   }
 
@@ -182,8 +189,8 @@ public final class StoredImages {
   /// What `index.json` is to say of an image.
   NamedImage describe(Image image) throws IOException {
     List<Long> sizes = new ArrayList<>();
-    for (Digest diffId : image.config().diffIds()) {
-      sizes.add(layers.index(diffId).fileBytes());
+    for (int i = 0; i < image.layers().size(); i++) {
+      sizes.add(layers.fileBytes(image.config().diffIds().get(i), image.layers().get(i)));
     }
     return new NamedImage(
         null,

@@ -16,16 +16,21 @@ final class CacheOptions {
       Option.list("no-cache-filter", "Do not cache specified stages").valueName("stringArray");
   private static final String LOCAL = "every step's result is in the local cache already";
 
+  private static final Option PULL =
+      Option.flag("pull", "Always attempt to pull all referenced images");
+
   static final OptionGroup GROUP =
-      OptionGroup.of(NO_CACHE, NO_CACHE_FILTER)
-          .without(
-              NotYet.option("cache-from", LOCAL),
-              NotYet.option("cache-to", LOCAL),
-              NotYet.option("pull", "it comes with registries, in a later release"));
+      OptionGroup.of(NO_CACHE, NO_CACHE_FILTER, PULL)
+          .without(NotYet.option("cache-from", LOCAL), NotYet.option("cache-to", LOCAL));
 
   private CacheOptions() {}
 
   static CacheUse of(ParsedOptions options) {
+    CacheUse steps = steps(options);
+    return options.flag(PULL) ? steps.withNewestBases() : steps;
+  }
+
+  private static CacheUse steps(ParsedOptions options) {
     var stages = new LinkedHashSet<String>();
     for (String word : options.list(NO_CACHE_FILTER)) {
       for (String name : word.split(",")) {

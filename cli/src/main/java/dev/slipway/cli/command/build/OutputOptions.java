@@ -6,7 +6,6 @@ import dev.slipway.builder.Output;
 import dev.slipway.builder.Output.Push;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
-import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.OptionGroup;
 import dev.slipway.cli.grammar.ParsedOptions;
@@ -32,15 +31,24 @@ final class OutputOptions {
           .valueName("stringArray");
   private static final Option PROVENANCE =
       Option.text("provenance", "Shorthand for \"--attest=type=provenance\"");
+  private static final Option PUSH =
+      Option.flag("push", "Shorthand for \"--output=type=image,push=true\"");
   private static final Option REPRODUCIBLE =
       Option.flag("reproducible", "Show no time but that of the context's Git commit");
   private static final Option SBOM = Option.text("sbom", "Shorthand for \"--attest=type=sbom\"");
-  private static final String REGISTRIES = "it comes with registries, in a later release";
 
   static final OptionGroup GROUP =
       OptionGroup.of(
-              ANNOTATION, ATTEST, IIDFILE, LOAD, METADATA, OUTPUT, PROVENANCE, REPRODUCIBLE, SBOM)
-          .without(NotYet.option("push", REGISTRIES));
+          ANNOTATION,
+          ATTEST,
+          IIDFILE,
+          LOAD,
+          METADATA,
+          OUTPUT,
+          PROVENANCE,
+          PUSH,
+          REPRODUCIBLE,
+          SBOM);
 
   private OutputOptions() {}
 
@@ -48,16 +56,14 @@ final class OutputOptions {
     var words = new OutputWords(console, options.isSet(ANNOTATION));
     var outputs = new ArrayList<Output>();
     for (String word : options.list(OUTPUT)) {
-      Output output = words.parse(word);
-      refusePush(output, word);
-      outputs.add(output);
+      outputs.add(words.parse(word));
     }
     if (options.flag(LOAD) && outputs.stream().noneMatch(OutputOptions::isStored)) {
       outputs.add(Output.Image.STORE);
     }
     var all =
         new BuildOutputs(
-            outputs,
+            options.flag(PUSH) ? pushed(outputs) : outputs,
             AnnotationWords.of(options.list(ANNOTATION)),
             AttestationWords.of(
                 options.list(ATTEST),
@@ -74,10 +80,23 @@ final class OutputOptions {
     return output instanceof Output.Image image && image.named();
   }
 
-  private static void refusePush(Output output, String word) {
-    if (output instanceof Output.Image image && image.push() != Push.NONE) {
-      throw CommandException.missingOption("--output " + word, REGISTRIES);
+  /// `--push`: every image that is made goes to its registry, and one is made in any case.
+  private static List<Output> pushed(List<Output> outputs) {
+    List<Output> pushed = new ArrayList<>();
+    boolean any = false;
+    for (Output output : outputs) {
+      if (output instanceof Output.Image image && image.push() == Push.NONE) {
+        pushed.add(image.pushing());
+        any = true;
+      } else {
+        any |= output instanceof Output.Image;
+        pushed.add(output);
+      }
     }
+    if (!any) {
+      pushed.add(Output.Image.STORE.pushing());
+    }
+    return pushed;
   }
 
   /// What speaks of an image that is not made would be written for nothing.

@@ -44,8 +44,9 @@ final class ContainerOptions {
       Option.list("publish", 'p', "Publish a container's port(s) to the host");
   private static final Option PUBLISH_ALL =
       Option.flag("publish-all", 'P', "Publish all exposed ports to random ports");
-  private static final Option PULL =
-      Option.text("pull", "Pull image before running (\"missing\", \"never\")")
+  static final Option QUIET = Option.flag("quiet", 'q', "Suppress the pull output");
+  static final Option PULL =
+      Option.text("pull", "Pull image before running (\"always\", \"missing\", \"never\")")
           .defaultsTo("missing");
   private static final Option STOP_SIGNAL =
       Option.text("stop-signal", "Signal to stop the container");
@@ -77,6 +78,7 @@ final class ContainerOptions {
                 PUBLISH,
                 PUBLISH_ALL,
                 PULL,
+                QUIET,
                 REMOVE,
                 STOP_SIGNAL,
                 TTY,
@@ -93,7 +95,6 @@ final class ContainerOptions {
   /// @param environment of this process, for `-e NAME`
   static ContainerRequest request(
       ParsedOptions options, List<String> arguments, Map<String, String> environment) {
-    checkPull(options.text(PULL));
     return new ContainerRequest(
         arguments.getFirst(),
         arguments.subList(1, arguments.size()),
@@ -114,22 +115,6 @@ final class ContainerOptions {
         options.flag(TTY),
         options.flag(INTERACTIVE),
         options.flag(REMOVE));
-  }
-
-  private static void checkPull(String policy) {
-    switch (policy) {
-      case "missing", "never" -> {}
-      case "always" ->
-          throw CommandException.missingOption(
-              "--pull=always", "it comes with registries; take an image in with 'slipway load'");
-      default ->
-          throw CommandException.usage(
-              "invalid pull option: '"
-                  + policy
-                  + "': must be one of \"always\", \"missing\" or"
-                  + " \"never\"",
-              null);
-    }
   }
 
   private static NetworkMode network(String name) {

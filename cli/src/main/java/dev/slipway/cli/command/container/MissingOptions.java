@@ -74,7 +74,6 @@ final class MissingOptions {
           NotYet.option("pids-limit", LIMIT),
           NotYet.option("platform", "an image here has one platform; leave it out"),
           NotYet.option("privileged", LATER),
-          NotYet.option("quiet", 'q', "nothing is pulled yet, so there is no output to suppress"),
           NotYet.option("read-only", LATER),
           NotYet.option("restart", "start it again with 'slipway start'"),
           NotYet.option("runtime", "crun is the runtime"),

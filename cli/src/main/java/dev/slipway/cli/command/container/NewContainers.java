@@ -29,10 +29,12 @@ final class NewContainers {
                   + request.network().word()
                   + " network mode");
     }
+    PullPolicy policy = PullPolicy.of(invocation.options());
     try {
-      Containers containers = invocation.slipway().containers();
-      Container container =
-          toStart ? containers.createToStart(request) : containers.create(request);
+      if (policy == PullPolicy.ALWAYS) {
+        MissingImage.pull(invocation, request.image());
+      }
+      Container container = create(invocation, request, toStart, policy);
       ContainerOptions.writeCidFile(invocation.options(), container.id().hex());
       return container;
     } catch (IOException failed) {
@@ -52,6 +54,25 @@ final class NewContainers {
           String.valueOf(refused.getMessage()),
           hint == null || hint.isEmpty() ? null : "remedy: " + hint,
           CommandException.USAGE);
+    }
+  }
+
+  private static Container create(
+      Invocation invocation, ContainerRequest request, boolean toStart, PullPolicy policy)
+      throws IOException, InterruptedException {
+    Containers containers = invocation.slipway().containers();
+    try {
+      return toStart ? containers.createToStart(request) : containers.create(request);
+    } catch (ImageNotFoundException missing) {
+      if (policy != PullPolicy.MISSING || !MissingImage.canBePulled(invocation, request.image())) {
+        throw missing;
+      }
+      invocation
+          .console()
+          .err()
+          .println("Unable to find image '" + tagged(request.image()) + "' locally");
+      MissingImage.pull(invocation, request.image());
+      return toStart ? containers.createToStart(request) : containers.create(request);
     }
   }
 

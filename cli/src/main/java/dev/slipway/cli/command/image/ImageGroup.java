@@ -3,6 +3,8 @@ package dev.slipway.cli.command.image;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.CommandGroup;
 import dev.slipway.cli.command.build.BuildCommand;
+import dev.slipway.cli.command.registry.PullCommand;
+import dev.slipway.cli.command.registry.PushCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ public final class ImageGroup implements CommandGroup {
         "load",
         "ls",
         "prune",
+        "pull",
+        "push",
         "referrers",
         "rm",
         "save",
@@ -44,6 +48,8 @@ public final class ImageGroup implements CommandGroup {
       case "load" -> new LoadCommand();
       case "ls", "list" -> new ImageListCommand();
       case "prune" -> new ImagePruneCommand();
+      case "pull" -> new PullCommand();
+      case "push" -> new PushCommand();
       case "referrers" -> new ImageReferrersCommand();
       case "rm", "remove" -> new ImageRemoveCommand();
       case "save" -> new SaveCommand();
@@ -54,9 +60,6 @@ public final class ImageGroup implements CommandGroup {
 
   @Override
   public @Nullable String remedyForMissing(String verb) {
-    return switch (verb) {
-      case "pull", "push" -> "carry images as archives with 'slipway load' and 'slipway save'";
-      default -> null;
-    };
+    return null;
   }
 }

@@ -1,0 +1,5 @@
+/// How pulls and pushes are shown.
+@NullMarked
+package dev.slipway.cli.progress.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package dev.slipway.engine;
+
+import dev.slipway.image.Image;
+import dev.slipway.image.ImageException;
+import dev.slipway.image.ImageReference;
+import dev.slipway.image.Platform;
+import dev.slipway.image.layer.Compression;
+import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.store.NamedImage;
+import dev.slipway.registry.RegistryException;
+import dev.slipway.registry.Repository;
+import dev.slipway.registry.TransferListener;
+import dev.slipway.registry.auth.DockerConfig;
+import dev.slipway.registry.client.ImagePull;
+import dev.slipway.registry.client.ImagePush;
+import dev.slipway.registry.client.PulledImage;
+import dev.slipway.registry.client.PushedImage;
+import dev.slipway.registry.client.RegistrySession;
+import dev.slipway.registry.transport.DirectEndpoints;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What users do with registries: pull, push, look. The user's Docker config says who they are.
+public final class Registries {
+  private final SlipwayLocations locations;
+  private final RegistrySession.Settings settings;
+  private final boolean offline;
+
+  private Registries(
+      SlipwayLocations locations, RegistrySession.Settings settings, boolean offline) {
+    this.locations = locations;
+    this.settings = settings;
+    this.offline = offline;
+  }
+
+  /// Registries as an environment asks for them: whose config file it names, and with
+  /// `SLIPWAY_OFFLINE` none but those on this machine.
+  static Registries of(SlipwayLocations locations, Map<String, String> environment) {
+    return new Registries(
+        locations,
+        RegistrySession.Settings.of(config(environment)),
+        !environment.getOrDefault("SLIPWAY_OFFLINE", "").isEmpty());
+  }
+
+  static DockerConfig config(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    Path directory = Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home);
+    return DockerConfig.of(environment, directory);
+  }
+
+  Logins logins(Map<String, String> environment) {
+    return new Logins(settings, config(environment));
+  }
+
+  /// Whether a registry may be asked.
+  public boolean mayAsk(String registry) {
+    return !offline || DirectEndpoints.isLoopback(registry);
+  }
+
+  void require(ImageReference reference) {
+    if (!mayAsk(reference.domain())) {
+      throw RegistryException.of(
+          reference.domain() + " is not asked for " + reference + ": SLIPWAY_OFFLINE is set",
+          "unset SLIPWAY_OFFLINE");
+    }
+  }
+
+  /// A session for several calls: connections and tokens are shared.
+  public RegistrySession session(TransferListener listener) {
+    return RegistrySession.open(settings, listener);
+  }
+
+  /// Brings an image into the store, under the name that it was pulled by: downloaded and verified,
+  /// nothing unpacked.
+  ///
+  /// @param platform null for this machine's
+  public PulledImage pull(
+      ImageReference reference, @Nullable Platform platform, TransferListener listener)
+      throws IOException, InterruptedException {
+    require(reference);
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      return pull(store, reference, platform, session(listener));
+    }
+  }
+
+  /// As [#pull], into a store that is open.
+  static PulledImage pull(
+      ImageStore store,
+      ImageReference reference,
+      @Nullable Platform platform,
+      RegistrySession session)
+      throws IOException, InterruptedException {
+    return new ImagePull(session)
+        .pull(store, reference, platform == null ? Platform.host() : platform, platform != null);
+  }
+
+  /// Pulls every tag of a repository.
+  ///
+  /// @param each is told of an image before the next is pulled
+  public List<PulledImage> pullAll(
+      ImageReference repository,
+      @Nullable Platform platform,
+      TransferListener listener,
+      PulledImageListener each)
+      throws IOException, InterruptedException {
+    require(repository);
+    RegistrySession session = session(listener);
+    List<PulledImage> pulled = new ArrayList<>();
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      for (String tag : session.client().tags(Repository.of(repository))) {
+        PulledImage image = pull(store, repository.nameOnly().withTag(tag), platform, session);
+        pulled.add(image);
+        each.pulled(image);
+      }
+    }
+    return pulled;
+  }
+
+  /// Is told of each image that was pulled.
+  public interface PulledImageListener {
+    void pulled(PulledImage image);
+  }
+
+  /// What a reference leads to, without fetching layers.
+  ///
+  /// @param platform null for this machine's
+  public ImagePull.Found resolve(ImageReference reference, @Nullable Platform platform)
+      throws InterruptedException {
+    require(reference);
+    return new ImagePull(session(TransferListener.NONE))
+        .find(reference, platform == null ? Platform.host() : platform, platform != null);
+  }
+
+  /// Pushes an image of the store by its name; layers are compressed on the way.
+  public PushedImage push(ImageReference reference, TransferListener listener)
+      throws IOException, InterruptedException {
+    require(reference);
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      return push(store, reference, session(listener));
+    }
+  }
+
+  /// As [#push], from a store that is open.
+  static PushedImage push(ImageStore store, ImageReference reference, RegistrySession session)
+      throws IOException, InterruptedException {
+    ImageReference name = reference.withDefaultTag();
+    Image image = store.images().find(name.full()).orElseThrow(() -> notHere(name));
+    return new ImagePush(session, store, Compression.GZIP).push(image, name);
+  }
+
+  /// Pushes every tag of a repository that the store has.
+  ///
+  /// @param each is told of an image before the next is pushed
+  public List<PushedImage> pushAll(
+      ImageReference repository, TransferListener listener, PushedImageListener each)
+      throws IOException, InterruptedException {
+    require(repository);
+    RegistrySession session = session(listener);
+    List<PushedImage> pushed = new ArrayList<>();
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      for (NamedImage entry : store.names().list()) {
+        ImageReference name = entry.referenceOrNull();
+        if (name != null && name.isSameRepository(repository) && name.tag().isPresent()) {
+          PushedImage image = push(store, name, session);
+          pushed.add(image);
+          each.pushed(image);
+        }
+      }
+    }
+    if (pushed.isEmpty()) {
+      throw notHere(repository);
+    }
+    return pushed;
+  }
+
+  /// Is told of each image that was pushed.
+  public interface PushedImageListener {
+    void pushed(PushedImage image);
+  }
+
+  private static ImageException notHere(ImageReference reference) {
+    return new ImageException(
+        "An image does not exist locally with the tag: " + reference.familiarName(),
+        "slipway images lists what is here; slipway tag gives an image another name");
+  }
+}

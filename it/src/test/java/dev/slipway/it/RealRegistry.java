@@ -1,0 +1,91 @@
+package dev.slipway.it;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Debian's docker-registry on a free port of the loopback, with a folder of its own.
+final class RealRegistry implements AutoCloseable {
+  private static final Pattern LISTENING = Pattern.compile("listening on ([0-9.]+:[0-9]+)");
+
+  private final Process process;
+  private final String address;
+  private final Path data;
+
+  private RealRegistry(Process process, String address, Path data) {
+    this.process = process;
+    this.address = address;
+    this.data = data;
+  }
+
+  /// Plain HTTP, for everybody.
+  static RealRegistry plain(Path folder) throws IOException, InterruptedException {
+    return start(folder, "", "");
+  }
+
+  /// @param more sections of its configuration
+  /// @param http members of its section `http`, each on a line of two blanks
+  static RealRegistry start(Path folder, String more, String http)
+      throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/docker-registry")), "needs docker-registry");
+    Files.createDirectories(folder);
+    Path data = folder.resolve("data");
+    Path config = folder.resolve("config.yml");
+    Files.writeString(
+        config,
+        """
+        version: 0.1
+        log: {level: info, accesslog: {disabled: true}}
+        storage:
+          filesystem: {rootdirectory: %s}
+          delete: {enabled: true}
+        %s
+        http:
+          addr: 127.0.0.1:0
+        %s
+        """
+            .formatted(data, more, http));
+    Path log = folder.resolve("log");
+    Process process =
+        new ProcessBuilder("docker-registry", "serve", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    return new RealRegistry(process, address(process, log), data);
+  }
+
+  private static String address(Process process, Path log)
+      throws IOException, InterruptedException {
+    while (true) {
+      String text = Files.readString(log);
+      Matcher matcher = LISTENING.matcher(text);
+      if (matcher.find()) {
+        return matcher.group(1);
+      }
+      if (!process.isAlive()) {
+        throw new AssertionError("docker-registry did not start: " + text);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  /// `127.0.0.1:PORT`
+  String address() {
+    return address;
+  }
+
+  /// Where it keeps what it has.
+  Path data() {
+    return data;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    int _ = process.onExit().join().exitValue();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.slipway.registry.client;
+
+import dev.slipway.image.Descriptor;
+import dev.slipway.image.Digest;
+import dev.slipway.image.MediaTypes;
+import dev.slipway.image.layer.Compression;
+import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.store.RemoteBlob;
+import dev.slipway.registry.RegistryException;
+import dev.slipway.registry.Repository;
+import dev.slipway.registry.TransferEvent.LayerBytes;
+import dev.slipway.registry.TransferEvent.LayerStage;
+import dev.slipway.registry.TransferEvent.Stage;
+import dev.slipway.registry.TransferListener;
+import dev.slipway.tasks.TaskScope;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// One layer on its way to a repository, by the cheapest way: it is there; it is in another
+/// repository of the registry; its blob is in the store; it has to be compressed.
+final class LayerPush {
+  private final RegistrySession session;
+  private final RegistryClient client;
+  private final TransferListener listener;
+  private final ImageStore store;
+  private final Repository repository;
+  private final Digest diffId;
+  private final Descriptor stored;
+  private final Compression compression;
+  private final String compressedType;
+
+  /// @param stored the blob as the store's manifest names it
+  LayerPush(
+      RegistrySession session,
+      ImageStore store,
+      Repository repository,
+      Digest diffId,
+      Descriptor stored,
+      Compression compression,
+      String compressedType) {
+    this.session = session;
+    this.client = session.client();
+    this.listener = session.listener();
+    this.store = store;
+    this.repository = repository;
+    this.diffId = diffId;
+    this.stored = stored;
+    this.compression = compression;
+    this.compressedType = compressedType;
+  }
+
+  /// @return the blob that the registry has of it now
+  Descriptor run() throws IOException, InterruptedException {
+    if (stored.mediaType().contains("nondistributable") || stored.mediaType().contains("foreign")) {
+      listener.on(new LayerStage(diffId, Stage.SKIPPED, ""));
+      return stored;
+    }
+    Descriptor there = existing();
+    if (there == null) {
+      there = mounted();
+    }
+    if (there == null) {
+      there = needsCompression() ? compressed() : uploaded(stored);
+    }
+    store
+        .layers()
+        .remember(diffId, new RemoteBlob(repository.registry(), repository.path(), there));
+    return there;
+  }
+
+  private boolean needsCompression() {
+    return compression != Compression.NONE && MediaTypes.isUncompressedLayer(stored.mediaType());
+  }
+
+  /// Blobs that would do for this layer: the one that the manifest names, or those that it was
+  /// compressed to before.
+  private List<RemoteBlob> candidates() throws IOException {
+    List<RemoteBlob> candidates = new ArrayList<>();
+    for (RemoteBlob remote : store.layers().remoteBlobs(diffId)) {
+      boolean wanted =
+          needsCompression()
+              ? remote.blob().mediaType().equals(compressedType)
+              : remote.blob().digest().equals(stored.digest());
+      if (wanted) {
+        candidates.add(remote);
+      }
+    }
+    return candidates;
+  }
+
+  private @Nullable Descriptor existing() throws IOException, InterruptedException {
+    List<Descriptor> tried = new ArrayList<>();
+    if (!needsCompression()) {
+      tried.add(stored);
+    }
+    for (RemoteBlob candidate : candidates()) {
+      if (tried.stream().noneMatch(blob -> blob.digest().equals(candidate.blob().digest()))) {
+        tried.add(candidate.blob());
+      }
+    }
+    for (Descriptor blob : tried) {
+      if (client.hasBlob(repository, blob.digest())) {
+        listener.on(new LayerStage(diffId, Stage.KNOWN, ""));
+        return blob;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Descriptor mounted() throws IOException, InterruptedException {
+    for (RemoteBlob candidate : candidates()) {
+      if (!candidate.registry().equals(repository.registry())
+          || candidate.path().equals(repository.path())) {
+        continue;
+      }
+      try {
+        Optional<URI> opened =
+            BlobUpload.mount(client, repository, candidate.blob().digest(), candidate.path());
+        if (opened.isEmpty()) {
+          listener.on(new LayerStage(diffId, Stage.MOUNTED, candidate.path()));
+          return candidate.blob();
+        }
+      } catch (RegistryException notThere) {
+        // It may have been removed, or be somebody else's by now.
+      }
+    }
+    return null;
+  }
+
+  private Descriptor uploaded(Descriptor blob) throws IOException, InterruptedException {
+    listener.on(new LayerBytes(diffId, Stage.UPLOADING, 0, blob.size()));
+    upload(new StoredBlob(store.blobs(), blob.digest(), blob.size()), blob.size());
+    listener.on(new LayerStage(diffId, Stage.PUSHED, ""));
+    return blob;
+  }
+
+  private Descriptor compressed() throws IOException, InterruptedException {
+    listener.on(new LayerBytes(diffId, Stage.UPLOADING, 0, stored.size()));
+    try (TaskScope scope = TaskScope.open("compress");
+        CompressedLayer layer = CompressedLayer.begin(scope, store, diffId, compression)) {
+      upload(layer, -1);
+      Descriptor blob = layer.descriptor(compressedType);
+      listener.on(new LayerStage(diffId, Stage.PUSHED, ""));
+      return blob;
+    }
+  }
+
+  private void upload(UploadSource source, long total) throws IOException, InterruptedException {
+    LongConsumer progress =
+        done -> listener.on(new LayerBytes(diffId, Stage.UPLOADING, done, total));
+    new BlobUpload(
+            client,
+            session.settings().retries(),
+            repository,
+            "the layer " + diffId,
+            source,
+            progress)
+        .run(Optional.empty());
+  }
+}

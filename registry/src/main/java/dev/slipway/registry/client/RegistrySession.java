@@ -1,0 +1,99 @@
+package dev.slipway.registry.client;
+
+import dev.slipway.registry.RetryPolicy;
+import dev.slipway.registry.Timeouts;
+import dev.slipway.registry.TransferEvent;
+import dev.slipway.registry.TransferListener;
+import dev.slipway.registry.auth.AuthTransport;
+import dev.slipway.registry.auth.CredentialSource;
+import dev.slipway.registry.transport.Connections;
+import dev.slipway.registry.transport.DirectEndpoints;
+import dev.slipway.registry.transport.EndpointTransport;
+import dev.slipway.registry.transport.Endpoints;
+import dev.slipway.registry.transport.HttpTransport;
+import dev.slipway.registry.transport.RedirectTransport;
+import dev.slipway.registry.transport.RetryTransport;
+import dev.slipway.registry.transport.Transport;
+import java.util.function.Function;
+
+/// Access to registries for one command: connections, tokens and what was learnt of hosts are
+/// shared by all that is done through it.
+public final class RegistrySession {
+  private final Settings settings;
+  private final TransferListener listener;
+  private final AuthTransport auth;
+  private final RegistryClient client;
+
+  /// What a session may do, and as whom.
+  ///
+  /// @param parallel layers at a time
+  /// @param endpoints finds registries; given a transport without credentials
+  public record Settings(
+      Timeouts timeouts,
+      RetryPolicy retries,
+      int parallel,
+      CredentialSource credentials,
+      Connections connections,
+      Function<Transport, Endpoints> endpoints) {
+    public static Settings of(CredentialSource credentials) {
+      return new Settings(
+          Timeouts.DEFAULT,
+          RetryPolicy.DEFAULT,
+          4,
+          credentials,
+          Connections.PLAIN,
+          DirectEndpoints::new);
+    }
+
+    public Settings withCredentials(CredentialSource value) {
+      return new Settings(timeouts, retries, parallel, value, connections, endpoints);
+    }
+
+    public Settings withPatience(Timeouts timeouts, RetryPolicy retries) {
+      return new Settings(timeouts, retries, parallel, credentials, connections, endpoints);
+    }
+  }
+
+  private RegistrySession(Settings settings, TransferListener listener) {
+    this.settings = settings;
+    this.listener = serial(listener);
+    var http = new HttpTransport(settings.timeouts(), settings.connections());
+    var direct = new RedirectTransport(http);
+    var retrying =
+        new RetryTransport(
+            direct, settings.retries(), text -> this.listener.on(new TransferEvent.Notice(text)));
+    this.auth = new AuthTransport(retrying, settings.credentials());
+    this.client =
+        new RegistryClient(
+            new EndpointTransport(auth, settings.endpoints().apply(http)), this.listener);
+  }
+
+  public static RegistrySession open(Settings settings, TransferListener listener) {
+    return new RegistrySession(settings, listener);
+  }
+
+  private static TransferListener serial(TransferListener listener) {
+    Object one = new Object();
+    return event -> {
+      synchronized (one) {
+        listener.on(event);
+      }
+    };
+  }
+
+  public RegistryClient client() {
+    return client;
+  }
+
+  AuthTransport auth() {
+    return auth;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public TransferListener listener() {
+    return listener;
+  }
+}

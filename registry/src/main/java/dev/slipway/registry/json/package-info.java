@@ -1,0 +1,5 @@
+/// Small JSON documents as trees.
+@NullMarked
+package dev.slipway.registry.json;
+
+import org.jspecify.annotations.NullMarked;
