@@ -16,6 +16,8 @@ import dev.slipway.builder.explain.Listings;
 import dev.slipway.builder.export.AttestedImages;
 import dev.slipway.builder.export.BuiltStage;
 import dev.slipway.builder.export.Exports;
+import dev.slipway.builder.failure.FailedSteps;
+import dev.slipway.builder.history.BuildRecorder;
 import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
@@ -32,7 +34,6 @@ import dev.slipway.builder.solve.StepResults;
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
-import dev.slipway.engine.history.BuildRecorder;
 import dev.slipway.image.Image;
 import dev.slipway.image.Platform;
 import dev.slipway.image.store.ImageStore;
@@ -95,7 +96,10 @@ public final class Builds {
       recorder.open(store);
       var durability = new Durability(store.area("synced"));
       LockSession lock = LockSession.of(request.lock(), input.lockFile());
-      BuildParts parts = parts(store, durability, networks, request.grants(), agents, lock);
+      var failures =
+          new FailedSteps(store, new Snapshots(store), recorder.ref(), request.insight().resume());
+      BuildParts parts =
+          parts(store, durability, networks, request.grants(), agents, failures, lock);
       if (durability.isDue(store.area("steps"))) {
         beside.fork(() -> {
           durability.sync();
@@ -121,6 +125,7 @@ public final class Builds {
                     request.outputs(),
                     progress);
         lock.save();
+        warnOfNothingToResume(request, failures, progress);
         completed(recorder, plan, exported.image());
         return result(plan, results, exported);
       }
@@ -160,19 +165,20 @@ public final class Builds {
 
   /// Root's steps have a network or fail. Without root a host may lack what it takes, and most
   /// steps do without.
-  private PooledNetworks networks(Progress progress) {
+  PooledNetworks networks(Progress progress) {
     return new PooledNetworks(
         Network.of(locations.run(), Lifetime.ENDPOINT),
         !HostCapabilities.inUserNamespace(),
         warning -> progress.entry("[internal] connect steps").onlyWarning(warning));
   }
 
-  private BuildParts parts(
+  BuildParts parts(
       ImageStore store,
       Durability durability,
       RunNetworks networks,
       BuildGrants grants,
       Agents agents,
+      FailedSteps failures,
       LockSession lock)
       throws IOException {
     var snapshots = new Snapshots(store);
@@ -187,6 +193,7 @@ public final class Builds {
         new StepRecords(store, durability, snapshots),
         snapshots,
         new CacheMounts(store),
+        failures,
         () -> new StepRunner(locations.sharedRun()),
         networks,
         remotes,
@@ -262,6 +269,15 @@ public final class Builds {
               "One or more build-args "
                   + plan.unusedArguments()
                   + " were not consumed: no ARG asks for them");
+    }
+  }
+
+  private static void warnOfNothingToResume(
+      BuildRequest request, FailedSteps failures, Progress progress) {
+    if (request.insight().resume() && !failures.hasResumed()) {
+      progress
+          .entry("[internal] resume")
+          .onlyWarning("--resume: no step of this build had failed before; all began anew");
     }
   }
 

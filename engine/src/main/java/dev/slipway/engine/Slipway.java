@@ -1,6 +1,6 @@
 package dev.slipway.engine;
 
-import dev.slipway.engine.history.BuildHistory;
+import dev.slipway.builder.history.BuildHistory;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.rootfs.LayerProviders;
 import dev.slipway.runtime.rootfs.RootfsKind;
@@ -64,6 +64,11 @@ public final class Slipway {
 
   public DockerfileLocks dockerfileLocks() {
     return new DockerfileLocks(locations, registries());
+  }
+
+  /// Shells where build steps failed.
+  public DebugShells debugShells() {
+    return new DebugShells(locations);
   }
 
   public DockerfileCalls dockerfileCalls() {

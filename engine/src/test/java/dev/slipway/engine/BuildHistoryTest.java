@@ -8,10 +8,11 @@ import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildGrants;
 import dev.slipway.builder.BuildRequest;
 import dev.slipway.builder.SecretSource;
-import dev.slipway.engine.history.BuildHistory;
-import dev.slipway.engine.history.BuildRecord;
-import dev.slipway.engine.history.BuildStatus;
-import dev.slipway.engine.history.StepCounts;
+import dev.slipway.builder.history.BuildHistory;
+import dev.slipway.builder.history.BuildRecord;
+import dev.slipway.builder.history.BuildStatus;
+import dev.slipway.builder.history.StepCounts;
+import dev.slipway.image.ImageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -168,7 +169,7 @@ class BuildHistoryTest {
     assertThat(history().find(both.getLast().ref())).isEqualTo(both.getLast());
     assertThat(history().find("default/default/" + both.getLast().ref())).isEqualTo(both.getLast());
     assertThatThrownBy(() -> history().find("^2"))
-        .isInstanceOf(BuildException.class)
+        .isInstanceOf(ImageException.class)
         .hasMessage("no completed build found with offset 2");
     assertThatThrownBy(() -> history().find(both.getLast().ref().substring(0, 3)))
         .hasMessageContaining("ambiguous");

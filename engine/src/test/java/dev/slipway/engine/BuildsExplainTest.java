@@ -209,4 +209,17 @@ class BuildsExplainTest {
     assertThat(explained(fixture, asked(fixture.request(SERVICE)).withTarget("build")))
         .contains("COPY go.mod go.sum ./: go.sum changed");
   }
+
+  @Test
+  void stepThatFailedIsComparedWithItsLastSuccess() throws Exception {
+    BuildFixture fixture = service();
+    String failing = SERVICE.replace("echo $VERSION > /app", "test $VERSION = 1 && touch /app");
+    explained(fixture, failing);
+
+    assertThat(explained(fixture, failing))
+        .containsExactly("RUN test 0.0.1 = 1 && touch /app: never built before");
+    fixture.build(fixture.request(failing).withBuildArguments(Map.of("VERSION", "1")));
+    assertThat(explained(fixture, failing))
+        .containsExactly("RUN test 0.0.1 = 1 && touch /app: ARG VERSION: 1 -> 0.0.1");
+  }
 }

@@ -45,6 +45,22 @@ public final class Snapshots {
     return new Draft(place);
   }
 
+  /// One that begins with what another has left: its directory is taken.
+  public Draft draft(Path left) throws IOException {
+    Path place = store.temporary("snapshot");
+    Files.move(left, place, StandardCopyOption.ATOMIC_MOVE);
+    return at(place);
+  }
+
+  /// What another has left, where it is; never to be closed. An overlay that was not synced leaves
+  /// a mark in its work directory, and is not mounted again with it.
+  public Draft at(Path left) throws IOException {
+    var draft = new Draft(left);
+    FileTreeRemoval.remove(draft.work());
+    Files.createDirectories(draft.work());
+    return draft;
+  }
+
   /// The layer's directory in overlay form.
   public Path files(String identity) {
     return directory.resolve(identity).resolve("fs");
@@ -135,6 +151,11 @@ public final class Snapshots {
       store.keeping(claim(identity)).close();
       Files.move(place, directory.resolve(identity), StandardCopyOption.ATOMIC_MOVE);
       return new ResultLayer.Snapshot(identity);
+    }
+
+    /// Puts it, as it is, where no other build looks for it.
+    public void moveTo(Path target) throws IOException {
+      Files.move(place, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

@@ -63,16 +63,19 @@ public final class StepRecords {
     if (step == null) {
       return Optional.empty();
     }
-    boolean there =
-        switch (step.layer()) {
-          case ResultLayer.Stored(_, var diffId) -> store.layers().contains(diffId);
-          case ResultLayer.Snapshot(var identity) -> snapshots.keep(identity);
-        };
-    if (!there) {
+    if (!contains(step.layer())) {
       return Optional.empty();
     }
     used(file(key));
     return Optional.of(step);
+  }
+
+  /// Whether a layer is there; if so, it stays until the store is closed.
+  public boolean contains(ResultLayer layer) throws IOException {
+    return switch (layer) {
+      case ResultLayer.Stored(_, var diffId) -> store.layers().contains(diffId);
+      case ResultLayer.Snapshot(var identity) -> snapshots.keep(identity);
+    };
   }
 
   /// A record's file was modified when its step was last used, to the minute.

@@ -13,11 +13,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The steps of the last build of one Dockerfile, context and target, `earlier/HEX`: a line for
 /// each. Written anew by each build; of steps that a failed build did not come to, the lines stay.
 public final class EarlierBuild {
+  private static final int MOST = 500;
+
   private final ImageStore store;
   private final Path file;
   private @Nullable List<EarlierStep> steps;
@@ -75,7 +78,11 @@ public final class EarlierBuild {
     }
     Path unfinished = store.temporary("earlier");
     Files.writeString(unfinished, lines);
+    boolean first = !Files.exists(file);
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    if (first) {
+      KeptFiles.dropOldest(Objects.requireNonNull(file.getParent()), MOST, Long.MAX_VALUE);
+    }
   }
 
   /// The step at a slot; null where there was none.

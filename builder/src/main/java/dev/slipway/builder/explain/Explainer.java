@@ -57,7 +57,7 @@ public final class Explainer {
     }
   }
 
-  /// A step that the build came to, and what it is known by.
+  /// A step whose result the build has, and what it is known by.
   public void met(String title, StepKey key) {
     if (slots.containsKey(title)) {
       keys.put(title, key.hex());

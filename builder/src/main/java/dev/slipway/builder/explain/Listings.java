@@ -4,14 +4,10 @@ import dev.slipway.builder.copy.ContentListing;
 import dev.slipway.builder.copy.ListedContent;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +34,7 @@ public final class Listings {
     Path unfinished = store.temporary("listing");
     Files.write(unfinished, content.listing().encoded());
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    dropOldest();
+    KeptFiles.dropOldest(directory, MOST, MOST_BYTES);
   }
 
   /// Marks by path; null where nothing is known of the content.
@@ -47,27 +43,6 @@ public final class Listings {
       return ContentListing.of(Files.readAllBytes(directory.resolve(hex))).files();
     } catch (NoSuchFileException unknown) {
       return null;
-    }
-  }
-
-  private record Kept(Path file, FileTime at, long size) {}
-
-  private void dropOldest() throws IOException {
-    List<Kept> all = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        all.add(new Kept(file, Files.getLastModifiedTime(file), Files.size(file)));
-      }
-    } catch (NoSuchFileException droppedByAnother) {
-      return;
-    }
-    all.sort((one, other) -> other.at().compareTo(one.at()));
-    long bytes = 0;
-    for (int i = 0; i < all.size(); i++) {
-      bytes += all.get(i).size();
-      if (i >= MOST || (i > 0 && bytes > MOST_BYTES)) {
-        Files.deleteIfExists(all.get(i).file());
-      }
     }
   }
 }

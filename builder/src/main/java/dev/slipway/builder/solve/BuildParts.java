@@ -5,6 +5,7 @@ import dev.slipway.builder.agent.Agents;
 import dev.slipway.builder.cache.CacheMounts;
 import dev.slipway.builder.cache.Snapshots;
 import dev.slipway.builder.cache.StepRecords;
+import dev.slipway.builder.failure.FailedSteps;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.rootfs.LayerProvider;
 import dev.slipway.runtime.step.StepRunner;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 ///
 /// @param layers how layers become the roots of steps
 /// @param steps what is known of steps
+/// @param failures what is kept of steps that failed
 /// @param runner what runs a `RUN`'s process, asked for when one is to run: other builds need no
 ///   runtime
 /// @param secrets of the build, by id
@@ -25,6 +27,7 @@ public record BuildParts(
     StepRecords steps,
     Snapshots snapshots,
     CacheMounts caches,
+    FailedSteps failures,
     Supplier<StepRunner> runner,
     RunNetworks networks,
     Remotes remotes,

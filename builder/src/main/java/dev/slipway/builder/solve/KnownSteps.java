@@ -43,9 +43,9 @@ final class KnownSteps {
   StepResult get(Progress.Entry entry, StepResult parent, Map<String, String> inputs, Making making)
       throws IOException, InterruptedException {
     StepKey key = StepKey.of(inputs);
-    explainer.met(entry.title(), key);
     Optional<StepRecord> known = find(key, parent);
     if (known.isPresent()) {
+      explainer.met(entry.title(), key);
       entry.cached();
       return StepResult.on(parent, key, known.get().layer(), known.get().created(), true);
     }
@@ -58,6 +58,7 @@ final class KnownSteps {
         records.put(key, step);
         made.add(key);
       }
+      explainer.met(entry.title(), key);
       entry.finished();
       return StepResult.on(parent, key, step.layer(), step.created(), false);
     }

@@ -3,40 +3,27 @@ package dev.slipway.builder.solve;
 import dev.slipway.builder.BuildEvent.OutputStreamKind;
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildException.FailedStep;
-import dev.slipway.builder.ExtraHost;
-import dev.slipway.builder.NetworkAccess;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.cache.Snapshots;
+import dev.slipway.builder.failure.KeptFailure;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepInputs;
 import dev.slipway.builder.graph.StepMount;
-import dev.slipway.image.ImageException;
-import dev.slipway.image.layer.FileTree;
-import dev.slipway.image.layer.UserDatabase;
-import dev.slipway.runtime.Confinement;
-import dev.slipway.runtime.ProcessSpec;
-import dev.slipway.runtime.ProcessUser;
-import dev.slipway.runtime.device.GrantedDevices;
 import dev.slipway.runtime.rootfs.RootStack;
-import dev.slipway.runtime.step.StepNetwork;
-import dev.slipway.runtime.step.StepRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Runs a `RUN`: one container on a private overlay, whose upper directory is the step's layer.
 final class RunExecution {
-  private static final String HOSTNAME = "buildkitsandbox";
-
   private final BuildParts parts;
   private final KnownSteps known;
   private final LayerFiles files;
+  private final RunRequests requests;
   private final Semaphore heavy;
 
   /// @param heavy how many may run at once
@@ -44,6 +31,7 @@ final class RunExecution {
     this.parts = parts;
     this.known = known;
     this.files = files;
+    this.requests = new RunRequests(parts, files);
     this.heavy = heavy;
   }
 
@@ -56,14 +44,18 @@ final class RunExecution {
       Function<Step, StepResult> results,
       CopyExecution copies)
       throws IOException, InterruptedException {
+    Map<String, String> inputs =
+        StepInputs.of(step, parent.key(), bindFiles(step, results, copies));
+    Optional<KeptFailure> left = parts.failures().resumable(parent.key());
+    left.ifPresent(failure -> inputs.put("resumed", failure.ref()));
     return known.get(
         entry,
         parent,
-        StepInputs.of(step, parent.key(), bindFiles(step, results, copies)),
+        inputs,
         () -> {
           heavy.acquire();
           try {
-            return inContainer(entry, step, parent, results);
+            return inContainer(entry, step, parent, results, left);
           } finally {
             heavy.release();
           }
@@ -86,98 +78,70 @@ final class RunExecution {
   }
 
   private ResultLayer inContainer(
-      Progress.Entry entry, Step.Run step, StepResult parent, Function<Step, StepResult> results)
+      Progress.Entry entry,
+      Step.Run step,
+      StepResult parent,
+      Function<Step, StepResult> results,
+      Optional<KeptFailure> left)
       throws IOException, InterruptedException {
     var outputs = new StepOutputs(entry);
-    try (Snapshots.Draft draft = parts.snapshots().draft();
-        RunNetworks.Lease network = network(step.access().settings().network());
+    try (Snapshots.Draft draft = draft(left);
+        RunNetworks.Lease network = requests.network(step.access().settings().network());
         RunMounts mounts = new RunMounts(parts, files, results)) {
       mounts.open(step);
-      HostCertificates certificates = parts.hostCertificates() ? HostCertificates.ofHost() : null;
-      if (certificates != null) {
-        mounts.add(certificates.mount());
-      }
-      GrantedDevices devices = GrantedDevices.of(step.access().devices());
-      mounts.add(devices.mounts());
       var request =
-          new StepRequest(
+          requests.request(
+              step,
+              parent,
               new RootStack(files.roots(parent.layers()), draft.upper(), draft.work()),
-              devices.with(process(step, parent, mounts.variables(), certificates)),
-              mounts.mounts(),
-              network.network(),
-              HOSTNAME,
-              hosts(step.access().settings().hosts(), network.gateway()),
-              step.access().insecure() ? Confinement.NONE : Confinement.SANDBOX,
-              step.access().settings().resources(),
-              devices.nodes(),
-              outputs.stream(OutputStreamKind.STDOUT),
-              outputs.stream(OutputStreamKind.STDERR));
+              mounts,
+              network,
+              new RunRequests.Streams(
+                  outputs.stream(OutputStreamKind.STDOUT),
+                  outputs.stream(OutputStreamKind.STDERR),
+                  false));
       int exitCode = parts.runner().get().run(request);
       outputs.finish();
       if (exitCode != 0) {
-        throw failed(step, "exit code: " + exitCode)
-            .inStep(
-                new FailedStep(
-                    entry.number(), entry.title(), Optional.of(exitCode), outputs.lastLines()));
+        BuildException failure =
+            RunRequests.failed(step, "exit code: " + exitCode)
+                .inStep(
+                    new FailedStep(
+                        entry.number(), entry.title(), Optional.of(exitCode), outputs.lastLines()));
+        keep(draft, new FailedRun(entry.title(), step, parent), results, failure);
+        throw failure;
+      }
+      if (left.isEmpty()) {
+        parts.failures().forget(parent.key());
       }
       return draft.keep();
     }
   }
 
-  private RunNetworks.Lease network(NetworkAccess access) throws IOException, InterruptedException {
-    return switch (access) {
-      case DEFAULT -> parts.networks().lease();
-      case NONE -> RunNetworks.fixed(new StepNetwork.None());
-      case HOST -> RunNetworks.fixed(new StepNetwork.Host());
-    };
-  }
+  private record FailedRun(String title, Step.Run step, StepResult parent) {}
 
-  /// Where there is no network there is no gateway either, and the name stays unknown.
-  private static List<String> hosts(List<ExtraHost> hosts, Optional<String> gateway) {
-    var lines = new ArrayList<String>();
-    for (ExtraHost host : hosts) {
-      boolean symbolic = host.address().equals(ExtraHost.GATEWAY);
-      Optional<String> address = symbolic ? gateway : Optional.of(host.address());
-      address.ifPresent(known -> lines.add(host.name() + "=" + known));
-    }
-    return lines;
-  }
-
-  private static BuildException failed(Step.Run step, String how) {
-    return BuildException.of(
-        "process \""
-            + String.join(" ", step.arguments())
-            + "\" did not complete successfully: "
-            + how);
-  }
-
-  private ProcessSpec process(
-      Step.Run step,
-      StepResult parent,
-      Map<String, String> secrets,
-      @Nullable HostCertificates certificates)
-      throws IOException {
-    UserDatabase.User user = user(step, files.tree(parent.layers()));
-    var environment = new TreeMap<>(step.environment());
-    environment.putAll(step.proxies());
-    environment.putIfAbsent("HOME", user.home());
-    environment.putAll(secrets);
-    if (certificates != null) {
-      certificates.putInto(environment);
-    }
-    return new ProcessSpec(
-        step.arguments(),
-        environment.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList(),
-        step.workingDirectory(),
-        new ProcessUser(user.uid(), user.gid(), user.additionalGids()),
-        false);
-  }
-
-  private static UserDatabase.User user(Step.Run step, FileTree tree) throws IOException {
+  /// Why the step failed says more than why its files cannot be kept.
+  private void keep(
+      Snapshots.Draft draft,
+      FailedRun run,
+      Function<Step, StepResult> results,
+      BuildException failure) {
     try {
-      return UserDatabase.of(tree).user(step.user());
-    } catch (ImageException unknown) {
-      throw failed(step, String.valueOf(unknown.getMessage())).causedBy(unknown);
+      parts
+          .failures()
+          .keep(
+              run.title(),
+              run.step(),
+              draft,
+              run.parent().key(),
+              run.parent().layers(),
+              from -> results.apply(from).layers());
+    } catch (IOException unkept) {
+      failure.addSuppressed(unkept);
     }
+  }
+
+  private Snapshots.Draft draft(Optional<KeptFailure> left) throws IOException {
+    return left.isPresent() ? parts.failures().take(left.get()) : parts.snapshots().draft();
   }
 }

@@ -5,7 +5,7 @@ import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
 import dev.slipway.cli.TextOutput;
 import dev.slipway.cli.command.UserErrors;
-import dev.slipway.cli.render.SafeText;
+import dev.slipway.cli.command.build.BuildFailureText;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.image.ImageException;
 import dev.slipway.registry.RegistryException;
@@ -63,9 +63,8 @@ public final class Program {
     } catch (DockerfileException wrong) {
       return explain(console, wrong, wrong.getMessage(), null, 1, debug);
     } catch (BuildException wrong) {
-      console.err().print(SafeText.ofLines(wrong.detail()));
-      String message = "ERROR: failed to build: failed to solve: " + wrong.getMessage();
-      return explain(console, wrong, message, null, 1, debug);
+      BuildFailureText.print(console, wrong);
+      return debugged(console, wrong, 1, debug);
     } catch (IOException failure) {
       return explain(
           console, failure, UserErrors.describe(failure), UserErrors.remedy(failure), 1, debug);

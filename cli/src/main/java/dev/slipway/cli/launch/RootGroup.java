@@ -2,6 +2,7 @@ package dev.slipway.cli.launch;
 
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.CommandGroup;
+import dev.slipway.cli.command.build.DebugCommand;
 import dev.slipway.cli.command.build.LockCommand;
 import dev.slipway.cli.command.container.ContainerGroup;
 import dev.slipway.cli.command.dockerfile.DockerfileGroup;
@@ -27,9 +28,9 @@ final class RootGroup implements CommandGroup {
 
   private static final List<String> OTHERS =
       List.of(
-          "attach", "commit", "cp", "create", "diff", "export", "history", "import", "inspect",
-          "kill", "lint", "load", "lock", "logs", "pause", "port", "rename", "restart", "rm", "rmi",
-          "save", "start", "stats", "stop", "tag", "top", "unpause", "update", "wait");
+          "attach", "commit", "cp", "create", "debug", "diff", "export", "history", "import",
+          "inspect", "kill", "lint", "load", "lock", "logs", "pause", "port", "rename", "restart",
+          "rm", "rmi", "save", "start", "stats", "stop", "tag", "top", "unpause", "update", "wait");
 
   @Override
   public String name() {
@@ -95,6 +96,7 @@ final class RootGroup implements CommandGroup {
       case "rmi" -> new ImageGroup().find("rm");
       case "history", "import", "load", "pull", "push", "save", "tag", "build" ->
           new ImageGroup().find(verb);
+      case "debug" -> new DebugCommand();
       case "info" -> new InfoCommand();
       case "lock" -> new LockCommand();
       case "inspect" -> new InspectCommand();

@@ -1,7 +1,7 @@
 package dev.slipway.cli.trace;
 
-import dev.slipway.engine.history.BuildHistory;
-import dev.slipway.engine.history.BuildRecord;
+import dev.slipway.builder.history.BuildHistory;
+import dev.slipway.builder.history.BuildRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

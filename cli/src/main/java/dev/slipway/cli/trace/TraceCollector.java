@@ -2,7 +2,7 @@ package dev.slipway.cli.trace;
 
 import dev.slipway.builder.BuildEvent;
 import dev.slipway.builder.MissReason;
-import dev.slipway.engine.history.BuildRecord;
+import dev.slipway.builder.history.BuildRecord;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

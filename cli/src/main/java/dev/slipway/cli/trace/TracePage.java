@@ -1,9 +1,9 @@
 package dev.slipway.cli.trace;
 
+import dev.slipway.builder.history.BuildRecord;
 import dev.slipway.cli.render.HumanSize;
 import dev.slipway.cli.render.HumanTime;
 import dev.slipway.cli.render.SafeText;
-import dev.slipway.engine.history.BuildRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

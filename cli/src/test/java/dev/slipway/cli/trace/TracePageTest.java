@@ -2,11 +2,11 @@ package dev.slipway.cli.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.builder.history.BuildOutcome;
+import dev.slipway.builder.history.BuildRecord;
+import dev.slipway.builder.history.BuildStatus;
+import dev.slipway.builder.history.StepCounts;
 import dev.slipway.cli.trace.TraceStep.Ending;
-import dev.slipway.engine.history.BuildOutcome;
-import dev.slipway.engine.history.BuildRecord;
-import dev.slipway.engine.history.BuildStatus;
-import dev.slipway.engine.history.StepCounts;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayList;

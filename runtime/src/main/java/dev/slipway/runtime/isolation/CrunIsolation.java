@@ -6,12 +6,15 @@ import dev.slipway.linux.Mounts;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.Pipe;
 import dev.slipway.linux.Pollable;
+import dev.slipway.linux.StandardStream;
+import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.HostCapabilities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Runs containers with crun, without cgroups but where one is asked for: a build step has no
@@ -69,6 +72,21 @@ public final class CrunIsolation implements Isolation {
       err.close();
       throw failed;
     }
+  }
+
+  @Override
+  public AttachedProcess attach(Path bundle, IsolationSpec spec)
+      throws IOException, InterruptedException {
+    Optional<Terminal> terminal = Terminal.of(StandardStream.INPUT);
+    Optional<Terminal.Size> size = terminal.isPresent() ? terminal.get().size() : Optional.empty();
+    int[] consoleSize =
+        size.isPresent() ? new int[] {size.get().rows(), size.get().columns()} : null;
+    Files.write(bundle.resolve("config.json"), OciConfig.write(spec, consoleSize));
+    coverCgroups();
+    Path log = Files.createFile(bundle.resolve("log"));
+    List<Pollable> streams =
+        List.of(StandardStream.INPUT, StandardStream.OUTPUT, StandardStream.ERROR);
+    return new AttachedProcess(ProcessGroup.start(crun, arguments(bundle, log, false), streams));
   }
 
   private List<String> arguments(Path bundle, Path log, boolean cgroups) {

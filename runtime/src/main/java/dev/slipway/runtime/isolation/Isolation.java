@@ -11,4 +11,7 @@ public interface Isolation {
   /// @param bundle an empty directory for the runtime's own files
   /// @throws dev.slipway.runtime.ContainerException the container could not be made
   IsolatedProcess start(Path bundle, IsolationSpec spec) throws IOException, InterruptedException;
+
+  /// Starts it, in the same way, on this program's own standard input, output and error.
+  AttachedProcess attach(Path bundle, IsolationSpec spec) throws IOException, InterruptedException;
 }

@@ -9,8 +9,11 @@ import dev.slipway.linux.Pollable;
 import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A program in a process namespace whose first process waits for the end of a pipe that this JVM
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// kills all others in the namespace: nothing can outlive a build, at no moment of it.
 final class ProcessGroup implements AutoCloseable {
   private static final List<String> ENVIRONMENT = List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin");
+
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final OpenFile lifeline;
   private @Nullable ChildProcess first;
@@ -64,6 +69,28 @@ final class ProcessGroup implements AutoCloseable {
   /// Waits for the program; its exit code.
   int waitFor() throws LinuxException {
     return program == null ? 0 : program.waitFor();
+  }
+
+  /// The standard input of the program's own child; empty where it has none.
+  Optional<Path> innerInput() throws IOException {
+    if (program == null) {
+      return Optional.empty();
+    }
+    long pid = program.pid();
+    String children = Files.readString(Path.of("/proc/" + pid + "/task/" + pid + "/children"));
+    return children.isBlank()
+        ? Optional.empty()
+        : Optional.of(Path.of("/proc/" + children.strip().split(" ")[0] + "/fd/0"));
+  }
+
+  /// Waits for the program, and looks now and then whether this thread was interrupted.
+  int await() throws LinuxException, InterruptedException {
+    while (program != null && !program.process().waitExit(LOOK)) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the process was cancelled");
+      }
+    }
+    return waitFor();
   }
 
   /// Kills everything in the namespace.

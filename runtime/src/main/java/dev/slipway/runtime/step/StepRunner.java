@@ -1,6 +1,11 @@
 package dev.slipway.runtime.step;
 
+import dev.slipway.linux.CaughtSignals;
+import dev.slipway.linux.Signals;
+import dev.slipway.linux.StandardStream;
+import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.ContainerException;
+import dev.slipway.runtime.isolation.AttachedProcess;
 import dev.slipway.runtime.isolation.CrunIsolation;
 import dev.slipway.runtime.isolation.IsolatedProcess;
 import dev.slipway.runtime.isolation.Isolation;
@@ -42,16 +47,58 @@ public final class StepRunner {
   public int run(StepRequest request) throws IOException, InterruptedException {
     Files.createDirectories(place);
     // Following the output blocks in the kernel, which a virtual thread must not.
-    return DedicatedThread.call("step", () -> mountAndRun(request));
+    return DedicatedThread.call("step", () -> mountAnd(request, StepRunner::run));
   }
 
-  private int mountAndRun(StepRequest request) throws IOException, InterruptedException {
+  /// Runs one process on this program's own standard streams, in place of those of the request.
+  ///
+  /// @return its exit code
+  /// @throws ContainerException its program cannot be run
+  public int attach(StepRequest request) throws IOException, InterruptedException {
+    Files.createDirectories(place);
+    return DedicatedThread.call("step", () -> mountAnd(request, StepRunner::attach));
+  }
+
+  private static int attach(StepThread step, DedicatedThread inside, StepRequest request)
+      throws IOException, InterruptedException {
+    Optional<String> refusal = inside.call(step::refusal);
+    if (refusal.isPresent()) {
+      throw new ContainerException(refusal.get().strip(), "name a program that is there");
+    }
+    try (AttachedProcess process = inside.call(step::attach)) {
+      if (request.process().terminal()) {
+        CaughtSignals.handle(Signals.SIGWINCH, () -> followSize(process));
+      }
+      return process.await();
+    }
+  }
+
+  private static void followSize(AttachedProcess process) {
+    try {
+      Optional<Terminal> own = Terminal.of(StandardStream.INPUT);
+      Optional<Terminal.Size> size = own.isPresent() ? own.get().size() : Optional.empty();
+      if (size.isPresent()) {
+        process.resize(size.get());
+      }
+    } catch (IOException gone) {
+      // It has ended: nobody minds its size.
+    }
+  }
+
+  /// What is done in a step's mounted root.
+  @FunctionalInterface
+  private interface Use {
+    int of(StepThread step, DedicatedThread inside, StepRequest request)
+        throws IOException, InterruptedException;
+  }
+
+  private int mountAnd(StepRequest request, Use use) throws IOException, InterruptedException {
     var step = new StepThread(place, isolation, request);
     try (var inside = DedicatedThread.open("step root")) {
       int exitCode;
       try {
         inside.perform(step::mount);
-        exitCode = run(step, inside, request);
+        exitCode = use.of(step, inside, request);
       } catch (IOException | RuntimeException | InterruptedException failure) {
         unmount(step, inside, failure);
         throw failure;

@@ -6,6 +6,7 @@ import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.Mounts;
 import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.RuntimeMount;
+import dev.slipway.runtime.isolation.AttachedProcess;
 import dev.slipway.runtime.isolation.IsolatedProcess;
 import dev.slipway.runtime.isolation.Isolation;
 import dev.slipway.runtime.isolation.IsolationSpec;
@@ -106,22 +107,27 @@ final class StepThread {
   }
 
   IsolatedProcess start() throws IOException, InterruptedException {
-    Path bundle = Files.createDirectory(place.resolve("bundle"));
+    return isolation.start(Files.createDirectory(place.resolve("bundle")), spec());
+  }
+
+  private IsolationSpec spec() throws IOException {
     List<RuntimeMount> resolved = new ArrayList<>();
     for (RuntimeMount mount : mounts) {
       resolved.add(resolved(mount, requireNonNull(points)));
     }
-    return isolation.start(
-        bundle,
-        IsolationSpec.forStep(
-                root,
-                request.process(),
-                resolved,
-                network(),
-                request.hostname(),
-                request.security(),
-                request.resources())
-            .withDevices(request.devices()));
+    return IsolationSpec.forStep(
+            root,
+            request.process(),
+            resolved,
+            network(),
+            request.hostname(),
+            request.security(),
+            request.resources())
+        .withDevices(request.devices());
+  }
+
+  AttachedProcess attach() throws IOException, InterruptedException {
+    return isolation.attach(Files.createDirectory(place.resolve("bundle")), spec());
   }
 
   /// The files that a container needs and no image can have, then the request's own mounts.

@@ -1,5 +1,6 @@
 package dev.slipway.cli.command.build;
 
+import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildRequest;
 import dev.slipway.builder.BuildResult;
 import dev.slipway.cli.Console;
@@ -61,12 +62,27 @@ public final class BuildCommand implements Command {
     }
     ProgressKind kind = ProgressOptions.kind(options);
     boolean debug = ProgressOptions.debug(options) || invocation.globals().debug();
-    BuildResult result = build(invocation.slipway(), request, kind, console, debug);
+    BuildResult result;
+    try {
+      result = build(invocation.slipway(), request, kind, console, debug);
+    } catch (BuildException failure) {
+      if (!ProgressOptions.debugsFailures(options) || !isOfProgram(failure)) {
+        throw failure;
+      }
+      BuildFailureText.print(console, failure);
+      DebugSession.run(invocation.slipway(), console, "LAST", DebugSession.SHELL);
+      return 1;
+    }
     OutputOptions.write(result, options);
     if (kind == ProgressKind.QUIET && request.outputs().makeAnImage()) {
       console.out().println(result.image().id().toString());
     }
     return 0;
+  }
+
+  /// Whether a step's program ended badly, which leaves something to look at.
+  private static boolean isOfProgram(BuildException failure) {
+    return failure.step().isPresent() && failure.step().get().exitCode().isPresent();
   }
 
   private static BuildRequest request(Invocation invocation) {

@@ -11,6 +11,10 @@ import dev.slipway.cli.progress.ProgressKind;
 final class ProgressOptions {
   private static final Option DEBUG =
       Option.flag("debug", 'D', "Show warnings in full, and where an error comes from");
+  private static final Option DEBUG_ON_FAILURE =
+      Option.flag("debug-on-failure", "Open a shell where a RUN fails (see 'slipway debug')");
+  private static final Option RESUME =
+      Option.flag("resume", "Begin the RUN that failed before with the files that it left");
   private static final Option EXPLAIN =
       Option.flag("explain", "Say why each step that runs was not in the cache");
   private static final Option PROGRESS =
@@ -22,7 +26,8 @@ final class ProgressOptions {
   private static final Option QUIET =
       Option.flag("quiet", 'q', "Suppress the build output and print image ID on success");
 
-  static final OptionGroup GROUP = OptionGroup.of(DEBUG, EXPLAIN, PROGRESS, QUIET);
+  static final OptionGroup GROUP =
+      OptionGroup.of(DEBUG, DEBUG_ON_FAILURE, EXPLAIN, PROGRESS, QUIET, RESUME);
 
   private ProgressOptions() {}
 
@@ -31,7 +36,11 @@ final class ProgressOptions {
   }
 
   static BuildInsight insight(ParsedOptions options) {
-    return BuildInsight.NONE.withExplain(options.flag(EXPLAIN));
+    return BuildInsight.NONE.withExplain(options.flag(EXPLAIN)).withResume(options.flag(RESUME));
+  }
+
+  static boolean debugsFailures(ParsedOptions options) {
+    return options.flag(DEBUG_ON_FAILURE);
   }
 
   static ProgressKind kind(ParsedOptions options) {

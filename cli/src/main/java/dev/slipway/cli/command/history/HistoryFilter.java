@@ -1,8 +1,8 @@
 package dev.slipway.cli.command.history;
 
+import dev.slipway.builder.history.BuildRecord;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.grammar.GoValues;
-import dev.slipway.engine.history.BuildRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

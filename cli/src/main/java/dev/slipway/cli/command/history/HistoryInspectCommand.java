@@ -1,5 +1,6 @@
 package dev.slipway.cli.command.history;
 
+import dev.slipway.builder.history.BuildRecord;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.grammar.Arity;
@@ -9,7 +10,6 @@ import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.render.JsonText;
 import dev.slipway.cli.render.SafeText;
 import dev.slipway.cli.render.template.GoTemplate;
-import dev.slipway.engine.history.BuildRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.slipway.cli.command.history;
 
+import dev.slipway.builder.history.BuildRecord;
+import dev.slipway.builder.history.BuildStatus;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.grammar.Arity;
@@ -13,8 +15,6 @@ import dev.slipway.cli.render.JsonText;
 import dev.slipway.cli.render.listing.Column;
 import dev.slipway.cli.render.listing.Listing;
 import dev.slipway.cli.render.listing.OutputFormat;
-import dev.slipway.engine.history.BuildRecord;
-import dev.slipway.engine.history.BuildStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

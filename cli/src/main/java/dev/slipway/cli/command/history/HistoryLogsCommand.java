@@ -1,5 +1,7 @@
 package dev.slipway.cli.command.history;
 
+import dev.slipway.builder.history.BuildHistory;
+import dev.slipway.builder.history.BuildRecord;
 import dev.slipway.cli.Console;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
@@ -9,8 +11,6 @@ import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.progress.BuildProgress;
 import dev.slipway.cli.progress.ProgressKind;
-import dev.slipway.engine.history.BuildHistory;
-import dev.slipway.engine.history.BuildRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.slipway.cli.command.history;
 
-import dev.slipway.builder.BuildException;
+import dev.slipway.builder.history.BuildHistory;
+import dev.slipway.builder.history.BuildRecord;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
@@ -9,8 +10,7 @@ import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.Option;
-import dev.slipway.engine.history.BuildHistory;
-import dev.slipway.engine.history.BuildRecord;
+import dev.slipway.image.ImageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +52,8 @@ final class HistoryRemoveCommand implements Command {
     for (String ref : invocation.arguments()) {
       try {
         found.add(history.find(ref)); // All are found before ^1 comes to mean another one.
-      } catch (BuildException absent) {
-        UserErrors.print(invocation.console(), absent.getMessage(), absent.hint().orElse(null));
+      } catch (ImageException absent) {
+        UserErrors.print(invocation.console(), absent.getMessage(), absent.hint());
         code = 1;
       }
     }

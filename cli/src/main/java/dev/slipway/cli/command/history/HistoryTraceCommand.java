@@ -1,5 +1,6 @@
 package dev.slipway.cli.command.history;
 
+import dev.slipway.builder.history.BuildRecord;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
@@ -13,7 +14,6 @@ import dev.slipway.cli.trace.BuildTrace;
 import dev.slipway.cli.trace.TracePage;
 import dev.slipway.cli.trace.TraceText;
 import dev.slipway.engine.Slipway;
-import dev.slipway.engine.history.BuildRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.slipway.cli.command.history;
 
+import dev.slipway.builder.history.BuildRecord;
+import dev.slipway.builder.history.BuildStatus;
+import dev.slipway.builder.history.StepCounts;
 import dev.slipway.cli.render.HumanTime;
-import dev.slipway.engine.history.BuildRecord;
-import dev.slipway.engine.history.BuildStatus;
-import dev.slipway.engine.history.StepCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

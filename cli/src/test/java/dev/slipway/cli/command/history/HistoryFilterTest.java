@@ -3,10 +3,10 @@ package dev.slipway.cli.command.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.engine.history.BuildOutcome;
-import dev.slipway.engine.history.BuildRecord;
-import dev.slipway.engine.history.BuildStatus;
-import dev.slipway.engine.history.StepCounts;
+import dev.slipway.builder.history.BuildOutcome;
+import dev.slipway.builder.history.BuildRecord;
+import dev.slipway.builder.history.BuildStatus;
+import dev.slipway.builder.history.StepCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

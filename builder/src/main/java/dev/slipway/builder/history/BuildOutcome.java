@@ -1,4 +1,4 @@
-package dev.slipway.engine.history;
+package dev.slipway.builder.history;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.slipway.engine.history;
+package dev.slipway.builder.history;
 
 import java.math.BigInteger;
 import java.time.Instant;

@@ -1,6 +1,6 @@
-package dev.slipway.engine.history;
+package dev.slipway.builder.history;
 
-import dev.slipway.builder.BuildException;
+import dev.slipway.image.ImageException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ public final class BuildHistory {
   ///
   /// @param ref an ID or the beginning of one, `^1` for the one before the last, or empty or `LAST`
   ///   for the last
-  /// @throws BuildException there is none
+  /// @throws ImageException there is none
   public BuildRecord find(String ref) throws IOException {
     boolean last = ref.isEmpty() || ref.equals("LAST");
     int offset = last ? 0 : ref.startsWith("^") ? offset(ref) : -1;
@@ -77,7 +77,7 @@ public final class BuildHistory {
     if (index < records.size()) {
       return records.get(index);
     }
-    throw BuildException.of(
+    throw new ImageException(
         last
             ? "no records found"
             : offset >= 0
@@ -95,7 +95,7 @@ public final class BuildHistory {
     } catch (NumberFormatException none) {
       // Refused below.
     }
-    throw BuildException.of("invalid offset \"" + ref + "\"", "write ^1 for the last but one");
+    throw new ImageException("invalid offset \"" + ref + "\"", "write ^1 for the last but one");
   }
 
   private List<BuildRecord> matching(String ref) throws IOException {
@@ -107,7 +107,7 @@ public final class BuildHistory {
       }
     }
     if (records.size() > 1 && !records.getFirst().ref().equals(id)) {
-      throw BuildException.of(
+      throw new ImageException(
           "ref \"" + ref + "\" is ambiguous: " + records.size() + " builds begin so",
           "write more of it");
     }

@@ -1,4 +1,4 @@
-package dev.slipway.engine.history;
+package dev.slipway.builder.history;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

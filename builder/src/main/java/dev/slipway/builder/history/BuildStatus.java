@@ -1,4 +1,4 @@
-package dev.slipway.engine.history;
+package dev.slipway.builder.history;
 
 /// How a build stands, and what `--filter status=` calls it.
 public enum BuildStatus {

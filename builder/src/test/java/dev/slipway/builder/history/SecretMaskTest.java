@@ -1,4 +1,4 @@
-package dev.slipway.engine.history;
+package dev.slipway.builder.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.slipway.engine.history;
+package dev.slipway.builder.history;
 
 import dev.slipway.builder.BuildEvent;
 import java.io.BufferedInputStream;

@@ -1,4 +1,4 @@
-package dev.slipway.engine.history;
+package dev.slipway.builder.history;
 
 /// How many steps of the Dockerfile there were.
 ///
