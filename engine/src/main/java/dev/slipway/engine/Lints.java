@@ -17,12 +17,14 @@ import dev.slipway.lint.Description;
 import dev.slipway.lint.Finding;
 import dev.slipway.lint.Level;
 import dev.slipway.lint.Linter;
+import dev.slipway.lint.NewFile;
 import dev.slipway.lint.ProjectFiles;
 import dev.slipway.lint.Rule;
 import dev.slipway.lint.Subject;
 import dev.slipway.lint.config.DirectoryFiles;
 import dev.slipway.lint.config.IgnoreComment;
 import dev.slipway.lint.config.NoFiles;
+import dev.slipway.lint.config.PlannedFiles;
 import dev.slipway.lint.report.FileReport;
 import dev.slipway.lint.rules.BuildKitChecks;
 import dev.slipway.lint.rules.BuildKitFixes;
@@ -56,12 +58,11 @@ public final class Lints {
 
   private FileReport report(LintRequest request, Dockerfile file, List<Diagnostic> mistakes)
       throws IOException {
-    var subject = subject(request, file, List.of());
+    var subject = subject(request, file, List.of(), List.of());
     List<Finding> found = new ArrayList<>(findings(request, subject, Rules.ALL));
     var more = new ArrayList<>(mistakes);
     if (mistakes.isEmpty()) {
       found.addAll(checks(request, subject, more));
-      found.removeIf(each -> isLeftOut(subject, each));
     }
     Linter.sort(found);
     return new FileReport(file.source(), found, more);
@@ -70,11 +71,16 @@ public final class Lints {
   /// A file with its context.
   ///
   /// @param images references that are at hand, to pin a base to
-  public static Subject subject(LintRequest request, Dockerfile file, List<String> images) {
+  /// @param planned files that are not written yet
+  public static Subject subject(
+      LintRequest request, Dockerfile file, List<String> images, List<NewFile> planned) {
     ProjectFiles files =
         request.context() == null || request.file() == null
             ? new NoFiles()
             : new DirectoryFiles(request.context(), request.file());
+    if (!planned.isEmpty()) {
+      files = new PlannedFiles(files, planned);
+    }
     var settings =
         new Subject.Settings(request.config().registries(), request.config().labels(), images);
     return new Subject(file, files, settings);
@@ -95,6 +101,11 @@ public final class Lints {
       }
     }
     return false;
+  }
+
+  /// What BuildKit's checks find, without what comments leave out.
+  public List<Finding> checks(LintRequest request, Subject subject) throws IOException {
+    return checks(request, subject, new ArrayList<>());
   }
 
   /// BuildKit's, where there is a context to lower the file with.
@@ -124,15 +135,16 @@ public final class Lints {
     for (dev.slipway.dockerfile.check.Finding each : run.findings()) {
       Description rule = BuildKitChecks.description(each.rule().name(), each.rule().description());
       Level level = request.config().levels().of(rule);
-      if (level != Level.OFF) {
-        found.add(
-            new Finding(
-                rule,
-                level,
-                each.span(),
-                each.detail(),
-                "see docs/rules/" + rule.name() + ".md",
-                BuildKitFixes.of(subject, rule.name(), each.span())));
+      var finding =
+          new Finding(
+              rule,
+              level,
+              each.span(),
+              each.detail(),
+              "see docs/rules/" + rule.name() + ".md",
+              BuildKitFixes.of(subject, rule.name(), each.span()));
+      if (level != Level.OFF && !isLeftOut(subject, finding)) {
+        found.add(finding);
       }
     }
     return found;

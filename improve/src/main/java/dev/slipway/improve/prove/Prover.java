@@ -1,0 +1,134 @@
+package dev.slipway.improve.prove;
+
+import dev.slipway.builder.BuildException;
+import dev.slipway.builder.BuildRequest;
+import dev.slipway.engine.Slipway;
+import dev.slipway.image.ImageException;
+import dev.slipway.improve.Plan;
+import dev.slipway.improve.plan.Planner;
+import dev.slipway.improve.prove.Evidence.Verdict;
+import dev.slipway.runtime.ContainerException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// Tries a plan: builds the original and the improved file, runs both, compares. A change that
+/// makes a difference is found by halving, and the plan is made again without it.
+public final class Prover {
+  private final Trials trials;
+  private final Planner planner;
+  private final Consumer<String> progress;
+
+  /// @param request of the original build
+  /// @param progress is told what is done
+  public Prover(
+      Slipway slipway,
+      BuildRequest request,
+      Planner planner,
+      Questions questions,
+      Consumer<String> progress) {
+    trials = new Trials(slipway, request, questions);
+    this.planner = planner;
+    this.progress = progress;
+  }
+
+  /// @param wanted the rules whose changes may be made
+  public Proof prove(String text, Predicate<String> wanted)
+      throws IOException, InterruptedException {
+    Plan plan = planner.plan(text, wanted);
+    if (plan.changes().isEmpty()) {
+      return new Proof(plan, List.of(), List.of(), "there is nothing to change");
+    }
+    List<String> images = trials.images();
+    try {
+      progress.accept("building and running the original");
+      Trial original = trial(plan, 0);
+      return switch (original) {
+        case Trial.Failed(String why) -> new Proof(plan, List.of(), List.of(), why);
+        case Trial.Seen(Observation seen) -> prove(plan, wanted, seen);
+      };
+    } finally {
+      trials.forget(images);
+    }
+  }
+
+  private Proof prove(Plan first, Predicate<String> wanted, Observation original)
+      throws IOException, InterruptedException {
+    var rejected = new ArrayList<Rejection>();
+    var names = new TreeSet<String>();
+    Plan plan = first;
+    while (true) {
+      int count = plan.changes().size();
+      progress.accept("building and running with " + count + (count == 1 ? " change" : " changes"));
+      List<Evidence> evidence = compare(plan, count, original);
+      String difference = difference(evidence);
+      if (difference.isEmpty() || count == 0) {
+        return new Proof(plan, evidence, rejected, "");
+      }
+      progress.accept("different: " + difference);
+      Rejection culprit = culprit(plan, original, difference);
+      progress.accept("the change by " + culprit.change().rule().name() + " makes the difference");
+      rejected.add(culprit);
+      if (!names.add(culprit.change().rule().name())) {
+        return new Proof(first, evidence, rejected, "no change could be found that is to blame");
+      }
+      plan = planner.plan(first.original(), name -> wanted.test(name) && !names.contains(name));
+    }
+  }
+
+  /// The first change after which the program is another, found by halving.
+  private Rejection culprit(Plan plan, Observation original, String difference)
+      throws IOException, InterruptedException {
+    int good = 0;
+    int bad = plan.changes().size();
+    String why = difference;
+    while (bad - good > 1) {
+      int middle = (good + bad) / 2;
+      progress.accept("trying the first " + middle + " of them");
+      String found = difference(compare(plan, middle, original));
+      if (found.isEmpty()) {
+        good = middle;
+      } else {
+        bad = middle;
+        why = found;
+      }
+    }
+    return new Rejection(plan.changes().get(bad - 1), why);
+  }
+
+  private List<Evidence> compare(Plan plan, int count, Observation original)
+      throws IOException, InterruptedException {
+    return switch (trial(plan, count)) {
+      case Trial.Failed(String why) ->
+          List.of(new Evidence("build", Verdict.DIFFERENT, "builds", why));
+      case Trial.Seen(Observation seen) -> Comparison.of(original, seen);
+    };
+  }
+
+  private static String difference(List<Evidence> evidence) {
+    for (Evidence each : evidence) {
+      if (each.verdict() == Verdict.DIFFERENT) {
+        return each.what() + ": " + each.before() + " / " + each.after();
+      }
+    }
+    return "";
+  }
+
+  /// What came of building and running a text.
+  private sealed interface Trial {
+    record Seen(Observation observation) implements Trial {}
+
+    record Failed(String why) implements Trial {}
+  }
+
+  private Trial trial(Plan plan, int count) throws IOException, InterruptedException {
+    try {
+      return new Trial.Seen(trials.observe(plan.text(count), plan.files(count)));
+    } catch (BuildException | ImageException | ContainerException failed) {
+      return new Trial.Failed(String.valueOf(failed.getMessage()));
+    }
+  }
+}

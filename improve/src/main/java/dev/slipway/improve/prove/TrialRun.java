@@ -1,0 +1,139 @@
+package dev.slipway.improve.prove;
+
+import dev.slipway.engine.ContainerRequest;
+import dev.slipway.engine.Containers;
+import dev.slipway.runtime.run.Container;
+import dev.slipway.runtime.run.ContainerState;
+import dev.slipway.runtime.run.LogQuery;
+import dev.slipway.runtime.run.NetworkMode;
+import dev.slipway.runtime.run.PortRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A container that is looked at; closing it removes it.
+final class TrialRun implements AutoCloseable {
+  private static final int KILLED = 137;
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Containers containers;
+  private final String id;
+  private final long started;
+
+  private TrialRun(Containers containers, String id, long started) {
+    this.containers = containers;
+    this.id = id;
+    this.started = started;
+  }
+
+  /// @param ports of the container, each published on any free port of loopback
+  static TrialRun start(
+      Containers containers, String image, List<String> command, List<Integer> ports)
+      throws IOException, InterruptedException {
+    Container container = containers.createToStart(request(image, command, ports));
+    String id = container.id().hex();
+    long now = System.nanoTime();
+    try {
+      containers.start(container, false, Optional.empty()).close();
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      containers.remove(id, true);
+      throw failed;
+    }
+    return new TrialRun(containers, id, now);
+  }
+
+  private static ContainerRequest request(String image, List<String> command, List<Integer> ports) {
+    List<String> published = ports.stream().map(port -> "127.0.0.1::" + port).toList();
+    return new ContainerRequest(
+        image,
+        command,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        published,
+        List.of(),
+        false,
+        NetworkMode.BRIDGE,
+        "",
+        "",
+        "",
+        "",
+        Map.of(),
+        List.of(),
+        false,
+        false,
+        false);
+  }
+
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  /// The host's port that leads to one of the container's, or 0.
+  int hostPort(int port) throws IOException {
+    for (PortRecord each : containers.find(id).publishedPorts()) {
+      if (each.containerPort() == port) {
+        return each.hostPort();
+      }
+    }
+    return 0;
+  }
+
+  /// How it ended, if it has.
+  OptionalInt exit() throws IOException {
+    return containers.find(id).state() instanceof ContainerState.Exited ended
+        ? OptionalInt.of(ended.exitCode().orElse(KILLED))
+        : OptionalInt.empty();
+  }
+
+  /// Its first process, or 0.
+  long pid() throws IOException {
+    return containers.find(id).state() instanceof ContainerState.Running running
+        ? running.pid()
+        : 0;
+  }
+
+  String output() throws IOException, InterruptedException {
+    var bytes = new ByteArrayOutputStream();
+    containers.logs(
+        containers.find(id),
+        LogQuery.ALL,
+        line -> {
+          try {
+            line.writeTo(bytes);
+          } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+          }
+          if (line.whole()) {
+            bytes.write('\n');
+          }
+        });
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /// Tells it to end; empty where it had to be killed.
+  Optional<Duration> stop() throws IOException, InterruptedException {
+    long before = System.nanoTime();
+    containers.stop(containers.find(id), Optional.empty(), GRACE);
+    Duration taken = Duration.ofNanos(System.nanoTime() - before);
+    return exit().orElse(KILLED) == KILLED ? Optional.empty() : Optional.of(taken);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      containers.remove(id, true);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a container was removed");
+    }
+  }
+}
