@@ -116,8 +116,17 @@ class ArchitectureTest {
     var all =
         new TreeSet<>(
             Set.of(
-                "tasks", "linux", "dockerfile", "lint", "image", "registry", "runtime", "builder",
-                "engine", "improve", "cli"));
+                "tasks",
+                "linux",
+                "dockerfile",
+                "lint",
+                "image",
+                "registry",
+                "runtime",
+                "builder",
+                "engine",
+                "improve",
+                "cli"));
     all.removeAll(Set.of(others));
     return all;
   }

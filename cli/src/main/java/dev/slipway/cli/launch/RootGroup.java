@@ -7,6 +7,8 @@ import dev.slipway.cli.command.build.LockCommand;
 import dev.slipway.cli.command.container.ContainerGroup;
 import dev.slipway.cli.command.dockerfile.DockerfileGroup;
 import dev.slipway.cli.command.image.ImageGroup;
+import dev.slipway.cli.command.improve.ImproveCommand;
+import dev.slipway.cli.command.improve.InitCommand;
 import dev.slipway.cli.command.lint.LintCommand;
 import dev.slipway.cli.command.registry.LoginCommand;
 import dev.slipway.cli.command.registry.LogoutCommand;
@@ -29,8 +31,9 @@ final class RootGroup implements CommandGroup {
   private static final List<String> OTHERS =
       List.of(
           "attach", "commit", "cp", "create", "debug", "diff", "export", "history", "import",
-          "inspect", "kill", "lint", "load", "lock", "logs", "pause", "port", "rename", "restart",
-          "rm", "rmi", "save", "start", "stats", "stop", "tag", "top", "unpause", "update", "wait");
+          "improve", "init", "inspect", "kill", "lint", "load", "lock", "logs", "pause", "port",
+          "rename", "restart", "rm", "rmi", "save", "start", "stats", "stop", "tag", "top",
+          "unpause", "update", "wait");
 
   @Override
   public String name() {
@@ -104,6 +107,8 @@ final class RootGroup implements CommandGroup {
       case "logout" -> new LogoutCommand();
       case "version" -> new VersionCommand();
       case "lint" -> new LintCommand();
+      case "improve" -> new ImproveCommand();
+      case "init" -> new InitCommand();
       case "ls", "list", "prune", "remove" -> null;
       default -> new ContainerGroup().find(verb);
     };

@@ -1,0 +1,90 @@
+package dev.slipway.cli.command.improve;
+
+import dev.slipway.improve.prove.Evidence;
+import dev.slipway.improve.prove.Evidence.Verdict;
+import dev.slipway.improve.prove.Proof;
+import dev.slipway.improve.prove.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a proof has seen, as a table: nothing is claimed beyond it.
+final class ProofText {
+  private ProofText() {}
+
+  static String of(Proof proof) {
+    var text = new StringBuilder();
+    if (!proof.impossible().isEmpty()) {
+      text.append("Not proved: ").append(proof.impossible()).append("\n");
+    }
+    for (Rejection rejection : proof.rejections()) {
+      text.append("Left out: ").append(rejection.change().what());
+      text.append(" (").append(rejection.change().rule().name()).append("), because of ");
+      text.append(firstLine(rejection.why())).append("\n");
+    }
+    if (proof.evidence().isEmpty()) {
+      return text.toString();
+    }
+    text.append("Both were built and run:\n\n");
+    table(text, proof.evidence());
+    var missing = new ArrayList<String>();
+    for (Evidence each : proof.evidence()) {
+      if (each.verdict() == Verdict.NOT_COMPARED) {
+        missing.add(each.what());
+      }
+    }
+    return text.append("\nNot compared: ")
+        .append(String.join("; ", missing))
+        .append(".\n")
+        .toString();
+  }
+
+  private static void table(StringBuilder text, List<Evidence> evidence) {
+    int what = 4;
+    int before = 8;
+    for (Evidence each : evidence) {
+      if (each.verdict() != Verdict.NOT_COMPARED) {
+        what = Math.max(what, each.what().length());
+        before = Math.max(before, shown(each.before()).length());
+      }
+    }
+    row(text, "", what, "ORIGINAL", before, "IMPROVED", "");
+    for (Evidence each : evidence) {
+      String verdict =
+          switch (each.verdict()) {
+            case SAME -> "same";
+            case CHANGED -> "";
+            case DIFFERENT -> "DIFFERENT";
+            case NOT_COMPARED -> null;
+          };
+      if (verdict != null) {
+        row(text, each.what(), what, shown(each.before()), before, shown(each.after()), verdict);
+      }
+    }
+  }
+
+  private static void row(
+      StringBuilder text,
+      String what,
+      int width,
+      String one,
+      int wide,
+      String other,
+      String verdict) {
+    String line = "  " + pad(what, width + 3) + pad(one, wide + 3) + pad(other, 28) + verdict;
+    text.append(line.stripTrailing()).append('\n');
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(1, width - text.length()));
+  }
+
+  private static String shown(String text) {
+    String line = firstLine(text);
+    return line.length() > 44 ? line.substring(0, 43) + "…" : line;
+  }
+
+  private static String firstLine(String text) {
+    int newline = text.indexOf('\n');
+    return newline < 0 ? text : text.substring(0, newline);
+  }
+}
