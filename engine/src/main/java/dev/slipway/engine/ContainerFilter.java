@@ -3,6 +3,7 @@ package dev.slipway.engine;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerState;
+import dev.slipway.runtime.run.Health;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,18 @@ public final class ContainerFilter {
   private static final Set<String> STATUSES =
       Set.of("created", "restarting", "running", "removing", "paused", "exited", "dead");
   private static final Set<String> KNOWN =
-      Set.of("id", "name", "status", "ancestor", "label", "exited", "network", "before", "since");
+      Set.of(
+          "id",
+          "name",
+          "status",
+          "ancestor",
+          "label",
+          "exited",
+          "network",
+          "before",
+          "since",
+          "volume",
+          "health");
 
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<Container> all;
@@ -65,7 +77,9 @@ public final class ContainerFilter {
         && any("name", value -> contains(container.name(), value))
         && any("status", value -> container.state().word().equals(value))
         && any("ancestor", value -> isOf(container, value))
-        && any("network", value -> container.record().network().word().equals(value))
+        && any("network", value -> container.record().networkName().equals(value))
+        && any("volume", value -> sees(container, value))
+        && any("health", value -> healthWord(container).equals(value))
         && any("exited", value -> exitedWith(container.state(), value))
         && any("before", value -> position(container) > position(value))
         && any("since", value -> position(container) < position(value))
@@ -93,6 +107,16 @@ public final class ContainerFilter {
         || (name + ":latest").equals(image)
         || id.equals(image)
         || (image.length() >= 4 && id.substring(id.indexOf(':') + 1).startsWith(image));
+  }
+
+  private static boolean sees(Container container, String volume) {
+    return container.record().volumes().stream()
+        .anyMatch(seen -> seen.source().equals(volume) || seen.target().equals(volume));
+  }
+
+  private static String healthWord(Container container) {
+    Health health = container.health();
+    return health == null ? "none" : health.status().word();
   }
 
   private static boolean exitedWith(ContainerState state, String code) {

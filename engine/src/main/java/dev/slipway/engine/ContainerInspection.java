@@ -26,9 +26,12 @@ final class ContainerInspection {
   private final Container container;
   private final ContainerRecord record;
   private final Path directory;
+  private final int restarts;
 
   /// @param directory the container's own
-  ContainerInspection(Container container, Path directory) {
+  /// @param restarts how often it was restarted
+  ContainerInspection(Container container, Path directory, int restarts) {
+    this.restarts = restarts;
     this.container = container;
     this.record = container.record();
     this.directory = directory;
@@ -48,7 +51,7 @@ final class ContainerInspection {
     json.put("HostsPath", directory.resolve("hosts").toString());
     json.put("LogPath", directory.resolve("log").toString());
     json.put("Name", "/" + record.name());
-    json.put("RestartCount", 0L);
+    json.put("RestartCount", (long) restarts);
     json.put("Driver", "overlayfs");
     json.put("Platform", "linux");
     json.put("HostConfig", hostConfig());
@@ -69,9 +72,10 @@ final class ContainerInspection {
     SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("Status", state.word());
     json.put("Running", container.running());
-    json.put("Paused", false);
-    json.put("Restarting", false);
-    json.put("OOMKilled", false);
+    json.put("Paused", state instanceof ContainerState.Running running && running.paused());
+    json.put("Restarting", state instanceof ContainerState.Restarting);
+    json.put(
+        "OOMKilled", state instanceof ContainerState.Exited exited && exited.killedForMemory());
     json.put("Dead", false);
     json.put("Pid", state instanceof ContainerState.Running running ? running.pid() : 0L);
     json.put("ExitCode", exitCode(state));
@@ -80,6 +84,7 @@ final class ContainerInspection {
     json.put(
         "FinishedAt",
         state instanceof ContainerState.Exited exited ? time(exited.at()) : ZERO_TIME);
+    HealthInspection.put(json, container.health());
     return json;
   }
 
@@ -92,7 +97,7 @@ final class ContainerInspection {
   private static String error(ContainerState state) {
     return switch (state) {
       case ContainerState.Created(var why) -> why == null ? "" : why;
-      case ContainerState.Running _ -> "";
+      case ContainerState.Running _, ContainerState.Restarting _ -> "";
       case ContainerState.Exited exited ->
           exited.exitCode().isPresent()
               ? ""
@@ -102,16 +107,22 @@ final class ContainerInspection {
 
   private SequencedMap<String, @Nullable Object> hostConfig() {
     SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put(
-        "Binds",
-        record.volumes().isEmpty()
-            ? null
-            : record.volumes().stream().map(ContainerInspection::bind).toList());
-    json.put("NetworkMode", record.network().word());
+    json.put("Binds", binds().isEmpty() ? null : binds());
+    json.put("NetworkMode", record.networkName());
     json.put("PortBindings", portBindings(record.ports()));
     json.put("AutoRemove", record.autoRemove());
     json.put("ExtraHosts", record.extraHosts().isEmpty() ? null : record.extraHosts());
+    HostConfigSettings.put(json, record.settings());
     return json;
+  }
+
+  private List<String> binds() {
+    return record.volumes().stream()
+        .filter(volume -> !volume.anonymous())
+        .filter(volume ->
+            volume.kind() == VolumeRecord.Kind.BIND || volume.kind() == VolumeRecord.Kind.VOLUME)
+        .map(ContainerInspection::bind)
+        .toList();
   }
 
   private static String bind(VolumeRecord volume) {
@@ -136,25 +147,34 @@ final class ContainerInspection {
   private List<Object> mounts() {
     List<Object> mounts = new ArrayList<>();
     for (VolumeRecord volume : record.volumes()) {
-      mounts.add(mount("bind", volume.source(), volume.target(), !volume.readOnly()));
-    }
-    for (int i = 0; i < record.anonymousVolumes().size(); i++) {
-      String source = directory.resolve("volumes").resolve(Integer.toString(i)).toString();
-      mounts.add(mount("volume", source, record.anonymousVolumes().get(i), true));
+      mounts.add(mount(volume));
     }
     return mounts;
   }
 
-  private static SequencedMap<String, @Nullable Object> mount(
-      String type, String source, String target, boolean writable) {
+  private SequencedMap<String, @Nullable Object> mount(VolumeRecord volume) {
+    boolean named = volume.kind() == VolumeRecord.Kind.VOLUME;
     SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("Type", type);
-    json.put("Source", source);
-    json.put("Destination", target);
-    json.put("Mode", writable ? "" : "ro");
-    json.put("RW", writable);
-    json.put("Propagation", type.equals("bind") ? "rprivate" : "");
+    json.put("Type", volume.kind().word());
+    if (named) {
+      json.put("Name", volume.source());
+    }
+    json.put("Source", named ? volumeDirectory(volume.source()) : volume.source());
+    json.put("Destination", volume.target());
+    if (named) {
+      json.put("Driver", "local");
+    }
+    json.put("Mode", volume.readOnly() ? "ro" : "");
+    json.put("RW", !volume.readOnly());
+    String propagation = volume.option("propagation");
+    boolean bind = volume.kind() == VolumeRecord.Kind.BIND;
+    json.put("Propagation", bind ? propagation == null ? "rprivate" : propagation : "");
     return json;
+  }
+
+  /// The container's own directory is `ROOT/containers/ID`.
+  private String volumeDirectory(String name) {
+    return directory.resolve("../../volumes").resolve(name).resolve("_data").normalize().toString();
   }
 
   private SequencedMap<String, @Nullable Object> config() {
@@ -168,13 +188,19 @@ final class ContainerInspection {
     json.put("Env", record.environment());
     json.put("Cmd", record.command().isEmpty() ? null : record.command());
     json.put("Image", record.imageName());
-    json.put(
-        "Volumes", record.anonymousVolumes().isEmpty() ? null : set(record.anonymousVolumes()));
+    json.put("Volumes", anonymous().isEmpty() ? null : set(anonymous()));
     json.put("WorkingDir", record.workingDirectory());
     json.put("Entrypoint", record.entrypoint());
     json.put("Labels", new TreeMap<>(record.labels()));
     json.put("StopSignal", record.stopSignal());
     return json;
+  }
+
+  private List<String> anonymous() {
+    return record.volumes().stream()
+        .filter(VolumeRecord::anonymous)
+        .map(VolumeRecord::target)
+        .toList();
   }
 
   private static SequencedMap<String, @Nullable Object> set(List<String> names) {
@@ -191,7 +217,7 @@ final class ContainerInspection {
     network.put("IPAddress", address);
     network.put("Gateway", gateway);
     SequencedMap<String, @Nullable Object> networks = new LinkedHashMap<>();
-    networks.put(record.network().word(), network);
+    networks.put(record.networkName(), network);
     SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("Ports", portBindings(container.publishedPorts()));
     json.put("Gateway", record.network() == NetworkMode.BRIDGE ? gateway : "");

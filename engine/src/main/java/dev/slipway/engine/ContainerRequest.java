@@ -1,6 +1,7 @@
 package dev.slipway.engine;
 
 import dev.slipway.runtime.run.NetworkMode;
+import dev.slipway.runtime.run.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,10 @@ import java.util.Optional;
 /// @param entrypoint in place of the image's; a value of `""` is none at all
 /// @param environment `NAME=value`; a bare `NAME` takes the image's away
 /// @param volumes `/host:/container[:ro]`, or `/container` for an empty one
+/// @param mounts `type=bind,source=/host,target=/container`
+/// @param tmpfs `/container[:size=64k]`
+/// @param volumesFrom containers, `NAME[:ro]`
+/// @param settings of the less common options, as the user wrote them
 /// @param ports `[address:][host:]container[/protocol]`, ranges too
 /// @param publishAll every port that the image exposes, on any free one
 /// @param extraHosts `name:address`
@@ -33,7 +38,11 @@ public record ContainerRequest(
     List<String> extraHosts,
     boolean terminal,
     boolean stdin,
-    boolean autoRemove) {
+    boolean autoRemove,
+    List<String> mounts,
+    List<String> tmpfs,
+    List<String> volumesFrom,
+    Settings settings) {
   public ContainerRequest {
     command = List.copyOf(command);
     environment = List.copyOf(environment);
@@ -42,6 +51,9 @@ public record ContainerRequest(
     exposed = List.copyOf(exposed);
     labels = Map.copyOf(labels);
     extraHosts = List.copyOf(extraHosts);
+    mounts = List.copyOf(mounts);
+    tmpfs = List.copyOf(tmpfs);
+    volumesFrom = List.copyOf(volumesFrom);
   }
 
   /// Whether ports are to be published that its network has no way to publish.
@@ -70,6 +82,10 @@ public record ContainerRequest(
         List.of(),
         false,
         false,
-        false);
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        Settings.NONE);
   }
 }

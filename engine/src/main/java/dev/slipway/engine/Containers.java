@@ -18,14 +18,18 @@ import dev.slipway.runtime.run.ContainerHost;
 import dev.slipway.runtime.run.ContainerId;
 import dev.slipway.runtime.run.ContainerLifecycle;
 import dev.slipway.runtime.run.ContainerLogs;
+import dev.slipway.runtime.run.ContainerRecord;
 import dev.slipway.runtime.run.ContainerRecords;
 import dev.slipway.runtime.run.DamagedContainer;
 import dev.slipway.runtime.run.ExecRequest;
 import dev.slipway.runtime.run.HeadStart;
 import dev.slipway.runtime.run.LogLine;
 import dev.slipway.runtime.run.LogQuery;
+import dev.slipway.runtime.run.Restarts;
 import dev.slipway.runtime.run.RunEnd;
+import dev.slipway.runtime.run.Setting;
 import dev.slipway.runtime.run.StartedContainer;
+import dev.slipway.runtime.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -46,6 +50,7 @@ public final class Containers {
   /// Docker's grace time between the stop signal and the end.
   public static final Duration GRACE = Duration.ofSeconds(10);
 
+  private static final long ENDLESS_SECONDS = 1L << 31;
   private static final String AREA = "containers";
 
   private final SlipwayLocations locations;
@@ -118,7 +123,7 @@ public final class Containers {
               .orElseThrow(() -> StoredImages.noSuchImage(request.image()));
       var random = new SecureRandom();
       ContainerId id = ContainerId.random(random);
-      var plan = new NewContainer(request, image);
+      var plan = new NewContainer(request, image, surroundings(store));
       Path here = Path.of("").toAbsolutePath();
       plan.record(id, "unnamed", Instant.now(), here); // Mistakes are found before a name is taken.
       store.area(AREA);
@@ -132,12 +137,17 @@ public final class Containers {
     }
   }
 
-  private ContainerHost host(ImageStore store) {
+  private Surroundings surroundings(ImageStore store) {
+    return new StoreSurroundings(records, store);
+  }
+
+  ContainerHost host(ImageStore store) {
     return new ContainerHost(
         records,
         store.locks(),
         LayerProviders.of(store, locations.rootfs()),
         Network.of(locations.run(), Lifetime.CONTAINER),
+        new Volumes(locations.root().resolve("volumes"), store.locks()),
         locations.run(),
         cleanup);
   }
@@ -154,6 +164,21 @@ public final class Containers {
       throws IOException, InterruptedException {
     try (ImageStore store = ImageStore.open(locations.root())) {
       return lifecycle(store).start(container.id(), attach, size);
+    }
+  }
+
+  /// Starts a container that has ended once more, if it was made so; waits as long as its policy
+  /// says before.
+  ///
+  /// @return empty: it is not started
+  public Optional<StartedContainer> startAgain(
+      ContainerId id, boolean attach, Optional<Terminal.Size> size)
+      throws IOException, InterruptedException {
+    if (!new Restarts(records).await(id)) {
+      return Optional.empty();
+    }
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      return Optional.of(lifecycle(store).startAgain(id, attach, size));
     }
   }
 
@@ -182,14 +207,25 @@ public final class Containers {
 
   /// Ends a container by the signal that it was made with, or by `signal`; does nothing if it does
   /// not run.
-  public void stop(Container container, Optional<Integer> signal, Duration grace)
+  ///
+  /// @param wanted empty for what the container was made with
+  public void stop(Container container, Optional<Integer> signal, Optional<Duration> wanted)
       throws IOException, InterruptedException {
+    Duration grace = wanted.orElseGet(() -> grace(container.record()));
     int number =
         signal.orElseGet(
             () -> SignalName.of(container.record().stopSignal()).orElse(SignalName.TERM).number());
     try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
       lifecycle(store).stop(container.id(), number, grace);
     }
+  }
+
+  private static Duration grace(ContainerRecord record) {
+    if (!record.settings().has(Setting.STOP_TIMEOUT)) {
+      return GRACE;
+    }
+    long seconds = record.settings().number(Setting.STOP_TIMEOUT);
+    return Duration.ofSeconds(seconds < 0 ? ENDLESS_SECONDS : seconds);
   }
 
   /// @return false: it does not run
@@ -201,14 +237,20 @@ public final class Containers {
 
   /// @param word the user's word for it
   /// @param force ends it first if it runs, and removes it even where its records are damaged
-  public void remove(String word, boolean force) throws IOException, InterruptedException {
-    remove(records.locate(word).orElseThrow(() -> ContainerRecords.missing(word)), word, force);
+  /// @param volumes with the volumes that were made for it alone
+  public void remove(String word, boolean force, boolean volumes)
+      throws IOException, InterruptedException {
+    remove(
+        records.locate(word).orElseThrow(() -> ContainerRecords.missing(word)),
+        word,
+        force,
+        volumes);
   }
 
-  private void remove(ContainerId id, String word, boolean force)
+  private void remove(ContainerId id, String word, boolean force, boolean volumes)
       throws IOException, InterruptedException {
     try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
-      lifecycle(store).remove(id, word, force);
+      lifecycle(store).remove(id, word, force, volumes);
     }
   }
 
@@ -243,7 +285,9 @@ public final class Containers {
   public SequencedMap<String, @Nullable Object> inspect(String word) throws IOException {
     Container container = records.find(word);
     return new ContainerInspection(
-            container, locations.root().resolve(AREA).resolve(container.id().hex()))
+            container,
+            locations.root().resolve(AREA).resolve(container.id().hex()),
+            new Restarts(records).times(container.id()))
         .document();
   }
 
@@ -259,7 +303,7 @@ public final class Containers {
     for (Container container : records.list(damaged)) {
       if (!container.running() && filter.accepts(container.record())) {
         bytes += DiskUsage.of(locations.root().resolve(AREA).resolve(container.id().hex()));
-        remove(container.id(), container.name(), false);
+        remove(container.id(), container.name(), false, false);
         removed.add(container.id().hex());
       }
     }

@@ -3,6 +3,7 @@ package dev.slipway.engine;
 import dev.slipway.image.ContainerConfig;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
+import dev.slipway.image.Platform;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.SignalName;
 import dev.slipway.runtime.network.PortMapping;
@@ -11,12 +12,13 @@ import dev.slipway.runtime.run.ContainerId;
 import dev.slipway.runtime.run.ContainerRecord;
 import dev.slipway.runtime.run.NetworkMode;
 import dev.slipway.runtime.run.PortRecord;
+import dev.slipway.runtime.run.Setting;
+import dev.slipway.runtime.run.Settings;
 import dev.slipway.runtime.run.VolumeRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +32,11 @@ final class NewContainer {
   private final Image image;
   private final ContainerConfig config;
 
-  NewContainer(ContainerRequest request, Image image) {
+  private final Surroundings surroundings;
+
+  NewContainer(ContainerRequest request, Image image, Surroundings surroundings) {
     this.request = request;
+    this.surroundings = surroundings;
     this.image = image;
     this.config = image.config().config();
   }
@@ -46,9 +51,9 @@ final class NewContainer {
     if (command.isEmpty() && (entrypoint == null || entrypoint.isEmpty())) {
       throw noCommand();
     }
-    List<VolumeRecord> binds = new ArrayList<>();
-    Set<String> anonymous = new LinkedHashSet<>(config.volumes());
-    sortVolumes(binds, anonymous, base);
+    Settings settings = settings();
+    List<VolumeRecord> volumes =
+        new NewMounts(request, base, surroundings).records(config.volumes());
     Set<String> exposed = exposed();
     List<PortRecord> ports = ports(exposed);
     return new ContainerRecord(
@@ -71,10 +76,46 @@ final class NewContainer {
         request.network(),
         ports,
         List.copyOf(exposed),
-        binds,
-        List.copyOf(anonymous),
+        volumes,
         labels(),
-        request.extraHosts());
+        request.extraHosts(),
+        settings);
+  }
+
+  private Settings settings() {
+    Settings settings = SettingRules.normalized(request.settings());
+    if (request.autoRemove()
+        && !settings.text(Setting.RESTART).isEmpty()
+        && !settings.text(Setting.RESTART).equals("no")) {
+      throw new ContainerException(
+          "conflicting options: cannot specify both --restart and --rm", "leave one of them out");
+    }
+    checkPlatform(settings.text(Setting.PLATFORM));
+    if (settings.text(Setting.IPC).equals("shareable") && settings.has(Setting.SHM_SIZE)) {
+      throw new ContainerException(
+          "--shm-size of shareable memory is not there yet", "leave out one of the two");
+    }
+    boolean ownName = !settings.text(Setting.UTS).equals("host");
+    if (!ownName && !request.hostname().isEmpty()) {
+      throw new ContainerException(
+          "conflicting options: hostname and the UTS mode", "leave one of them out");
+    }
+    return HealthSettings.join(settings, config.healthCheck());
+  }
+
+  private void checkPlatform(String wanted) {
+    Platform platform = image.config().platform();
+    if (!wanted.isEmpty() && !Platform.parse(wanted).equals(platform)) {
+      throw new ContainerException(
+          "image with reference "
+              + request.image()
+              + " was found but its platform ("
+              + platform
+              + ") does not match the specified platform ("
+              + wanted
+              + ")",
+          "leave out --platform");
+    }
   }
 
   private @Nullable List<String> entrypoint() {
@@ -132,25 +173,6 @@ final class NewContainer {
           "begin it with a slash");
     }
     return Path.of(wanted).normalize().toString();
-  }
-
-  private void sortVolumes(List<VolumeRecord> binds, Set<String> anonymous, Path base) {
-    anonymous.forEach(target -> VolumeOption.refuseProc("a volume of the image", target));
-    Set<String> targets = new TreeSet<>();
-    for (String text : request.volumes()) {
-      VolumeOption volume = VolumeOption.parse(text, base);
-      VolumeOption.refuseProc(volume.anonymous() ? "a volume" : volume.source(), volume.target());
-      if (!targets.add(volume.target())) {
-        throw new ContainerException(
-            "Duplicate mount point: " + volume.target(), "name each target once");
-      }
-      if (volume.anonymous()) {
-        anonymous.add(volume.target());
-      } else {
-        anonymous.remove(volume.target());
-        binds.add(volume.bind());
-      }
-    }
   }
 
   private Set<String> exposed() {

@@ -96,4 +96,16 @@ public final class Slipway {
   public Containers containers() {
     return new Containers(locations, cleanup);
   }
+
+  public ContainerContents containerContents() {
+    return new ContainerContents(locations, containers());
+  }
+
+  public ContainerMonitor containerMonitor() {
+    return new ContainerMonitor(locations, containers());
+  }
+
+  public VolumeStore volumes() {
+    return new VolumeStore(locations);
+  }
 }

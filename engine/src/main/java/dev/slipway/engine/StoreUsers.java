@@ -5,6 +5,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.run.Container;
+import dev.slipway.runtime.run.VolumeRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,9 @@ record StoreUsers(SlipwayLocations locations) implements ImageUsers {
     Set<Digest> layers = new HashSet<>();
     for (Container container : all()) {
       container.record().layers().forEach(layer -> layers.add(Digest.parse(layer)));
+      for (VolumeRecord volume : container.record().volumes()) {
+        volume.values("layer").forEach(layer -> layers.add(Digest.parse(layer)));
+      }
     }
     return layers;
   }

@@ -14,6 +14,7 @@ import dev.slipway.runtime.run.ContainerId;
 import dev.slipway.runtime.run.ContainerRecord;
 import dev.slipway.runtime.run.NetworkMode;
 import dev.slipway.runtime.run.PortRecord;
+import dev.slipway.runtime.run.Settings;
 import dev.slipway.runtime.run.VolumeRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class NewContainerTest {
     ImageConfig config = ConfigDocument.parse(document);
     Digest digest = Digest.sha256(document);
     var manifest = new Descriptor(MediaTypes.OCI_MANIFEST, digest, 1, Map.of(), null);
-    return new NewContainer(request, new Image(digest, config, manifest, List.of()))
+    return new NewContainer(request, new Image(digest, config, manifest, List.of()), new Nearby())
         .record(ID, "name", Instant.EPOCH, Path.of("/here"));
   }
 
@@ -70,7 +71,31 @@ class NewContainerTest {
         List.of(),
         false,
         false,
-        false);
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        Settings.NONE);
+  }
+
+  /// One volume of another container, one image of one layer, volumes by numbers.
+  private static final class Nearby implements Surroundings {
+    private int drawn;
+
+    @Override
+    public ContainerRecord container(String word) {
+      throw new IllegalArgumentException(word);
+    }
+
+    @Override
+    public List<String> layers(String image) {
+      return List.of("sha256:" + "1".repeat(64));
+    }
+
+    @Override
+    public String volumeName() {
+      return "drawn" + drawn++;
+    }
   }
 
   private static List<String> arguments(
@@ -134,17 +159,22 @@ class NewContainerTest {
 
     assertThat(record.volumes())
         .containsExactly(
-            new VolumeRecord("/host", "/data", true), new VolumeRecord("/here/rel", "/rel", false));
-    assertThat(record.anonymousVolumes()).containsExactly("/log", "/more");
+            new VolumeRecord("/host", "/data", true),
+            new VolumeRecord("/here/rel", "/rel", false),
+            anonymous("drawn0", "/more"),
+            anonymous("drawn1", "/log"));
+  }
+
+  private static VolumeRecord anonymous(String name, String target) {
+    return new VolumeRecord(
+        VolumeRecord.Kind.VOLUME, name, target, false, List.of(VolumeRecord.ANONYMOUS));
   }
 
   @Test
   void badVolumesAreRefused() {
-    refusedVolume("named:/data", "named volumes are not there yet: -v named:/data");
     refusedVolume("/a:b", "invalid mount path: 'b' mount path must be absolute");
     refusedVolume("/a:/", "destination can't be '/'");
     refusedVolume("/a:/b:rz", "invalid mode: rz");
-    refusedVolume("/a:/b:z", "the volume option 'z' is not there yet");
     refusedVolume("/a:/b:ro:x", "too many colons");
     refusedVolume("/a::ro", "empty section between colons");
     refusedVolume("a b:/c", "includes invalid characters");

@@ -178,9 +178,9 @@ class BadInputTest {
 
   @Test
   void aFlagThatIsNotThereYetIsRefusedByName() {
-    Outcome run = small.run("run", "--rm", "--memory", "64m", "busybox", "true");
+    Outcome run = small.run("run", "--rm", "--gpus", "all", "busybox", "true");
     assertThat(run.exitCode()).isEqualTo(125);
-    assertThat(run.errors()).contains("--memory");
+    assertThat(run.errors()).contains("--gpus");
   }
 
   @Test

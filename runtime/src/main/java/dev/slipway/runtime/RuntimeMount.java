@@ -8,8 +8,24 @@ public sealed interface RuntimeMount {
   String target();
 
   /// A file or directory of the host, with all that is mounted below it.
-  record Bind(Path source, String target, boolean readOnly) implements RuntimeMount {
+  ///
+  /// @param propagation which later mounts are seen on the other side, `rprivate` for none
+  record Bind(Path source, String target, boolean readOnly, String propagation)
+      implements RuntimeMount {
     public Bind {
+      requireAbsolute(target);
+    }
+
+    public Bind(Path source, String target, boolean readOnly) {
+      this(source, target, readOnly, "rprivate");
+    }
+  }
+
+  /// A file system of the kernel's, with exactly these options.
+  record Kernel(String type, String source, String target, List<String> options)
+      implements RuntimeMount {
+    public Kernel {
+      options = List.copyOf(options);
       requireAbsolute(target);
     }
   }

@@ -12,10 +12,12 @@ import dev.slipway.cli.command.improve.InitCommand;
 import dev.slipway.cli.command.lint.LintCommand;
 import dev.slipway.cli.command.registry.LoginCommand;
 import dev.slipway.cli.command.registry.LogoutCommand;
+import dev.slipway.cli.command.system.EventsCommand;
 import dev.slipway.cli.command.system.InfoCommand;
 import dev.slipway.cli.command.system.InspectCommand;
 import dev.slipway.cli.command.system.SystemGroup;
 import dev.slipway.cli.command.system.VersionCommand;
+import dev.slipway.cli.command.volume.VolumeGroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,9 @@ final class RootGroup implements CommandGroup {
 
   private static final List<String> OTHERS =
       List.of(
-          "attach", "commit", "cp", "create", "debug", "diff", "export", "history", "import",
-          "improve", "init", "inspect", "kill", "lint", "load", "lock", "logs", "pause", "port",
-          "rename", "restart", "rm", "rmi", "save", "start", "stats", "stop", "tag", "top",
+          "attach", "commit", "cp", "create", "debug", "diff", "events", "export", "history",
+          "import", "improve", "init", "inspect", "kill", "lint", "load", "lock", "logs", "pause",
+          "port", "rename", "restart", "rm", "rmi", "save", "start", "stats", "stop", "tag", "top",
           "unpause", "update", "wait");
 
   @Override
@@ -73,7 +75,7 @@ final class RootGroup implements CommandGroup {
 
   @Override
   public List<String> nouns() {
-    return List.of("builder", "container", "dockerfile", "image", "system");
+    return List.of("builder", "container", "dockerfile", "image", "system", "volume");
   }
 
   @Override
@@ -88,6 +90,7 @@ final class RootGroup implements CommandGroup {
       case "dockerfile" -> new DockerfileGroup();
       case "image" -> new ImageGroup();
       case "system" -> new SystemGroup();
+      case "volume" -> new VolumeGroup();
       default -> null;
     };
   }
@@ -100,6 +103,7 @@ final class RootGroup implements CommandGroup {
       case "history", "import", "load", "pull", "push", "save", "tag", "build" ->
           new ImageGroup().find(verb);
       case "debug" -> new DebugCommand();
+      case "events" -> new EventsCommand();
       case "info" -> new InfoCommand();
       case "lock" -> new LockCommand();
       case "inspect" -> new InspectCommand();
@@ -119,14 +123,12 @@ final class RootGroup implements CommandGroup {
     return switch (verb) {
       case "search" -> "look on the registry's web site; 'slipway image tags' lists tags";
       case "bake" -> "run 'slipway build' once for each target";
-      case "events",
-          "context",
+      case "context",
           "manifest",
           "network",
           "plugin",
           "swarm",
           "trust",
-          "volume",
           "checkpoint",
           "compose",
           "config",

@@ -22,6 +22,11 @@ final class ExtractionDirectories implements AutoCloseable {
     root = DirectoryHandle.open(directory);
   }
 
+  /// @param directory stays the caller's
+  ExtractionDirectories(DirectoryHandle directory) throws IOException {
+    root = directory.openBeneath(new byte[0]);
+  }
+
   DirectoryHandle root() {
     return root;
   }

@@ -44,14 +44,27 @@ public final class LayerExtractor {
     @SuppressWarnings("resource")
     var reader = new TarReader(tar, origin);
     try (var directories = new ExtractionDirectories(emptyDirectory)) {
-      LayerIndex index = new LayerExtractor(reader, directories).extract();
+      var extractor = new LayerExtractor(reader, directories);
+      extractor.explained(LayerEntry.directory(ImagePath.ROOT, 0755));
+      LayerIndex index = extractor.extract();
       reader.drain();
       return index;
     }
   }
 
+  /// Unpacks an uncompressed archive, read to its end, over what a directory has. Nothing is put
+  /// through a symbolic link that is there.
+  public static void extractOver(InputStream tar, DirectoryHandle directory) throws IOException {
+    // Not closed: the stream is the caller's.
+    @SuppressWarnings("resource")
+    var reader = new TarReader(tar, ArchiveOrigin.ARCHIVE);
+    try (var directories = new ExtractionDirectories(directory)) {
+      new LayerExtractor(reader, directories).extract();
+      reader.drain();
+    }
+  }
+
   private LayerIndex extract() throws IOException {
-    explained(LayerEntry.directory(ImagePath.ROOT, 0755));
     for (LayerEntry entry = tar.next(); entry != null; entry = tar.next()) {
       indexBuilder.add(entry);
       if (entry.kind().isReal()) {

@@ -45,6 +45,24 @@ final class OverlayDirectory {
     }
   }
 
+  /// Walks one child of an ordinary directory, under another name.
+  static void walkChild(DirectoryHandle parent, byte[] name, ImagePath as, Visitor visitor)
+      throws IOException {
+    var walk = new OverlayDirectory(visitor);
+    FileStatus status = parent.status(name);
+    if (status.isDirectory()) {
+      walk.walkDirectory(parent, name, as);
+    } else if (!status.isSocket()) {
+      visitor.visit(walk.entry(parent, name, as), parent, name);
+    }
+  }
+
+  /// Walks what is in an open directory.
+  static void walkContent(DirectoryHandle directory, ImagePath as, Visitor visitor)
+      throws IOException {
+    new OverlayDirectory(visitor).walkChildren(directory, as);
+  }
+
   private void walkChildren(DirectoryHandle directory, ImagePath path) throws IOException {
     List<Child> children = new ArrayList<>(directory.list());
     children.sort((one, other) -> Arrays.compareUnsigned(one.name(), other.name()));

@@ -6,6 +6,7 @@ import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerState;
 import dev.slipway.runtime.run.LogQuery;
 import dev.slipway.runtime.run.NetworkMode;
+import dev.slipway.runtime.run.Settings;
 import dev.slipway.runtime.run.PortRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class TrialRun implements AutoCloseable {
     try {
       containers.start(container, false, Optional.empty()).close();
     } catch (IOException | InterruptedException | RuntimeException failed) {
-      containers.remove(id, true);
+      containers.remove(id, true, true);
       throw failed;
     }
     return new TrialRun(containers, id, now);
@@ -70,7 +71,11 @@ final class TrialRun implements AutoCloseable {
         List.of(),
         false,
         false,
-        false);
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        Settings.NONE);
   }
 
   Duration age() {
@@ -122,7 +127,7 @@ final class TrialRun implements AutoCloseable {
   /// Tells it to end; empty where it had to be killed.
   Optional<Duration> stop() throws IOException, InterruptedException {
     long before = System.nanoTime();
-    containers.stop(containers.find(id), Optional.empty(), GRACE);
+    containers.stop(containers.find(id), Optional.empty(), Optional.of(GRACE));
     Duration taken = Duration.ofNanos(System.nanoTime() - before);
     return exit().orElse(KILLED) == KILLED ? Optional.empty() : Optional.of(taken);
   }
@@ -130,7 +135,7 @@ final class TrialRun implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      containers.remove(id, true);
+      containers.remove(id, true, true);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while a container was removed");

@@ -1,10 +1,14 @@
 package dev.slipway.runtime.isolation;
 
+import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// Root's single powers (capabilities(7)).
 public final class Capabilities {
@@ -25,6 +29,8 @@ public final class Capabilities {
           "CAP_SYS_CHROOT",
           "CAP_KILL",
           "CAP_AUDIT_WRITE");
+
+  private static final String EVERY = "ALL";
 
   /// By number, from 0.
   private static final List<String> ALL =
@@ -73,8 +79,37 @@ public final class Capabilities {
 
   private Capabilities() {}
 
+  /// The set of a container, in the order of the default one.
+  ///
+  /// @param added `NET_ADMIN`, `CAP_NET_ADMIN` or `ALL`
+  /// @throws ContainerException there is no such capability
+  public static List<String> of(List<String> added, List<String> dropped) {
+    if (added.isEmpty() && dropped.isEmpty()) {
+      return DEFAULT;
+    }
+    Set<String> set = new LinkedHashSet<>();
+    List<String> adds = added.stream().map(name -> named(name, "CapAdd")).toList();
+    List<String> drops = dropped.stream().map(name -> named(name, "CapDrop")).toList();
+    set.addAll(adds.contains(EVERY) ? ALL : drops.contains(EVERY) ? List.of() : DEFAULT);
+    set.addAll(adds);
+    drops.forEach(set::remove);
+    set.remove(EVERY);
+    return List.copyOf(set);
+  }
+
+  private static String named(String name, String option) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    String whole = upper.equals(EVERY) || upper.startsWith("CAP_") ? upper : "CAP_" + upper;
+    if (!whole.equals(EVERY) && !ALL.contains(whole)) {
+      throw new ContainerException(
+          "invalid " + option + ": unknown capability: \"" + whole + "\"",
+          "capabilities(7) lists them");
+    }
+    return whole;
+  }
+
   /// Those that this process has: no container can get more.
-  static List<String> ofThisProcess() throws IOException {
+  public static List<String> ofThisProcess() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("CapEff:")) {
         return named(Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16));

@@ -18,6 +18,7 @@ import java.util.List;
 /// @param devices beside those that each container has
 /// @param cgroupView whether `/sys/fs/cgroup` is mounted (read-only)
 /// @param resources its limits
+/// @param options what is otherwise than usual
 public record IsolationSpec(
     Path root,
     boolean readOnlyRoot,
@@ -29,7 +30,8 @@ public record IsolationSpec(
     boolean cgroupView,
     Confinement confinement,
     ContainerResources resources,
-    List<DeviceNode> devices) {
+    List<DeviceNode> devices,
+    IsolationOptions options) {
   public IsolationSpec {
     mounts = List.copyOf(mounts);
     capabilities = List.copyOf(capabilities);
@@ -49,7 +51,8 @@ public record IsolationSpec(
         cgroupView,
         confinement,
         resources,
-        value);
+        value,
+        options);
   }
 
   /// A sandboxed one.
@@ -73,7 +76,8 @@ public record IsolationSpec(
         cgroupView,
         Confinement.SANDBOX,
         ContainerResources.DEFAULT,
-        List.of());
+        List.of(),
+        IsolationOptions.DEFAULT);
   }
 
   /// What a build step gets: a writable root, no view of cgroups.
@@ -102,6 +106,7 @@ public record IsolationSpec(
         false,
         confinement,
         resources,
-        List.of());
+        List.of(),
+        IsolationOptions.DEFAULT);
   }
 }

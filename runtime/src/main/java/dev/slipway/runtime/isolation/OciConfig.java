@@ -57,23 +57,31 @@ public final class OciConfig {
   static byte[] write(IsolationSpec spec, int @Nullable [] consoleSize, @Nullable String cgroup)
       throws IOException {
     boolean confined = spec.confinement() == Confinement.SANDBOX;
+    IsolationOptions options = spec.options();
+    boolean hidden = confined && options.systemPaths();
+    boolean ownName = !options.uts().equals("host");
     var document =
         new OciSpec(
             "1.0.2",
-            process(spec.process(), spec.capabilities(), spec.resources().limits(), consoleSize),
+            process(
+                spec.process(),
+                spec.capabilities(),
+                spec.resources().limits(),
+                options,
+                consoleSize),
             new OciSpec.OciRoot(spec.root().toString(), spec.readOnlyRoot()),
-            spec.hostname(),
+            ownName ? spec.hostname() : null,
+            options.domainname().isEmpty() || !ownName ? null : options.domainname(),
             OciMounts.of(spec),
             new OciSpec.OciLinux(
-                namespaces(spec.network()),
-                confined ? MASKED : List.of(),
-                confined ? READ_ONLY : List.of(),
+                namespaces(spec.network(), options),
+                hidden ? MASKED : List.of(),
+                hidden ? READ_ONLY : List.of(),
                 devices(spec),
-                cgroup),
-            confined
-                ? Map.of(
-                    "run.oci.seccomp_bpf_data", SeccompProfile.forCapabilities(spec.capabilities()))
-                : null);
+                cgroup,
+                options.sysctls().isEmpty() ? null : options.sysctls(),
+                SeccompDocument.of(options.seccomp(), spec.capabilities())),
+            annotations(spec, confined));
     return JSON.type(OciSpec.class).toJsonBytes(document);
   }
 
@@ -102,20 +110,35 @@ public final class OciConfig {
     return List.copyOf(devices.values());
   }
 
+  private static @Nullable Map<String, String> annotations(IsolationSpec spec, boolean confined) {
+    String seccomp = spec.options().seccomp();
+    Map<String, String> annotations = new LinkedHashMap<>(spec.options().annotations());
+    if (confined && seccomp != null && seccomp.isEmpty()) {
+      annotations.put(
+          "run.oci.seccomp_bpf_data", SeccompProfile.forCapabilities(spec.capabilities()));
+    }
+    return annotations.isEmpty() ? null : annotations;
+  }
+
   /// The document that describes a further process of a container.
   ///
   /// @param consoleSize rows and columns of a terminal; null: unknown
   public static byte[] writeProcess(
-      ProcessSpec process, List<String> capabilities, int @Nullable [] consoleSize)
+      ProcessSpec process,
+      List<String> capabilities,
+      List<ResourceLimit> limits,
+      IsolationOptions options,
+      int @Nullable [] consoleSize)
       throws IOException {
     return JSON.type(OciSpec.OciProcess.class)
-        .toJsonBytes(process(process, capabilities, List.of(), consoleSize));
+        .toJsonBytes(process(process, capabilities, limits, options, consoleSize));
   }
 
   private static OciSpec.OciProcess process(
       ProcessSpec process,
       List<String> capabilities,
       List<ResourceLimit> limits,
+      IsolationOptions options,
       int @Nullable [] consoleSize)
       throws IOException {
     // Another user than root has no capabilities in force, but may get them from a setuid program.
@@ -129,7 +152,8 @@ public final class OciConfig {
         process.workingDirectory(),
         new OciSpec.CapabilitySets(capabilities, inForce, inForce),
         ResourceLimits.of(limits),
-        false);
+        options.noNewPrivileges(),
+        options.oomScoreAdjustment());
   }
 
   /// The group itself is among the supplementary ones, as Docker has it: else a file that its group
@@ -143,11 +167,13 @@ public final class OciConfig {
     return new OciSpec.OciUser(user.uid(), user.gid(), List.copyOf(groups));
   }
 
-  private static List<OciSpec.OciNamespace> namespaces(NetworkChoice network) {
+  private static List<OciSpec.OciNamespace> namespaces(
+      NetworkChoice network, IsolationOptions options) {
     List<OciSpec.OciNamespace> namespaces = new ArrayList<>();
-    for (String type : List.of("pid", "ipc", "uts", "mount")) {
-      namespaces.add(new OciSpec.OciNamespace(type, null));
-    }
+    addNamespace("pid", options.pid(), namespaces);
+    addNamespace("ipc", options.ipc(), namespaces);
+    addNamespace("uts", options.uts(), namespaces);
+    namespaces.add(new OciSpec.OciNamespace("mount", null));
     switch (network) {
       case NetworkChoice.Host() -> {}
       case NetworkChoice.None() -> namespaces.add(new OciSpec.OciNamespace("network", null));
@@ -155,5 +181,13 @@ public final class OciConfig {
           namespaces.add(new OciSpec.OciNamespace("network", path.toString()));
     }
     return namespaces;
+  }
+
+  /// @param whose see [IsolationOptions]
+  private static void addNamespace(
+      String type, String whose, List<OciSpec.OciNamespace> namespaces) {
+    if (!whose.equals("host")) {
+      namespaces.add(new OciSpec.OciNamespace(type, whose.isEmpty() ? null : whose));
+    }
   }
 }

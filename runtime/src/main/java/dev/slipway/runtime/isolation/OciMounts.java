@@ -27,16 +27,10 @@ final class OciMounts {
               "/sys/fs/cgroup", "cgroup", "cgroup", "ro", "nosuid", "noexec", "nodev", "relatime"));
     }
     mounts.add(mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"));
-    mounts.add(
-        mount(
-            "/dev/shm",
-            "tmpfs",
-            "shm",
-            "nosuid",
-            "noexec",
-            "nodev",
-            "mode=1777",
-            "size=" + spec.resources().sharedMemoryBytes()));
+    if (spec.options().sharedMemory()) {
+      String size = "size=" + spec.resources().sharedMemoryBytes();
+      mounts.add(mount("/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", size));
+    }
     spec.mounts().forEach(mount -> mounts.add(own(mount)));
     return mounts;
   }
@@ -52,10 +46,12 @@ final class OciMounts {
 
   private static OciSpec.OciMount own(RuntimeMount mount) {
     return switch (mount) {
-      case RuntimeMount.Bind(var source, var target, var readOnly) ->
-          mount(target, "bind", source.toString(), "rbind", "rprivate", readOnly ? "ro" : "rw");
+      case RuntimeMount.Bind(var source, var target, var readOnly, var propagation) ->
+          mount(target, "bind", source.toString(), "rbind", propagation, readOnly ? "ro" : "rw");
       case RuntimeMount.Host(var source, var target, var options) ->
           new OciSpec.OciMount(target, "bind", source.toString(), bindOptions(options));
+      case RuntimeMount.Kernel(var type, var source, var target, var options) ->
+          new OciSpec.OciMount(target, type, source, options);
       case RuntimeMount.Tmpfs tmpfs ->
           new OciSpec.OciMount(tmpfs.target(), "tmpfs", "tmpfs", options(tmpfs));
     };

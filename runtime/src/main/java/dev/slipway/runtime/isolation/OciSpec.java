@@ -12,7 +12,8 @@ record OciSpec(
     String ociVersion,
     OciProcess process,
     OciRoot root,
-    String hostname,
+    @Nullable String hostname,
+    @Nullable String domainname,
     List<OciMount> mounts,
     OciLinux linux,
     @Nullable Map<String, String> annotations) {
@@ -26,7 +27,8 @@ record OciSpec(
       String cwd,
       CapabilitySets capabilities,
       List<ResourceLimit> rlimits,
-      boolean noNewPrivileges) {}
+      boolean noNewPrivileges,
+      @Nullable Integer oomScoreAdj) {}
 
   @Json
   record ConsoleSize(int height, int width) {}
@@ -52,11 +54,31 @@ record OciSpec(
       List<String> maskedPaths,
       List<String> readonlyPaths,
       @Nullable List<OciDevice> devices,
-      @Nullable String cgroupsPath) {}
+      @Nullable String cgroupsPath,
+      @Nullable Map<String, String> sysctl,
+      @Nullable OciSeccomp seccomp) {}
 
   @Json
   record OciDevice(
       String path, String type, long major, long minor, int fileMode, long uid, long gid) {}
+
+  /// Filters as the runtime itself compiles them.
+  @Json
+  record OciSeccomp(
+      String defaultAction,
+      @Nullable Integer defaultErrnoRet,
+      List<String> architectures,
+      List<SeccompCalls> syscalls) {}
+
+  @Json
+  record SeccompCalls(
+      List<String> names,
+      String action,
+      @Nullable Integer errnoRet,
+      @Nullable List<SeccompArgument> args) {}
+
+  @Json
+  record SeccompArgument(int index, long value, long valueTwo, String op) {}
 
   @Json
   record OciNamespace(String type, @Nullable String path) {}

@@ -1,12 +1,10 @@
 package dev.slipway.runtime.network;
 
-import dev.slipway.image.Digest;
 import dev.slipway.image.store.Locks;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -106,12 +104,18 @@ public final class BridgeNetwork implements Network {
       throws IOException {
     List<PortMapping> published = others.stream().flatMap(other -> other.ports().stream()).toList();
     return new EndpointRecord(
-        id, freeAddress(bridge, others), link(id), HostPorts.reserve(ports, published));
+        id,
+        freeAddress(bridge, others),
+        EndpointRecord.linkOf(id),
+        HostPorts.reserve(ports, published));
   }
 
-  private static Ipv4 freeAddress(Bridge bridge, List<EndpointRecord> others) {
+  private Ipv4 freeAddress(Bridge bridge, List<EndpointRecord> others) throws IOException {
     Set<Ipv4> taken = new HashSet<>();
     others.forEach(other -> taken.add(other.address()));
+    if (EndpointRecord.count(records) > others.size()) {
+      taken.addAll(Neighbours.of(bridge.name())); // A damaged record does not say its address.
+    }
     int addresses = (1 << (32 - bridge.prefix())) - 3;
     for (int i = 1; i <= addresses; i++) {
       Ipv4 candidate = bridge.gateway().plus(i);
@@ -122,11 +126,6 @@ public final class BridgeNetwork implements Network {
     throw new ContainerException(
         "no free address on " + bridge.name() + " (" + bridge.network() + ")",
         "remove containers that are no longer needed");
-  }
-
-  /// A link's name has at most 15 bytes (IFNAMSIZ).
-  private static String link(String id) {
-    return "sw" + Digest.sha256(id.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 12);
   }
 
   private void connect(Links links, EndpointRecord endpoint, Bridge bridge, Path namespace)

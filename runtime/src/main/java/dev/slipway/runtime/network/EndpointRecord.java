@@ -1,6 +1,8 @@
 package dev.slipway.runtime.network;
 
+import dev.slipway.image.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,10 +47,46 @@ record EndpointRecord(String id, Ipv4 address, String link, List<PortMapping> po
           records.add(parse(file));
         } catch (NoSuchFileException released) {
           // Given back between the listing and the reading.
+        } catch (DamagedEndpoint damaged) {
+          dropIfUnused(file);
         }
       }
     }
     return records;
+  }
+
+  /// How many there are, readable or not.
+  static int count(Path directory) throws IOException {
+    int count = 0;
+    try (var files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        count += file.getFileName().toString().startsWith(".") ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
+  /// A crash of the machine may leave a record without content. Who still has the link goes on
+  /// having it: only the ports and the address of a container that is gone are given back.
+  private static void dropIfUnused(Path file) throws IOException {
+    String link = linkOf(file.getFileName().toString());
+    if (!Files.exists(Path.of("/sys/class/net", link))) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /// The host's end of a container's link: a name has at most 15 bytes (IFNAMSIZ).
+  static String linkOf(String id) {
+    return "sw" + Digest.sha256(id.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 12);
+  }
+
+  /// A record that is not what was written.
+  private static final class DamagedEndpoint extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedEndpoint(Path file, Throwable cause) {
+      super(file + " is damaged", cause);
+    }
   }
 
   private static EndpointRecord parse(Path file) throws IOException {
@@ -68,7 +106,7 @@ record EndpointRecord(String id, Ipv4 address, String link, List<PortMapping> po
       return new EndpointRecord(
           file.getFileName().toString(), Ipv4.parse(words[0]), words[1], ports);
     } catch (RuntimeException damaged) {
-      throw new IOException(file + " is damaged; remove it once no container runs", damaged);
+      throw new DamagedEndpoint(file, damaged);
     }
   }
 }

@@ -45,6 +45,7 @@ final class Conmon {
   /// @param runtime the OCI runtime's command line up to its own command
   /// @param keepsStdin whether the container's standard input outlives whoever is attached
   /// @param exitCommand run by conmon after the container's end; empty for none
+  /// @param log how its output is kept
   record Request(
       ContainerFiles files,
       String name,
@@ -53,7 +54,8 @@ final class Conmon {
       boolean stdin,
       boolean keepsStdin,
       boolean terminal,
-      List<String> exitCommand) {
+      List<String> exitCommand,
+      LogOptions log) {
     Request {
       runtime = List.copyOf(runtime);
       exitCommand = List.copyOf(exitCommand);
@@ -140,7 +142,7 @@ final class Conmon {
         List.of("-b", files.volatileDirectory().toString(), "-p", files.pidFile().toString()));
     arguments.addAll(List.of("--conmon-pidfile", files.monitorPidFile().toString()));
     arguments.addAll(List.of("--persist-dir", files.persist().toString(), "--full-attach"));
-    arguments.addAll(List.of("-l", "k8s-file:" + files.log(), "--no-sync-log"));
+    arguments.addAll(request.log().arguments(files.log()));
     if (request.stdin()) {
       arguments.add("-i");
       if (request.keepsStdin()) {

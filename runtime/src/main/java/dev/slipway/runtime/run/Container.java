@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 /// A container as it is at this moment.
 ///
 /// @param run its latest run; null if it has had none
-public record Container(ContainerRecord record, @Nullable RunRecord run, ContainerState state) {
+/// @param health what its checks say; null for one that has none, or does not run
+public record Container(
+    ContainerRecord record,
+    @Nullable RunRecord run,
+    ContainerState state,
+    @Nullable Health health) {
   public ContainerId id() {
     return record.containerId();
   }

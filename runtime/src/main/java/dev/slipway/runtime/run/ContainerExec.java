@@ -4,7 +4,9 @@ import dev.slipway.linux.ChildProcess;
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.Errno;
 import dev.slipway.linux.LinuxException;
+import dev.slipway.linux.PidFd;
 import dev.slipway.linux.Pollable;
+import dev.slipway.linux.Signals;
 import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.ProcessSpec;
@@ -14,13 +16,19 @@ import dev.slipway.runtime.rootfs.ProgramSearch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Runs further processes in running containers.
 public final class ContainerExec {
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+  private static final int TOO_LONG = -1;
+
   private final ContainerHost host;
   private final HostTools tools;
 
@@ -40,6 +48,19 @@ public final class ContainerExec {
       Optional<Terminal.Size> size,
       List<? extends Pollable> streams)
       throws IOException {
+    return run(container, request, size, streams, FOREVER);
+  }
+
+  /// As [#run], for no longer than `timeout`.
+  ///
+  /// @return -1: the time was over, and the process was killed
+  int run(
+      Container container,
+      ExecRequest request,
+      Optional<Terminal.Size> size,
+      List<? extends Pollable> streams,
+      Duration timeout)
+      throws IOException {
     if (!(container.state() instanceof ContainerState.Running running)) {
       throw new ContainerException(
           "container " + container.id() + " is not running",
@@ -47,7 +68,16 @@ public final class ContainerExec {
           1,
           null);
     }
+    if (running.paused()) {
+      throw new ContainerException(
+          "Container " + container.name() + " is paused, unpause the container before exec",
+          "slipway unpause " + container.name() + " lets it go on",
+          1,
+          null);
+    }
     ProcessSpec process = plan(container, running.pid(), request);
+    String words = String.join(" ", request.command());
+    host.records().events().append(container.record(), "exec_start: " + words);
     ContainerFiles files = host.records().files(container.id());
     Path base = files.volatileDirectory().resolve("exec-" + Long.toHexString(System.nanoTime()));
     Path pidFile = base.resolveSibling(base.getFileName() + ".pid");
@@ -55,22 +85,52 @@ public final class ContainerExec {
     try {
       int @Nullable [] console =
           size.map(known -> new int[] {known.rows(), known.columns()}).orElse(null);
-      Files.write(base, OciConfig.writeProcess(process, Capabilities.DEFAULT, console));
+      var confinement = new ContainerIsolation(container.record(), host.records());
+      List<String> capabilities =
+          request.privileged() ? Capabilities.ofThisProcess() : confinement.capabilities();
+      Files.write(
+          base,
+          OciConfig.writeProcess(
+              process,
+              capabilities,
+              confinement.resources().limits(),
+              confinement.options(),
+              console));
       int code;
       try (ChildProcess child =
-          tools.runtime().exec(container.id(), base, pidFile, log, request.detach(), streams)) {
+          tools
+              .runtime()
+              .joining(ContainerGroups.of(container.record()))
+              .exec(container.id(), base, pidFile, log, request.detach(), streams)) {
+        if (!timeout.equals(FOREVER) && !child.process().waitExit(timeout)) {
+          kill(pidFile, child);
+          return TOO_LONG;
+        }
         code = child.waitFor();
       }
       if (!Files.exists(pidFile)) {
         String said = Files.exists(log) ? Files.readString(log).strip() : "";
         throw StartFailure.of(said, request.command().getFirst());
       }
+      host.records()
+          .events()
+          .append(container.record(), "exec_die", Map.of("exitCode", Integer.toString(code)));
       return code;
     } finally {
       Files.deleteIfExists(base);
       Files.deleteIfExists(pidFile);
       Files.deleteIfExists(log);
     }
+  }
+
+  private static void kill(Path pidFile, ChildProcess runtime) throws IOException {
+    try (PidFd process = PidFd.open(Long.parseLong(Files.readString(pidFile).strip()))) {
+      process.signal(Signals.SIGKILL);
+    } catch (NoSuchFileException | NumberFormatException | LinuxException gone) {
+      // It has ended meanwhile, or never began.
+    }
+    runtime.kill();
+    int _ = runtime.waitFor();
   }
 
   private static void checkProgram(ProgramSearch.Finding finding, ProcessSpec process) {

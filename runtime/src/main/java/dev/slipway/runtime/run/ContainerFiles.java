@@ -29,6 +29,24 @@ record ContainerFiles(ContainerId id, Path directory, Path volatileDirectory) {
     return persist().resolve("exit");
   }
 
+  /// How often it was restarted.
+  Path restarts() {
+    return directory.resolve("restarts");
+  }
+
+  /// Who waits to start it again.
+  Path restarting() {
+    return directory.resolve("restarting");
+  }
+
+  Path stoppedByUser() {
+    return directory.resolve("stopped-by-user");
+  }
+
+  Path health() {
+    return directory.resolve("health.json");
+  }
+
   Path upper() {
     return directory.resolve("upper");
   }
@@ -49,8 +67,14 @@ record ContainerFiles(ContainerId id, Path directory, Path volatileDirectory) {
     return directory.resolve("resolv.conf");
   }
 
-  Path anonymousVolume(int number) {
-    return directory.resolve("volumes").resolve(Integer.toString(number));
+  /// Where an image is mounted that a container sees.
+  Path mountedImage(int number) {
+    return volatileDirectory.resolve("image-" + number).resolve("root");
+  }
+
+  /// What others may see of its shared memory.
+  Path sharedMemory() {
+    return volatileDirectory.resolve("shm");
   }
 
   Path attachSocket() {

@@ -3,6 +3,7 @@ package dev.slipway.runtime.run;
 import dev.slipway.image.store.Locks;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.rootfs.LayerProvider;
+import dev.slipway.runtime.volume.Volumes;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public record ContainerHost(
     Locks locks,
     LayerProvider layers,
     Network network,
+    Volumes volumes,
     Path volatileDirectory,
     List<String> cleanup) {
   public ContainerHost {

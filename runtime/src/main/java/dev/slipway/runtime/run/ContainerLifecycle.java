@@ -10,6 +10,7 @@ import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -72,16 +73,25 @@ public final class ContainerLifecycle {
         }
       }
     }
-    return records.find(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
+    Container made = records.find(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
+    records.events().append(made.record(), "create");
+    return made;
   }
 
-  /// Starts a container that does not run.
+  /// Starts a container that does not run, as its user asks.
   ///
   /// @param size of the terminal, where the container has one
   /// @return a running container; closing it leaves it running
   /// @throws ContainerException it could not be started; nothing of the try is left, and its exit
   ///   code is Docker's
   public StartedContainer start(ContainerId id, boolean attach, Optional<Terminal.Size> size)
+      throws IOException, InterruptedException {
+    Restarts.forget(records.files(id));
+    return startAgain(id, attach, size);
+  }
+
+  /// As [#start], as its restart policy has it.
+  public StartedContainer startAgain(ContainerId id, boolean attach, Optional<Terminal.Size> size)
       throws IOException, InterruptedException {
     try (Lock _ = locks.change(id)) {
       Container container = records.find(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
@@ -91,7 +101,10 @@ public final class ContainerLifecycle {
       }
       removal.settle(container);
       markers.put(id);
-      return new ContainerStart(host, tools, container.record(), size).start(attach);
+      var started = new ContainerStart(host, tools, container.record(), size).start(attach);
+      records.events().append(container.record(), "start");
+      HealthSupervisor.spawn(host, container.record(), tools.runtime().environment());
+      return started;
     } finally {
       markers.remove(id);
     }
@@ -118,6 +131,7 @@ public final class ContainerLifecycle {
       String name = records.names().reserve(wanted, id, RandomGenerator.getDefault(), locks);
       records.rename(id, name);
       records.names().release(record.name(), id);
+      records.events().append(record, "rename", Map.of("oldName", record.name(), "name", name));
     }
   }
 
@@ -129,6 +143,7 @@ public final class ContainerLifecycle {
     if (process.isEmpty()) {
       return false;
     }
+    records.noteSignal(id, signal);
     try (PidFd open = process.get()) {
       return open.signal(signal);
     }
@@ -137,10 +152,12 @@ public final class ContainerLifecycle {
   /// Sends `signal`, gives the container `grace` to end, and then ends it.
   public void stop(ContainerId id, int signal, Duration grace)
       throws IOException, InterruptedException {
+    Restarts.stoppedByUser(records.files(id));
     try (Keeper _ = keep(id)) {
       Optional<PidFd> process = process(id);
       if (process.isPresent()) {
         try (PidFd open = process.get()) {
+          tools.thaw(id); // What is stopped takes no signal.
           open.signal(signal);
           if (!open.waitExit(grace)) {
             open.signal(Signals.SIGKILL);
@@ -154,6 +171,10 @@ public final class ContainerLifecycle {
       }
       awaitEnd(id);
       settle(id);
+      Optional<ContainerRecord> record = records.read(id);
+      if (process.isPresent() && record.isPresent()) {
+        records.events().append(record.get(), "stop");
+      }
     }
   }
 
@@ -201,8 +222,11 @@ public final class ContainerLifecycle {
           case ContainerState.Created _ -> {
             return null;
           }
-          case ContainerState.Exited(var code, var at) -> {
-            return new RunEnd(code.isPresent() ? code.getAsInt() : null, at);
+          case ContainerState.Exited(var code, var at, var killed) -> {
+            return new RunEnd(code.isPresent() ? code.getAsInt() : null, at, killed);
+          }
+          case ContainerState.Restarting(var code, var at) -> {
+            return new RunEnd(code.isPresent() ? code.getAsInt() : null, at, false);
           }
           case ContainerState.Running _ -> Thread.sleep(PAUSE_MILLIS); // conmon writes the code.
         }
@@ -239,8 +263,9 @@ public final class ContainerLifecycle {
   /// Removes a container with all that is its own.
   ///
   /// @param force ends it first if it runs
+  /// @param volumes with the volumes that were made for it alone
   /// @throws ContainerException it runs or its records are damaged, and `force` is false
-  public void remove(ContainerId id, String word, boolean force)
+  public void remove(ContainerId id, String word, boolean force, boolean volumes)
       throws IOException, InterruptedException {
     if (removedAsDamaged(id, force)) {
       return;
@@ -260,7 +285,7 @@ public final class ContainerLifecycle {
                 + "\": container is running: stop the container before removing or force remove",
             "slipway rm -f " + word + " does both");
       }
-      removal.remove(container.get());
+      removal.remove(container.get(), volumes);
     }
   }
 }

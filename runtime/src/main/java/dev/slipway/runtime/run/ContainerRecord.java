@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param entrypoint null where neither the image nor the user set one
 /// @param command what follows the entrypoint
 /// @param stopSignal `SIGTERM`, or what the image or the user chose
-/// @param anonymousVolumes directories of the image's `VOLUME`s, in the order of their directories
-///   below the container's own
+/// @param volumes what it sees from outside of its image, in the order of the options
+/// @param settings what the less common options say
 public record ContainerRecord(
     String id,
     String name,
@@ -37,9 +37,9 @@ public record ContainerRecord(
     List<PortRecord> ports,
     List<String> exposedPorts,
     List<VolumeRecord> volumes,
-    List<String> anonymousVolumes,
     Map<String, String> labels,
-    List<String> extraHosts) {
+    List<String> extraHosts,
+    Settings settings) {
   public ContainerRecord {
     layers = List.copyOf(layers);
     entrypoint = entrypoint == null ? null : List.copyOf(entrypoint);
@@ -48,7 +48,6 @@ public record ContainerRecord(
     ports = List.copyOf(ports);
     exposedPorts = List.copyOf(exposedPorts);
     volumes = List.copyOf(volumes);
-    anonymousVolumes = List.copyOf(anonymousVolumes);
     extraHosts = List.copyOf(extraHosts);
   }
 
@@ -60,6 +59,12 @@ public record ContainerRecord(
     }
     all.addAll(command);
     return all;
+  }
+
+  /// The network in the words of `--network`.
+  public String networkName() {
+    String named = settings.text(Setting.NETWORK);
+    return named.isEmpty() ? network.word() : named;
   }
 
   public ContainerId containerId() {

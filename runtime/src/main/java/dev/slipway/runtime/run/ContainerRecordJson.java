@@ -30,9 +30,9 @@ final class ContainerRecordJson {
   private List<PortRecord> ports = List.of();
   private List<String> exposedPorts = List.of();
   private List<VolumeRecord> volumes = List.of();
-  private List<String> anonymousVolumes = List.of();
   private Map<String, String> labels = Map.of();
   private List<String> extraHosts = List.of();
+  private Settings settings = Settings.NONE;
 
   private ContainerRecordJson() {}
 
@@ -44,6 +44,13 @@ final class ContainerRecordJson {
   static ContainerRecord readRenamed(JsonReader reader, String newName) {
     ContainerRecordJson json = fields(reader);
     json.name = newName;
+    return json.record();
+  }
+
+  /// The record with other settings.
+  static ContainerRecord readUpdated(JsonReader reader, Settings changed) {
+    ContainerRecordJson json = fields(reader);
+    json.settings = changed;
     return json.record();
   }
 
@@ -101,8 +108,8 @@ final class ContainerRecordJson {
       case "ports" -> ports = JsonFields.ports(reader);
       case "exposedPorts" -> exposedPorts = JsonFields.texts(reader);
       case "volumes" -> volumes = readVolumes(reader);
-      case "anonymousVolumes" -> anonymousVolumes = JsonFields.texts(reader);
       case "extraHosts" -> extraHosts = JsonFields.texts(reader);
+      case "settings" -> settings = Settings.read(reader);
       default -> reader.skipValue();
     }
   }
@@ -111,20 +118,7 @@ final class ContainerRecordJson {
     List<VolumeRecord> volumes = new ArrayList<>();
     reader.beginArray();
     while (reader.hasNextElement()) {
-      String source = "";
-      String target = "";
-      boolean readOnly = false;
-      reader.beginObject();
-      while (reader.hasNextField()) {
-        switch (reader.nextField()) {
-          case "source" -> source = reader.readString();
-          case "target" -> target = reader.readString();
-          case "readOnly" -> readOnly = reader.readBoolean();
-          default -> reader.skipValue();
-        }
-      }
-      reader.endObject();
-      volumes.add(new VolumeRecord(source, target, readOnly));
+      volumes.add(VolumeRecord.read(reader));
     }
     reader.endArray();
     return volumes;
@@ -152,9 +146,9 @@ final class ContainerRecordJson {
         ports,
         exposedPorts,
         volumes,
-        anonymousVolumes,
         labels,
-        extraHosts);
+        extraHosts,
+        settings);
   }
 
   static void write(JsonWriter writer, ContainerRecord record) {
@@ -183,8 +177,11 @@ final class ContainerRecordJson {
     JsonFields.writePorts(writer, "ports", record.ports());
     JsonFields.write(writer, "exposedPorts", record.exposedPorts());
     writeVolumes(writer, record.volumes());
-    JsonFields.write(writer, "anonymousVolumes", record.anonymousVolumes());
     JsonFields.write(writer, "extraHosts", record.extraHosts());
+    if (!record.settings().equals(Settings.NONE)) {
+      writer.name("settings");
+      record.settings().write(writer);
+    }
     writer.endObject();
   }
 
@@ -192,11 +189,7 @@ final class ContainerRecordJson {
     writer.name("volumes");
     writer.beginArray();
     for (VolumeRecord volume : volumes) {
-      writer.beginObject();
-      JsonFields.write(writer, "source", volume.source());
-      JsonFields.write(writer, "target", volume.target());
-      JsonFields.write(writer, "readOnly", volume.readOnly());
-      writer.endObject();
+      volume.write(writer);
     }
     writer.endArray();
   }

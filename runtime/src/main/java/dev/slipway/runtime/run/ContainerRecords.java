@@ -1,5 +1,6 @@
 package dev.slipway.runtime.run;
 
+import dev.slipway.linux.Signals;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,6 +62,23 @@ public final class ContainerRecords {
     return new ContainerNames(this, directory.resolve(NAMES));
   }
 
+  /// What happened to them.
+  public EventLog events() {
+    return new EventLog(directory.resolveSibling("events.jsonl"));
+  }
+
+  /// Notes a signal of a user's: one that ends a container by their will keeps it from being
+  /// restarted.
+  void noteSignal(ContainerId id, int signal) throws IOException {
+    Optional<ContainerRecord> record = read(id);
+    if (record.isPresent()) {
+      if (signal == Signals.SIGKILL || signal == Signals.SIGTERM) {
+        Restarts.stoppedByUser(files(id));
+      }
+      events().append(record.get(), "kill", Map.of("signal", Integer.toString(signal)));
+    }
+  }
+
   StartMarkers markers() {
     return new StartMarkers(directory.resolve("starting"));
   }
@@ -81,6 +100,17 @@ public final class ContainerRecords {
       throw missing(id.hex());
     }
     write(renamed);
+  }
+
+  /// Gives the container other settings.
+  void update(ContainerId id, Settings changed) throws IOException {
+    ContainerRecord updated =
+        RecordFile.read(
+            files(id).record(), reader -> ContainerRecordJson.readUpdated(reader, changed));
+    if (updated == null) {
+      throw missing(id.hex());
+    }
+    write(updated);
   }
 
   @Nullable RunRecord readRun(ContainerId id) throws IOException {
@@ -118,7 +148,11 @@ public final class ContainerRecords {
       throw new DamagedRecordException(files.record(), "it does not name its container");
     }
     RunRecord run = RecordFile.read(files.run(), RunRecordJson::read);
-    return Optional.of(new Container(record, run, states.read(files, run)));
+    ContainerState state = states.read(files, record, run);
+    boolean checked =
+        record.settings().has(Setting.HEALTH_CMD) && state instanceof ContainerState.Running;
+    Health health = checked ? RecordFile.read(files.health(), Health::read) : null;
+    return Optional.of(new Container(record, run, state, health));
   }
 
   /// The container that `word` means: its ID, its name, or the beginning of its ID that no other

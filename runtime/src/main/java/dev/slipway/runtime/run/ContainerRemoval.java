@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +35,38 @@ final class ContainerRemoval {
     ContainerId id = container.id();
     ContainerFiles files = records.files(id);
     RunRecord run = container.run();
+    boolean killed = tools.killedForMemory(container.record());
     tools.takeBack(files, container.record(), run);
     if (run != null && run.end() == null) {
+      noteEnd(container.record(), tools.states().end(files), killed);
       if (container.record().autoRemove()) {
-        removeFiles(container.id(), container.name());
+        remove(container, true);
       } else {
-        records.writeRun(id, run.ended(tools.states().end(files)));
+        records.writeRun(id, run.ended(tools.states().end(files).withKilledForMemory(killed)));
       }
     }
   }
 
+  private void noteEnd(ContainerRecord record, RunEnd end, boolean killed) {
+    if (killed) {
+      records.events().append(record, "oom");
+    }
+    Integer code = end.exitCode();
+    records
+        .events()
+        .append(record, "die", Map.of("exitCode", code == null ? "unknown" : code.toString()));
+  }
+
   /// Removes a container that does not run.
-  void remove(Container container) throws IOException, InterruptedException {
+  ///
+  /// @param volumes with those that were made for it alone
+  void remove(Container container, boolean volumes) throws IOException, InterruptedException {
     tools.takeBack(records.files(container.id()), container.record(), container.run());
     removeFiles(container.id(), container.name());
+    records.events().append(container.record(), "destroy");
+    if (volumes) {
+      tools.removeAnonymousVolumes(container.record());
+    }
   }
 
   /// Ends and removes a container whose records cannot be read.
@@ -101,6 +120,7 @@ final class ContainerRemoval {
           tools.takeBack(records.files(id), container.get().record(), null);
           if (container.get().record().autoRemove()) {
             removeFiles(id, container.get().name());
+            tools.removeAnonymousVolumes(container.get().record());
           }
         }
         markers.remove(id);

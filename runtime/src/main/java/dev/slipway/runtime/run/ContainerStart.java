@@ -6,13 +6,11 @@ import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.RuntimeMount;
-import dev.slipway.runtime.isolation.Capabilities;
+import dev.slipway.runtime.cgroup.ControlGroup;
+import dev.slipway.runtime.isolation.IsolationOptions;
 import dev.slipway.runtime.isolation.IsolationSpec;
-import dev.slipway.runtime.isolation.NetworkChoice;
 import dev.slipway.runtime.isolation.OciConfig;
 import dev.slipway.runtime.network.NetworkEndpoint;
-import dev.slipway.runtime.network.PortMapping;
-import dev.slipway.runtime.network.Protocol;
 import dev.slipway.tasks.Task;
 import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
@@ -21,7 +19,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -133,7 +130,7 @@ final class ContainerStart {
   private @Nullable Attachment create(RunRecord preparing, boolean attach)
       throws IOException, InterruptedException {
     try (var scope = TaskScope.open("start")) {
-      Task<Optional<NetworkEndpoint>> network = scope.fork(this::attachNetwork);
+      Task<Optional<NetworkEndpoint>> network = scope.fork(() -> StartNetwork.attach(host, record));
       try (PrivateRoot root = PrivateRoot.mount(host, files, record)) {
         try (NetworkEndpoint endpoint = endpoint(scope, network)) {
           RunRecord run = created(preparing, root, endpoint, attach).asStarted(Instant.now());
@@ -144,12 +141,6 @@ final class ContainerStart {
         }
       }
     }
-  }
-
-  private Optional<NetworkEndpoint> attachNetwork() throws IOException, InterruptedException {
-    return record.network() == NetworkMode.BRIDGE
-        ? Optional.of(host.network().attach(files.id().hex(), mappings()))
-        : Optional.empty();
   }
 
   /// Null for a container without a network of ours; `try` takes that.
@@ -172,13 +163,16 @@ final class ContainerStart {
   private RunRecord created(
       RunRecord preparing, PrivateRoot root, @Nullable NetworkEndpoint endpoint, boolean attach)
       throws IOException, InterruptedException {
-    HostFiles.View view =
-        endpoint == null
-            ? HostFiles.View.of(record.network())
-            : new HostFiles.View(endpoint.address(), endpoint.gateway(), endpoint.resolvConf());
-    List<RuntimeMount> mounts = new ArrayList<>(HostFiles.write(files, record, view));
+    var confinement = new ContainerIsolation(record, host.records());
+    List<RuntimeMount> mounts = new ArrayList<>(StartNetwork.files(host, files, record, endpoint));
+    mounts.addAll(confinement.sharedMemory());
+    if (record.settings().flag(Setting.INIT)) {
+      mounts.add(InitProcess.mount());
+    }
     mounts.addAll(root.volumes());
-    Files.write(files.bundleConfig(), OciConfig.write(isolation(root, mounts, endpoint), size()));
+    Files.write(
+        files.bundleConfig(),
+        OciConfig.write(isolation(root, mounts, confinement, endpoint), size()));
     var request =
         new Conmon.Request(
             files,
@@ -190,32 +184,41 @@ final class ContainerStart {
             record.stdin(),
             record.terminal() || !attach,
             record.terminal(),
-            Keeper.exitCommand(files, keeperName, cleanup()));
+            Keeper.exitCommand(files, keeperName, cleanup()),
+            LogOptions.of(record.settings()));
+    Optional<ControlGroup> group = ContainerGroups.create(record);
     long pid = tools.conmon().create(request);
+    if (group.isPresent()) {
+      group.get().add(pid);
+    }
     RunRecord run =
         preparing.withProcesses(ProcessIdentity.of(pid), ProcessIdentity.of(monitorPid()));
     return endpoint == null
         ? run
-        : run.withNetwork(endpoint.address(), endpoint.gateway(), published(endpoint.ports()));
+        : run.withNetwork(
+            endpoint.address(), endpoint.gateway(), StartNetwork.published(endpoint.ports()));
   }
 
   private IsolationSpec isolation(
-      PrivateRoot root, List<RuntimeMount> mounts, @Nullable NetworkEndpoint endpoint) {
-    NetworkChoice network =
-        endpoint != null
-            ? new NetworkChoice.Existing(endpoint.namespace())
-            : record.network() == NetworkMode.HOST
-                ? new NetworkChoice.Host()
-                : new NetworkChoice.None();
+      PrivateRoot root,
+      List<RuntimeMount> mounts,
+      ContainerIsolation confinement,
+      @Nullable NetworkEndpoint endpoint)
+      throws IOException {
+    IsolationOptions options = confinement.options();
     return new IsolationSpec(
         files.rootfs(),
-        false,
-        root.process(),
+        options.readOnlyRoot(),
+        record.settings().flag(Setting.INIT) ? InitProcess.before(root.process()) : root.process(),
         mounts,
-        network,
+        StartNetwork.choice(record, confinement, endpoint),
         record.hostname(),
-        Capabilities.DEFAULT,
-        false);
+        confinement.capabilities(),
+        false,
+        confinement.confinement(),
+        confinement.resources(),
+        confinement.devices(),
+        options);
   }
 
   private int @Nullable [] size() {
@@ -233,24 +236,5 @@ final class ContainerStart {
 
   private long monitorPid() throws IOException {
     return Long.parseLong(Files.readString(files.monitorPidFile()).strip());
-  }
-
-  private List<PortMapping> mappings() {
-    return record.ports().stream()
-        .map(port ->
-            new PortMapping(
-                port.hostAddress(),
-                port.hostPort(),
-                port.containerPort(),
-                Protocol.valueOf(port.protocol().toUpperCase(Locale.ROOT))))
-        .toList();
-  }
-
-  private static List<PortRecord> published(List<PortMapping> ports) {
-    return ports.stream()
-        .map(port ->
-            new PortRecord(
-                port.hostAddress(), port.hostPort(), port.containerPort(), port.protocol().text()))
-        .toList();
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a container is doing now.
 public sealed interface ContainerState {
-  /// Docker's word: `created`, `running`, `exited`.
+  /// Docker's word: `created`, `running`, `paused`, `restarting`, `exited`.
   String word();
 
   /// It has not run.
@@ -21,15 +21,27 @@ public sealed interface ContainerState {
 
   /// @param pid its first process, as the host numbers it
   /// @param watched whether its monitor lives; without one the exit code will not be known
-  record Running(Instant since, long pid, boolean watched) implements ContainerState {
+  /// @param paused whether its processes are stopped where they are
+  record Running(Instant since, long pid, boolean watched, boolean paused)
+      implements ContainerState {
     @Override
     public String word() {
-      return "running";
+      return paused ? "paused" : "running";
+    }
+  }
+
+  /// It has ended, and is about to be started again.
+  record Restarting(OptionalInt exitCode, @Nullable Instant at) implements ContainerState {
+    @Override
+    public String word() {
+      return "restarting";
     }
   }
 
   /// @param exitCode empty where nobody saw the end
-  record Exited(OptionalInt exitCode, @Nullable Instant at) implements ContainerState {
+  /// @param killedForMemory whether the kernel ended a process of it for want of memory
+  record Exited(OptionalInt exitCode, @Nullable Instant at, boolean killedForMemory)
+      implements ContainerState {
     @Override
     public String word() {
       return "exited";

@@ -1,5 +1,7 @@
 package dev.slipway.runtime.run;
 
+import dev.slipway.image.Digest;
+import dev.slipway.image.store.Lock;
 import dev.slipway.linux.ChildProcess;
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.Errno;
@@ -7,22 +9,32 @@ import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.RuntimeMount;
+import dev.slipway.runtime.rootfs.InsidePath;
+import dev.slipway.runtime.rootfs.LayerRoot;
+import dev.slipway.runtime.rootfs.MountPoint;
+import dev.slipway.runtime.rootfs.MountPoints;
+import dev.slipway.runtime.rootfs.OverlayRoot;
+import dev.slipway.runtime.rootfs.RootStack;
+import dev.slipway.runtime.volume.Volume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/// The directories and files that a container sees beside its root: those that `-v` names on the
-/// host, and those of the image's `VOLUME`s, which belong to the container.
+/// What a container sees beside its root: directories and files of the host, volumes, memory, other
+/// images.
 final class ContainerVolumes {
   private static final Path COPY = Path.of("/bin/cp");
 
+  private final ContainerHost host;
   private final ContainerFiles files;
   private final ContainerRecord record;
 
-  ContainerVolumes(ContainerFiles files, ContainerRecord record) {
+  ContainerVolumes(ContainerHost host, ContainerFiles files, ContainerRecord record) {
+    this.host = host;
     this.files = files;
     this.record = record;
   }
@@ -33,23 +45,36 @@ final class ContainerVolumes {
   List<RuntimeMount> prepare(Path root) throws IOException {
     List<RuntimeMount> mounts = new ArrayList<>();
     for (VolumeRecord volume : record.volumes()) {
-      Path source = Path.of(volume.source());
-      if (!Files.exists(source)) {
-        makeSource(source);
-      }
-      mounts.add(new RuntimeMount.Bind(source, volume.target(), volume.readOnly()));
-    }
-    for (int i = 0; i < record.anonymousVolumes().size(); i++) {
-      String target = record.anonymousVolumes().get(i);
-      Path directory = files.anonymousVolume(i);
-      if (!Files.exists(directory)) {
-        Files.createDirectories(directory);
-        copyUp(root, target, directory);
-      }
-      mounts.add(new RuntimeMount.Bind(directory, target, false));
+      mounts.add(
+          switch (volume.kind()) {
+            case BIND -> bind(volume);
+            case VOLUME -> volume(volume, root);
+            case TMPFS -> memory(volume);
+            case IMAGE -> image(volume, mounts.size());
+          });
     }
     mounts.sort((one, other) -> Integer.compare(depth(one.target()), depth(other.target())));
-    return mounts;
+    return resolved(mounts, root);
+  }
+
+  /// The image's own links say where in its root a mount is; what is missing there is made.
+  private static List<RuntimeMount> resolved(List<RuntimeMount> mounts, Path root)
+      throws IOException {
+    List<MountPoint> wanted = new ArrayList<>();
+    for (RuntimeMount mount : mounts) {
+      boolean file = mount instanceof RuntimeMount.Bind bind && !Files.isDirectory(bind.source());
+      wanted.add(new MountPoint(mount.target(), !file));
+    }
+    MountPoints points = MountPoints.create(root, wanted);
+    List<RuntimeMount> resolved = new ArrayList<>();
+    for (RuntimeMount mount : mounts) {
+      String target = points.resolved(mount.target());
+      resolved.add(
+          mount instanceof RuntimeMount.Bind bind
+              ? new RuntimeMount.Bind(bind.source(), target, bind.readOnly(), bind.propagation())
+              : mount);
+    }
+    return resolved;
   }
 
   private static int depth(String target) {
@@ -58,6 +83,25 @@ final class ContainerVolumes {
       depth += target.charAt(i) == '/' ? 1 : 0;
     }
     return depth;
+  }
+
+  private static RuntimeMount bind(VolumeRecord volume) throws IOException {
+    Path source = Path.of(volume.source());
+    if (!Files.exists(source)) {
+      if (volume.options().contains("must-exist")) {
+        throw new ContainerException(
+            "invalid mount config for type \"bind\": bind source path does not exist: " + source,
+            "make it first, or use -v, which makes a directory");
+      }
+      makeSource(source);
+    }
+    return mount(source, volume);
+  }
+
+  private static RuntimeMount mount(Path source, VolumeRecord volume) {
+    String propagation = volume.option("propagation");
+    return new RuntimeMount.Bind(
+        source, volume.target(), volume.readOnly(), propagation == null ? "rprivate" : propagation);
   }
 
   /// As Docker's `-v` does: a directory that root owns.
@@ -69,6 +113,32 @@ final class ContainerVolumes {
           "cannot make the directory " + source + " for -v: " + failure.getMessage(),
           "create it, or name another one",
           failure);
+    }
+  }
+
+  /// A volume that is empty gets what the image has in its place.
+  private RuntimeMount volume(VolumeRecord volume, Path root) throws IOException {
+    Map<String, String> labels = volume.anonymous() ? Map.of(Volume.ANONYMOUS, "") : Map.of();
+    Volume made = host.volumes().create(volume.source(), labels, Map.of());
+    if (!Files.isDirectory(made.files())) {
+      throw new ContainerException(
+          "failed to mount local volume: " + made.files() + ": no such directory",
+          "make it, or make the volume " + made.name() + " anew");
+    }
+    boolean fill = !volume.options().contains(VolumeRecord.NO_COPY);
+    try (Lock _ = host.volumes().lock(made.name())) {
+      if (fill && isEmpty(made.files())) {
+        copyUp(root, volume.target(), made.files());
+      }
+    }
+    String inside = volume.option("volume-subpath");
+    Path source = inside == null ? made.files() : InsidePath.existing(made.files(), inside);
+    return mount(source, volume);
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (var children = Files.newDirectoryStream(directory)) {
+      return !children.iterator().hasNext();
     }
   }
 
@@ -92,5 +162,35 @@ final class ContainerVolumes {
         throw missing;
       }
     }
+  }
+
+  /// Docker's options, and those of the user after them: the last one counts.
+  private static RuntimeMount memory(VolumeRecord volume) {
+    List<String> options = new ArrayList<>(List.of("nosuid", "nodev", "noexec"));
+    for (String option : volume.options()) {
+      switch (option) {
+        case "exec", "suid", "dev" -> options.remove("no" + option);
+        default -> options.add(option);
+      }
+    }
+    if (volume.readOnly()) {
+      options.add("ro");
+    }
+    return new RuntimeMount.Kernel("tmpfs", "tmpfs", volume.target(), options);
+  }
+
+  /// Read-only: what is written would be in nothing that anybody keeps.
+  private RuntimeMount image(VolumeRecord volume, int number) throws IOException {
+    List<LayerRoot> layers = new ArrayList<>();
+    for (String layer : volume.values("layer")) {
+      layers.add(host.layers().provide(Digest.parse(layer)));
+    }
+    Path root = Files.createDirectories(files.mountedImage(number));
+    Path upper = Files.createDirectories(root.resolveSibling("upper"));
+    Path work = Files.createDirectories(root.resolveSibling("work"));
+    OverlayRoot.mount(new RootStack(layers, upper, work), root, OverlayRoot.Durability.VOLATILE);
+    String inside = volume.option("image-subpath");
+    Path source = inside == null ? root : InsidePath.existing(root, inside);
+    return new RuntimeMount.Bind(source, volume.target(), true);
   }
 }

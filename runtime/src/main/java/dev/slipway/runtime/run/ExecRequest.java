@@ -14,7 +14,8 @@ public record ExecRequest(
     String workingDirectory,
     boolean terminal,
     boolean stdin,
-    boolean detach) {
+    boolean detach,
+    boolean privileged) {
   public ExecRequest {
     command = List.copyOf(command);
     environment = List.copyOf(environment);

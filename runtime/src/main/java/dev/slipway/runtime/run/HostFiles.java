@@ -31,7 +31,7 @@ final class HostFiles {
     static View of(NetworkMode mode) throws IOException {
       return switch (mode) {
         case HOST -> new View("", "127.0.0.1", ResolvConf.ofHost());
-        case NONE, BRIDGE -> new View("", "", ResolvConf.forContainer());
+        case NONE, BRIDGE, CONTAINER -> new View("", "", ResolvConf.forContainer());
       };
     }
   }
@@ -43,7 +43,11 @@ final class HostFiles {
       throws IOException {
     Files.writeString(files.hosts(), hosts(record, view));
     Files.writeString(files.hostname(), record.hostname() + "\n");
-    Files.writeString(files.resolvConf(), view.resolvConf());
+    Files.writeString(files.resolvConf(), NameServers.apply(view.resolvConf(), record.settings()));
+    return mounts(files);
+  }
+
+  static List<RuntimeMount> mounts(ContainerFiles files) {
     return List.of(
         new RuntimeMount.Bind(files.resolvConf(), "/etc/resolv.conf", false),
         new RuntimeMount.Bind(files.hostname(), "/etc/hostname", false),

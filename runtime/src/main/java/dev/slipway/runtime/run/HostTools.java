@@ -1,9 +1,12 @@
 package dev.slipway.runtime.run;
 
+import dev.slipway.image.store.Lock;
 import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.PidFd;
+import dev.slipway.linux.Signals;
 import dev.slipway.runtime.HostCapabilities;
+import dev.slipway.runtime.cgroup.ControlGroup;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +66,19 @@ final class HostTools {
     return environment;
   }
 
+  /// Removes the volumes that came with a container which is gone, unless another one uses them.
+  void removeAnonymousVolumes(ContainerRecord record) throws IOException {
+    for (VolumeRecord volume : record.volumes()) {
+      if (volume.anonymous()) {
+        try (Lock _ = host.volumes().lock(volume.source())) {
+          if (VolumeUsers.of(host.records(), volume.source()).isEmpty()) {
+            host.volumes().remove(volume.source());
+          }
+        }
+      }
+    }
+  }
+
   /// Takes back what the latest run holds on this host; the container does not run.
   ///
   /// @param run as far as it got; null if it got nowhere
@@ -69,6 +86,40 @@ final class HostTools {
       throws IOException, InterruptedException {
     boolean ended = run != null && run.started() && !run.process().alive();
     takeBack(files, ended, record.network() == NetworkMode.BRIDGE);
+    removeGroup(ContainerGroups.of(record));
+  }
+
+  /// A container that sees the host's processes does not take its own with it.
+  private static void removeGroup(Optional<ControlGroup> group)
+      throws IOException, InterruptedException {
+    if (group.isPresent() && group.get().exists()) {
+      for (long pid : group.get().processes()) {
+        kill(pid);
+      }
+      group.get().remove();
+    }
+  }
+
+  private static void kill(long pid) {
+    try (PidFd process = PidFd.open(pid)) {
+      process.signal(Signals.SIGKILL);
+    } catch (LinuxException gone) {
+      // That is what was wanted.
+    }
+  }
+
+  /// Whether the kernel ended a process of the run for want of memory.
+  boolean killedForMemory(ContainerRecord record) throws IOException {
+    Optional<ControlGroup> group = ContainerGroups.of(record);
+    return group.isPresent() && group.get().exists() && group.get().killedForMemory() > 0;
+  }
+
+  /// Lets the processes of a container go on, if they were stopped.
+  void thaw(ContainerId id) throws IOException, InterruptedException {
+    Optional<ContainerRecord> record = host.records().read(id);
+    if (record.isPresent() && ContainerGroups.frozen(record.get())) {
+      ContainerGroups.of(record.get()).orElseThrow().freeze(false);
+    }
   }
 
   /// Ends whatever runs of a container whose records are damaged, and takes back what it may hold.
@@ -78,6 +129,7 @@ final class HostTools {
       awaitMonitor(files);
     }
     takeBack(files, false, true);
+    removeGroup(ContainerGroups.usual(files.id().hex()));
   }
 
   /// conmon writes to the container's directories until it ends, soon after the container.

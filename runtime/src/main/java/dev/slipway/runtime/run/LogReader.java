@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +47,44 @@ final class LogReader {
   ///
   /// @param writer asked after each look at the file; it is read on until it says no
   void read(long position, Writer writer) throws IOException, InterruptedException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.position(position);
-      boolean more = true;
-      while (more) {
-        more = writer.writes();
-        drain(channel);
-        more &= !pastTheEnd;
-        if (more) {
-          Thread.sleep(PAUSE_MILLIS);
-        }
+    long start = position;
+    try {
+      while (readOne(start, writer)) {
+        start = 0; // The monitor began a new file, as the old one was full.
       }
     } catch (NoSuchFileException neverStarted) {
       // Nothing was written yet.
+    }
+  }
+
+  /// @return whether another file has taken the place of the one that was read
+  private boolean readOne(long position, Writer writer) throws IOException, InterruptedException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      Object identity = identity();
+      channel.position(position);
+      while (true) {
+        boolean more = writer.writes();
+        boolean replaced = !Objects.equals(identity, identity());
+        drain(channel);
+        if (pastTheEnd) {
+          return false;
+        }
+        if (replaced) {
+          return true;
+        }
+        if (!more) {
+          return false;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private @Nullable Object identity() throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException removed) {
+      return null;
     }
   }
 

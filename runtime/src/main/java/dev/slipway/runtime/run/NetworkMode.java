@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum NetworkMode {
   BRIDGE,
   HOST,
-  NONE;
+  NONE,
+  /// Another container's.
+  CONTAINER;
 
   /// The word of `--network`.
   public String word() {

@@ -5,21 +5,35 @@ import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.Pipe;
 import dev.slipway.linux.Pollable;
+import dev.slipway.runtime.cgroup.ControlGroup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// crun, as the commands on existing containers use it.
 ///
 /// @param program its absolute path
 /// @param state where it keeps what it knows of running containers
-record OciRuntime(Path program, Path state, List<String> environment) {
+/// @param joins files that a new process of a container writes its number to
+record OciRuntime(Path program, Path state, List<String> environment, List<Path> joins) {
+  /// Joins the control group before it becomes the runtime. Its arguments: how many files, the
+  /// files, the command.
+  private static final String JOIN =
+      "n=$1; shift; while [ \"$n\" -gt 0 ]; do echo $$ >\"$1\"; shift; n=$((n-1)); done; exec \"$@\"";
+
+  private static final Path SHELL = Path.of("/bin/sh");
   private static final Path NULL = Path.of("/dev/null");
 
+  OciRuntime(Path program, Path state, List<String> environment) {
+    this(program, state, environment, List.of());
+  }
+
   OciRuntime {
+    joins = List.copyOf(joins);
     environment = List.copyOf(environment);
   }
 
@@ -77,7 +91,20 @@ record OciRuntime(Path program, Path state, List<String> environment) {
       arguments.add("--detach");
     }
     arguments.add(id.hex());
-    return ChildProcess.spawn(program, arguments, environment, streams);
+    if (joins.isEmpty()) {
+      return ChildProcess.spawn(program, arguments, environment, streams);
+    }
+    var joining = new ArrayList<>(List.of("sh", "-c", JOIN, "slipway", "" + joins.size()));
+    joins.forEach(file -> joining.add(file.toString()));
+    joining.addAll(arguments);
+    return ChildProcess.spawn(SHELL, joining, environment, streams);
+  }
+
+  /// The same, whose further processes join a control group.
+  OciRuntime joining(Optional<ControlGroup> group) {
+    return group.isPresent() && group.get().exists()
+        ? new OciRuntime(program, state, environment, group.get().joinFiles())
+        : this;
   }
 
   /// @return what it said, if it failed

@@ -38,14 +38,14 @@ final class PrivateRoot implements AutoCloseable {
     RootStack stack = stack(host, files, record);
     var thread = DedicatedThread.open("mounts " + files.id().shortHex());
     try {
-      return thread.call(() -> mountHere(thread, stack, files, record));
+      return thread.call(() -> mountHere(host, thread, stack, files, record));
     } catch (IOException | InterruptedException | RuntimeException failed) {
       thread.close();
       throw failed;
     }
   }
 
-  private static RootStack stack(ContainerHost host, ContainerFiles files, ContainerRecord record)
+  static RootStack stack(ContainerHost host, ContainerFiles files, ContainerRecord record)
       throws IOException {
     List<LayerRoot> layers = new ArrayList<>();
     for (String layer : record.layers()) {
@@ -55,14 +55,18 @@ final class PrivateRoot implements AutoCloseable {
   }
 
   private static PrivateRoot mountHere(
-      DedicatedThread thread, RootStack stack, ContainerFiles files, ContainerRecord record)
+      ContainerHost host,
+      DedicatedThread thread,
+      RootStack stack,
+      ContainerFiles files,
+      ContainerRecord record)
       throws IOException {
     Namespaces.unshareMounts();
     CrunIsolation.coverCgroups();
     // What a container that goes with its end has written need not survive a crash of the machine.
     Durability durability = record.autoRemove() ? Durability.VOLATILE : Durability.NORMAL;
     OverlayRoot.mount(stack, files.rootfs(), durability);
-    List<RuntimeMount> volumes = new ContainerVolumes(files, record).prepare(files.rootfs());
+    List<RuntimeMount> volumes = new ContainerVolumes(host, files, record).prepare(files.rootfs());
     Path namespace =
         Path.of("/proc")
             .resolve(Files.readSymbolicLink(Path.of("/proc/thread-self")))

@@ -76,7 +76,10 @@ final class ProcessPlan {
         arguments,
         variables,
         workingDirectory.isEmpty() ? "/" : workingDirectory,
-        new ProcessUser(user.uid(), user.gid(), user.additionalGids()),
+        new ProcessUser(
+            user.uid(),
+            user.gid(),
+            groups(root, user.additionalGids(), record.settings().list(Setting.GROUP_ADD))),
         terminal);
   }
 
@@ -103,6 +106,16 @@ final class ProcessPlan {
               + " a number needs no entry there",
           unknown);
     }
+  }
+
+  /// With those of `--group-add`, by number or by the container's own names.
+  private static List<Long> groups(DirectoryHandle root, List<Long> ofUser, List<String> added)
+      throws IOException {
+    List<Long> groups = new ArrayList<>(ofUser);
+    for (String group : added) {
+      groups.add(user(root, "0:" + group).gid());
+    }
+    return groups;
   }
 
   /// `/etc/NAME` as the container sees it; empty where it has none.

@@ -100,7 +100,7 @@ public record RunRecord(
         null,
         List.of(),
         why,
-        new RunEnd(null, null));
+        new RunEnd(null, null, false));
   }
 
   RunRecord ended(RunEnd how) {

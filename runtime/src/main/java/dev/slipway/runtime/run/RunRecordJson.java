@@ -81,16 +81,18 @@ final class RunRecordJson {
   private static RunEnd readEnd(JsonReader reader) {
     Integer exitCode = null;
     Instant finishedAt = null;
+    boolean killed = false;
     reader.beginObject();
     while (reader.hasNextField()) {
       switch (reader.nextField()) {
         case "exitCode" -> exitCode = reader.readInt();
         case "finishedAt" -> finishedAt = JsonFields.time(reader);
+        case "killedForMemory" -> killed = reader.readBoolean();
         default -> reader.skipValue();
       }
     }
     reader.endObject();
-    return new RunEnd(exitCode, finishedAt);
+    return new RunEnd(exitCode, finishedAt, killed);
   }
 
   static void write(JsonWriter writer, RunRecord run) {
@@ -116,6 +118,9 @@ final class RunRecordJson {
         JsonFields.write(writer, "exitCode", exitCode.longValue());
       }
       JsonFields.write(writer, "finishedAt", end.finishedAt());
+      if (end.killedForMemory()) {
+        JsonFields.write(writer, "killedForMemory", true);
+      }
       writer.endObject();
     }
     writer.endObject();

@@ -29,7 +29,8 @@ final class StateReader {
   }
 
   /// @param run null for a container that was never started
-  ContainerState read(ContainerFiles files, @Nullable RunRecord run) throws IOException {
+  ContainerState read(ContainerFiles files, ContainerRecord record, @Nullable RunRecord run)
+      throws IOException {
     if (run == null) {
       return new ContainerState.Created(null);
     }
@@ -41,30 +42,36 @@ final class StateReader {
       boolean thisBoot = run.bootId().equals(bootId);
       boolean watched = thisBoot && run.monitor().alive();
       if (thisBoot && run.process().alive()) {
-        return new ContainerState.Running(run.startedAt(), run.pid(), watched);
+        return new ContainerState.Running(
+            run.startedAt(), run.pid(), watched, ContainerGroups.frozen(record));
       }
       end = exitFile(files.exit());
       if (end == null && watched && (end = exitFile(files.exit())) == null) {
         // The process is gone and conmon is about to say how.
-        return new ContainerState.Running(run.startedAt(), run.pid(), true);
+        return new ContainerState.Running(run.startedAt(), run.pid(), true, false);
       }
     }
-    return exited(end);
+    ContainerState.Exited exited = exited(end);
+    return record.settings().has(Setting.RESTART) && Restarts.isWaiting(files)
+        ? new ContainerState.Restarting(exited.exitCode(), exited.at())
+        : exited;
   }
 
   /// How the run ended, as far as anybody saw.
   RunEnd end(ContainerFiles files) throws IOException {
     RunEnd end = exitFile(files.exit());
-    return end == null ? new RunEnd(null, null) : end;
+    return end == null ? new RunEnd(null, null, false) : end;
   }
 
-  private static ContainerState exited(@Nullable RunEnd end) {
+  private static ContainerState.Exited exited(@Nullable RunEnd end) {
     if (end == null) {
-      return new ContainerState.Exited(OptionalInt.empty(), null);
+      return new ContainerState.Exited(OptionalInt.empty(), null, false);
     }
     Integer code = end.exitCode();
     return new ContainerState.Exited(
-        code == null ? OptionalInt.empty() : OptionalInt.of(code), end.finishedAt());
+        code == null ? OptionalInt.empty() : OptionalInt.of(code),
+        end.finishedAt(),
+        end.killedForMemory());
   }
 
   /// conmon's exit file: the code in decimal, written when the run ended; null while there is none.
@@ -72,11 +79,11 @@ final class StateReader {
     try {
       String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
       Instant at = Files.getLastModifiedTime(file).toInstant();
-      return new RunEnd(Integer.valueOf(text), at);
+      return new RunEnd(Integer.valueOf(text), at, false);
     } catch (NoSuchFileException notYet) {
       return null;
     } catch (NumberFormatException damaged) {
-      return new RunEnd(null, null);
+      return new RunEnd(null, null, false);
     }
   }
 }

@@ -166,8 +166,9 @@ final class StepThread {
     for (RuntimeMount mount : mounts) {
       boolean directory =
           switch (mount) {
-            case RuntimeMount.Bind(var source, _, _) -> Files.isDirectory(source);
+            case RuntimeMount.Bind bind -> Files.isDirectory(bind.source());
             case RuntimeMount.Host(var source, _, _) -> Files.isDirectory(source);
+            case RuntimeMount.Kernel _ -> true;
             case RuntimeMount.Tmpfs _ -> true;
           };
       points.add(new MountPoint(mount.target(), directory));
@@ -178,10 +179,12 @@ final class StepThread {
   private static RuntimeMount resolved(RuntimeMount mount, MountPoints points) {
     String target = points.resolved(mount.target());
     return switch (mount) {
-      case RuntimeMount.Bind(var source, _, var readOnly) ->
-          new RuntimeMount.Bind(source, target, readOnly);
+      case RuntimeMount.Bind bind ->
+          new RuntimeMount.Bind(bind.source(), target, bind.readOnly(), bind.propagation());
       case RuntimeMount.Host(var source, _, var options) ->
           new RuntimeMount.Host(source, target, options);
+      case RuntimeMount.Kernel(var type, var source, _, var options) ->
+          new RuntimeMount.Kernel(type, source, target, options);
       case RuntimeMount.Tmpfs(_, var size, var mode, var programs, var readOnly) ->
           new RuntimeMount.Tmpfs(target, size, mode, programs, readOnly);
     };

@@ -50,6 +50,33 @@ class BridgeNetworkTest {
   }
 
   @Test
+  void aDamagedRecordStopsNobody() throws Exception {
+    Path records = Files.createDirectories(state.resolve("endpoints"));
+    Files.writeString(records.resolve("gone"), "");
+    try (var running = network.attach("running", List.of())) {
+      Files.writeString(records.resolve("running"), "no address");
+
+      try (var next = network.attach("next", List.of())) {
+        assertThat(next.address()).isNotEmpty();
+        assertThat(running.namespace()).exists();
+      }
+    }
+    assertThat(records.resolve("gone")).doesNotExist();
+    assertThat(records.resolve("running")).exists();
+  }
+
+  @Test
+  void neighboursOfABridgeAreThoseThatAnswered() {
+    List<String> table =
+        List.of(
+            "IP address       HW type     Flags       HW address            Mask     Device",
+            "172.17.0.2       0x1         0x2         02:42:ac:11:00:02     *        slipway0",
+            "172.17.0.3       0x1         0x0         00:00:00:00:00:00     *        slipway0",
+            "192.0.2.1        0x1         0x2         aa:bb:cc:dd:ee:ff     *        eth0");
+    assertThat(Neighbours.parse(table, "slipway0")).containsExactly(Ipv4.parse("172.17.0.2"));
+  }
+
+  @Test
   void aContainerReachesItsOwnPublishedPortAndItsNeighbour() throws Exception {
     try (var one = network.attach("one", PortSpec.parse("80"));
         var other = network.attach("other", List.of());

@@ -55,7 +55,8 @@ class ContainerExecTest {
 
   private static ExecRequest request(
       List<String> environment, String user, String directory, String... command) {
-    return new ExecRequest(List.of(command), environment, user, directory, false, false, false);
+    return new ExecRequest(
+        List.of(command), environment, user, directory, false, false, false, false);
   }
 
   @Test

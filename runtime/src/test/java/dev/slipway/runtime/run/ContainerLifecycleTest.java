@@ -144,8 +144,8 @@ class ContainerLifecycleTest {
     kill(run.pid());
 
     assertThat(host.now(container).state())
-        .isEqualTo(new ContainerState.Exited(OptionalInt.empty(), null));
-    assertThat(host.lifecycle.awaitEnd(container.id())).isEqualTo(new RunEnd(null, null));
+        .isEqualTo(new ContainerState.Exited(OptionalInt.empty(), null, false));
+    assertThat(host.lifecycle.awaitEnd(container.id())).isEqualTo(new RunEnd(null, null, false));
     host.lifecycle.settle(container.id());
     assertThat(host.leftovers()).isEmpty();
   }
@@ -158,8 +158,8 @@ class ContainerLifecycleTest {
 
     var afterReboot = new StateReader("another boot");
 
-    assertThat(afterReboot.read(host.records.files(container.id()), run))
-        .isEqualTo(new ContainerState.Exited(OptionalInt.empty(), null));
+    assertThat(afterReboot.read(host.records.files(container.id()), container.record(), run))
+        .isEqualTo(new ContainerState.Exited(OptionalInt.empty(), null, false));
   }
 
   @Test
@@ -167,11 +167,11 @@ class ContainerLifecycleTest {
     Container container = host.create("/bin/sleep", "100");
     host.lifecycle.start(container.id(), false, Optional.empty()).close();
 
-    assertThatThrownBy(() -> host.lifecycle.remove(container.id(), "it", false))
+    assertThatThrownBy(() -> host.lifecycle.remove(container.id(), "it", false, false))
         .hasMessage(
             "cannot remove container \"it\": container is running: stop the container before"
                 + " removing or force remove");
-    host.lifecycle.remove(container.id(), "it", true);
+    host.lifecycle.remove(container.id(), "it", true, false);
 
     assertThat(host.list()).isEmpty();
     assertThat(directory.resolve("store/containers").resolve(container.id().hex())).doesNotExist();
@@ -220,7 +220,7 @@ class ContainerLifecycleTest {
       var random = new java.security.SecureRandom();
       var id = ContainerId.random(random);
       host.lifecycle.create(id, "web", random, false, name -> TestHost.plan(id, name, "/bin/true"));
-      host.lifecycle.remove(host.records.find("web").id(), "web", false);
+      host.lifecycle.remove(host.records.find("web").id(), "web", false, false);
     }
     assertThatThrownBy(() -> host.records.find("web")).hasMessage("No such container: web");
   }
@@ -357,12 +357,12 @@ class ContainerLifecycleTest {
         });
     assertThatThrownBy(() -> host.records.find(running.name()))
         .hasMessageContaining(files.record().toString());
-    assertThatThrownBy(() -> host.lifecycle.remove(running.id(), "it", false))
+    assertThatThrownBy(() -> host.lifecycle.remove(running.id(), "it", false, false))
         .hasMessageContaining("cannot be read");
     assertThat(host.run(other).exitCode()).isZero();
 
     ContainerId located = host.records.locate(running.name()).orElseThrow();
-    host.lifecycle.remove(located, "it", true);
+    host.lifecycle.remove(located, "it", true, false);
 
     assertThat(host.records.locate(running.name())).isEmpty();
     assertThat(files.directory()).doesNotExist();
@@ -378,7 +378,7 @@ class ContainerLifecycleTest {
     RunRecord run = host.latestRun(container);
     Files.write(host.records.files(container.id()).run(), new byte[0]);
 
-    host.lifecycle.remove(container.id(), "it", true);
+    host.lifecycle.remove(container.id(), "it", true, false);
 
     assertThat(host.list()).isEmpty();
     assertThat(run.process().alive()).isFalse();
@@ -393,7 +393,7 @@ class ContainerLifecycleTest {
     Files.writeString(host.records.files(damaged.id()).record(), "{\"id\":");
 
     assertThat(host.run(host.create("/bin/true")).exitCode()).isZero();
-    host.lifecycle.remove(damaged.id(), "it", true);
+    host.lifecycle.remove(damaged.id(), "it", true, false);
 
     assertThat(starting).isEmptyDirectory();
   }

@@ -95,13 +95,18 @@ class ContainerViewTest {
 
     String out =
         output(
-            plan -> TestHostChanges.withVolumes(plan, volumes, List.of()),
+            plan -> TestHostChanges.withVolumes(plan, volumes),
             "touch /data/a /data/inner/b; cat /data/file; "
                 + "(echo x > /data/file) 2>/dev/null || echo read-only");
 
     assertThat(out).isEqualTo("content\nread-only\n");
     assertThat(outer.resolve("a")).exists();
     assertThat(inner.resolve("b")).exists();
+  }
+
+  private static VolumeRecord anonymous(String name, String target) {
+    return new VolumeRecord(
+        VolumeRecord.Kind.VOLUME, name, target, false, List.of(VolumeRecord.ANONYMOUS));
   }
 
   @Test
@@ -112,7 +117,9 @@ class ContainerViewTest {
         seed, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwx---"));
     Container container =
         host.create(
-            plan -> TestHostChanges.withVolumes(plan, List.of(), List.of("/var/lib/data", "/new")),
+            plan ->
+                TestHostChanges.withVolumes(
+                    plan, List.of(anonymous("one", "/var/lib/data"), anonymous("two", "/new"))),
             "/bin/sh",
             "-c",
             "ls -ld /var/lib/data | cut -c1-10; ls /var/lib/data; ls /new; touch /var/lib/data/again /new/again");

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,5 +137,28 @@ class LogTest {
   @Test
   void aContainerThatNeverRanHasNoLog() throws Exception {
     assertThat(read(directory.resolve("missing"), tail(3))).isEmpty();
+  }
+
+  /// conmon begins a new file under the same name when the old one is full.
+  @Test
+  void aFollowerGoesOnInTheFileThatReplacesTheLog() throws Exception {
+    Path log = directory.resolve("full");
+    Path next = directory.resolve("next");
+    Files.writeString(log, "2026-01-01T00:00:00.000000000+00:00 stdout F one\n");
+    Files.writeString(next, "2026-01-01T00:00:01.000000000+00:00 stdout F two\n");
+    List<String> lines = new ArrayList<>();
+    List<Boolean> answers = new ArrayList<>(List.of(true, true, false));
+
+    new LogReader(log, new LogQuery(-1, null, null, true), line -> lines.add(shown(line)))
+        .read(
+            0,
+            () -> {
+              if (answers.size() == 2) {
+                Files.move(next, log, StandardCopyOption.ATOMIC_MOVE);
+              }
+              return answers.removeFirst();
+            });
+
+    assertThat(lines).containsExactly("out one", "out two");
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.NetworkEndpoint;
 import dev.slipway.runtime.network.PortMapping;
 import dev.slipway.runtime.rootfs.LayerRoot;
+import dev.slipway.runtime.volume.Volumes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,7 @@ final class TestHost implements AutoCloseable {
             store.locks(),
             _ -> new LayerRoot.Directory(directory.resolve("busybox")),
             new Nowhere(),
+            new Volumes(store.area("volumes"), store.locks()),
             run,
             cleanup);
     this.lifecycle = new ContainerLifecycle(host);
@@ -115,9 +117,9 @@ final class TestHost implements AutoCloseable {
         List.of(),
         List.of(),
         List.of(),
-        List.of(),
         Map.of(),
-        List.of());
+        List.of(),
+        Settings.NONE);
   }
 
   /// All containers, none of which is damaged.
@@ -188,7 +190,7 @@ final class TestHost implements AutoCloseable {
     records.list(damaged -> ids.add(damaged.id())).forEach(one -> ids.add(one.id()));
     for (ContainerId id : ids) {
       try {
-        lifecycle.remove(id, id.hex(), true);
+        lifecycle.remove(id, id.hex(), true, false);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       }

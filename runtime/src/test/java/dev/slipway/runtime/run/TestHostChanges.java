@@ -7,24 +7,23 @@ final class TestHostChanges {
   private TestHostChanges() {}
 
   static ContainerRecord withStdin(ContainerRecord r) {
-    return of(r, r.user(), true, false, r.volumes(), r.anonymousVolumes());
+    return of(r, r.user(), true, false, r.volumes());
   }
 
   static ContainerRecord autoRemoved(ContainerRecord r) {
-    return of(r, r.user(), false, true, r.volumes(), r.anonymousVolumes());
+    return of(r, r.user(), false, true, r.volumes());
   }
 
   static ContainerRecord as(ContainerRecord r, String user) {
-    return of(r, user, false, false, r.volumes(), r.anonymousVolumes());
+    return of(r, user, false, false, r.volumes());
   }
 
-  static ContainerRecord withVolumes(
-      ContainerRecord r, List<VolumeRecord> volumes, List<String> anonymous) {
-    return of(r, r.user(), false, false, volumes, anonymous);
+  static ContainerRecord withVolumes(ContainerRecord r, List<VolumeRecord> volumes) {
+    return of(r, r.user(), false, false, volumes);
   }
 
   static ContainerRecord in(ContainerRecord r, String directory) {
-    return with(r, r.user(), false, false, r.volumes(), r.anonymousVolumes(), directory);
+    return with(r, r.user(), false, false, r.volumes(), directory);
   }
 
   private static ContainerRecord of(
@@ -32,9 +31,8 @@ final class TestHostChanges {
       String user,
       boolean stdin,
       boolean autoRemove,
-      List<VolumeRecord> volumes,
-      List<String> anonymous) {
-    return with(r, user, stdin, autoRemove, volumes, anonymous, r.workingDirectory());
+      List<VolumeRecord> volumes) {
+    return with(r, user, stdin, autoRemove, volumes, r.workingDirectory());
   }
 
   private static ContainerRecord with(
@@ -43,7 +41,6 @@ final class TestHostChanges {
       boolean stdin,
       boolean autoRemove,
       List<VolumeRecord> volumes,
-      List<String> anonymous,
       String directory) {
     return new ContainerRecord(
         r.id(),
@@ -66,8 +63,8 @@ final class TestHostChanges {
         r.ports(),
         r.exposedPorts(),
         volumes,
-        anonymous,
         r.labels(),
-        r.extraHosts());
+        r.extraHosts(),
+        r.settings());
   }
 }

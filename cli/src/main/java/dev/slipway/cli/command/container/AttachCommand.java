@@ -4,7 +4,6 @@ import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandSpec;
-import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.engine.Containers;
 import dev.slipway.runtime.run.Container;
@@ -24,8 +23,7 @@ final class AttachCommand implements Command {
             "[OPTIONS] CONTAINER",
             "Attach local standard input, output, and error streams to a running container",
             Arity.exactly(1))
-        .withOptions(NO_STDIN, SIG_PROXY)
-        .withNotYet(NotYet.option("detach-keys", "the keys are ctrl-p ctrl-q"));
+        .withOptions(DetachKeys.OPTION, NO_STDIN, SIG_PROXY);
   }
 
   @Override
@@ -40,7 +38,11 @@ final class AttachCommand implements Command {
     ForegroundSession.checkTerminal(invocation.console(), stdin, container.record().terminal());
     var session =
         new ForegroundSession(
-            invocation.console(), containers, stdin, invocation.options().flag(SIG_PROXY));
+            invocation.console(),
+            containers,
+            new AttachedStreams(stdin, true, true),
+            new DetachKeys(invocation.options().text(DetachKeys.OPTION)),
+            invocation.options().flag(SIG_PROXY));
     session.catchSignals();
     return session.join(container);
   }

@@ -4,9 +4,11 @@ import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandSpec;
+import dev.slipway.engine.Containers;
 import dev.slipway.runtime.run.ContainerId;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// `slipway container cleanup ID`: what conmon runs when a container has ended and nobody who
 /// started it is there any more. Not meant for people, so no help names it.
@@ -22,7 +24,13 @@ final class CleanupCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
-    invocation.slipway().containers().settle(new ContainerId(invocation.argument(0)));
+    Containers containers = invocation.slipway().containers();
+    var id = new ContainerId(invocation.argument(0));
+    containers.settle(id);
+    var again = containers.startAgain(id, false, Optional.empty());
+    if (again.isPresent()) {
+      again.get().close();
+    }
     return 0;
   }
 }

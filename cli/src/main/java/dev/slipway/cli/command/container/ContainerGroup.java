@@ -20,8 +20,9 @@ public final class ContainerGroup implements CommandGroup {
   @Override
   public List<String> verbs() {
     return List.of(
-        "attach", "create", "exec", "inspect", "kill", "logs", "ls", "port", "prune", "rename",
-        "restart", "rm", "run", "start", "stop", "wait");
+        "attach", "commit", "cp", "create", "diff", "exec", "export", "inspect", "kill", "logs",
+        "ls", "pause", "port", "prune", "rename", "restart", "rm", "run", "start", "stats", "stop",
+        "top", "unpause", "update", "wait");
   }
 
   @Override
@@ -29,12 +30,18 @@ public final class ContainerGroup implements CommandGroup {
     return switch (verb) {
       case "attach" -> new AttachCommand();
       case "cleanup" -> new CleanupCommand();
+      case "commit" -> new CommitCommand();
+      case "cp" -> new CopyCommand();
       case "create" -> new CreateCommand();
+      case "diff" -> new DiffCommand();
       case "exec" -> new ExecCommand();
+      case "export" -> new ExportCommand();
+      case "health" -> new HealthCommand();
       case "inspect" -> new ContainerInspectCommand();
       case "kill" -> new KillCommand();
       case "logs" -> new LogsCommand();
       case "ls", "list", "ps" -> new ContainerListCommand();
+      case "pause" -> new PauseCommand();
       case "port" -> new PortCommand();
       case "prune" -> new ContainerPruneCommand();
       case "rename" -> new RenameCommand();
@@ -42,7 +49,11 @@ public final class ContainerGroup implements CommandGroup {
       case "rm", "remove" -> new RemoveCommand();
       case "run" -> new RunCommand();
       case "start" -> new StartCommand();
+      case "stats" -> new StatsCommand();
       case "stop" -> new StopCommand();
+      case "top" -> new TopCommand();
+      case "unpause" -> new UnpauseCommand();
+      case "update" -> new UpdateCommand();
       case "wait" -> new WaitCommand();
       default -> null;
     };
@@ -50,10 +61,6 @@ public final class ContainerGroup implements CommandGroup {
 
   @Override
   public @Nullable String remedyForMissing(String verb) {
-    return switch (verb) {
-      case "commit", "cp", "diff", "export" -> "a later release brings it";
-      case "pause", "stats", "top", "unpause", "update" -> "a later release brings it";
-      default -> null;
-    };
+    return null;
   }
 }

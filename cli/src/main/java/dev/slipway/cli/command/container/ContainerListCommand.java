@@ -15,6 +15,7 @@ import dev.slipway.cli.render.listing.OutputFormat;
 import dev.slipway.engine.ContainerFilter;
 import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerRecord;
+import dev.slipway.runtime.run.VolumeRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -122,7 +123,7 @@ final class ContainerListCommand implements Command {
         StatusColumn.runningFor(record.created(), now),
         HumanTime.ofList(record.created()),
         container.state().word(),
-        StatusColumn.of(container.state(), now),
+        StatusColumn.of(container, now),
         PortsColumn.of(container),
         record.name(),
         new TreeMap<>(record.labels())
@@ -132,8 +133,11 @@ final class ContainerListCommand implements Command {
         record.volumes().stream()
             .map(volume -> CommandColumn.shortened(volume.source(), whole))
             .collect(Collectors.joining(",")),
-        Integer.toString(record.anonymousVolumes().size()),
-        record.network().word(),
+        Long.toString(
+            record.volumes().stream()
+                .filter(volume -> volume.kind() == VolumeRecord.Kind.VOLUME)
+                .count()),
+        record.networkName(),
         "N/A");
   }
 }

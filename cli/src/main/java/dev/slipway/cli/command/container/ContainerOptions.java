@@ -5,6 +5,8 @@ import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.engine.ContainerRequest;
 import dev.slipway.runtime.run.NetworkMode;
+import dev.slipway.runtime.run.Setting;
+import dev.slipway.runtime.run.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,8 @@ final class ContainerOptions {
   private static final Option LABEL = Option.list("label", 'l', "Set meta data on a container");
   private static final Option NAME = Option.text("name", "Assign a name to the container");
   private static final Option NETWORK =
-      Option.text("network", "Connect a container to a network (bridge, host or none)")
+      Option.text(
+              "network", "Connect a container to a network (bridge, host, none, container:NAME)")
           .valueName("network");
   private static final Option NET =
       Option.text("net", "Connect a container to a network").asHidden();
@@ -48,6 +51,13 @@ final class ContainerOptions {
   static final Option PULL =
       Option.text("pull", "Pull image before running (\"always\", \"missing\", \"never\")")
           .defaultsTo("missing");
+  private static final Option MOUNT =
+      Option.list("mount", "Attach a filesystem mount to the container").valueName("mount");
+  private static final Option TMPFS = Option.list("tmpfs", "Mount a tmpfs directory");
+  private static final Option VOLUMES_FROM =
+      Option.list("volumes-from", "Mount volumes from the specified container(s)");
+  private static final Option LABEL_FILE =
+      Option.list("label-file", "Read in a line delimited file of labels");
   private static final Option STOP_SIGNAL =
       Option.text("stop-signal", "Signal to stop the container");
   private static final Option USER =
@@ -85,6 +95,8 @@ final class ContainerOptions {
                 USER,
                 VOLUME,
                 WORKDIR));
+    all.addAll(List.of(MOUNT, TMPFS, VOLUMES_FROM, LABEL_FILE, SettingOptions.NO_HEALTHCHECK));
+    all.addAll(SettingOptions.ALL);
     all.addAll(List.of(more));
     all.sort((one, other) -> one.name().compareTo(other.name()));
     return all.toArray(Option[]::new);
@@ -105,16 +117,30 @@ final class ContainerOptions {
         options.list(PUBLISH),
         options.list(EXPOSE),
         options.flag(PUBLISH_ALL),
-        network(options.text(options.isSet(NETWORK) ? NETWORK : NET)),
+        network(networkName(options)),
         options.text(WORKDIR),
         options.text(USER),
         options.text(HOSTNAME),
         options.text(STOP_SIGNAL),
-        labels(options.list(LABEL)),
+        labels(LabelFiles.with(options.list(LABEL_FILE), options.list(LABEL))),
         extraHosts(options.list(ADD_HOST)),
         options.flag(TTY),
         options.flag(INTERACTIVE),
-        options.flag(REMOVE));
+        options.flag(REMOVE),
+        options.list(MOUNT),
+        options.list(TMPFS),
+        options.list(VOLUMES_FROM),
+        settings(options));
+  }
+
+  private static String networkName(ParsedOptions options) {
+    return options.text(options.isSet(NETWORK) ? NETWORK : NET);
+  }
+
+  private static Settings settings(ParsedOptions options) {
+    Settings settings = SettingOptions.read(options);
+    String network = networkName(options);
+    return network.startsWith("container:") ? settings.with(Setting.NETWORK, network) : settings;
   }
 
   private static NetworkMode network(String name) {
@@ -122,13 +148,17 @@ final class ContainerOptions {
       case "", "default", "bridge" -> NetworkMode.BRIDGE;
       case "host" -> NetworkMode.HOST;
       case "none" -> NetworkMode.NONE;
-      default ->
-          throw CommandException.missingOption(
-              "--network " + name, "there are bridge, host and none");
+      default -> {
+        if (name.startsWith("container:") && name.length() > "container:".length()) {
+          yield NetworkMode.CONTAINER;
+        }
+        throw CommandException.missingOption(
+            "--network " + name, "there are bridge, host, none and container:NAME");
+      }
     };
   }
 
-  private static Map<String, String> labels(List<String> texts) {
+  static Map<String, String> labels(List<String> texts) {
     Map<String, String> labels = new LinkedHashMap<>();
     for (String text : texts) {
       int equals = text.indexOf('=');

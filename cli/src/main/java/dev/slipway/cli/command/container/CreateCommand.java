@@ -21,6 +21,7 @@ final class CreateCommand implements Command {
         .withOptions(ContainerOptions.with())
         .withNotYet(
             MissingOptions.with(
+                NotYet.option("detach-keys", "give them when starting: slipway start -a"),
                 NotYet.option("attach", 'a', "name the streams when starting: slipway start -a")))
         .stoppingAtFirstArgument();
   }

@@ -30,6 +30,8 @@ final class ExecCommand implements Command {
       Option.list("env-file", "Read in a file of environment variables");
   private static final Option INTERACTIVE =
       Option.flag("interactive", 'i', "Keep STDIN open even if not attached");
+  private static final Option PRIVILEGED =
+      Option.flag("privileged", "Give extended privileges to the command");
   private static final Option TTY = Option.flag("tty", 't', "Allocate a pseudo-TTY");
   private static final Option USER =
       Option.text("user", 'u', "Username or UID (format: \"<name|uid>[:<group|gid>]\")");
@@ -44,10 +46,8 @@ final class ExecCommand implements Command {
             "[OPTIONS] CONTAINER COMMAND [ARG...]",
             "Execute a command in a running container",
             Arity.atLeast(2))
-        .withOptions(DETACH, ENV, ENV_FILE, INTERACTIVE, TTY, USER, WORKDIR)
-        .withNotYet(
-            NotYet.option("detach-keys", "the keys are ctrl-p ctrl-q"),
-            NotYet.option("privileged", "leave it out"))
+        .withOptions(DETACH, ENV, ENV_FILE, INTERACTIVE, PRIVILEGED, TTY, USER, WORKDIR)
+        .withNotYet(NotYet.option("detach-keys", "the keys are ctrl-p ctrl-q"))
         .withExamples(new Example("exec -it web sh", "a shell in a running container"))
         .stoppingAtFirstArgument();
   }
@@ -90,6 +90,7 @@ final class ExecCommand implements Command {
         options.text(WORKDIR),
         options.flag(TTY),
         options.flag(INTERACTIVE),
-        options.flag(DETACH));
+        options.flag(DETACH),
+        options.flag(PRIVILEGED));
   }
 }

@@ -35,15 +35,23 @@ final class ForegroundSession {
 
   private final Console console;
   private final Containers containers;
-  private final boolean stdin;
+  private final AttachedStreams streams;
+  private final DetachKeys keys;
   private final boolean forwardSignals;
   private final List<Integer> early = new ArrayList<>();
   private @Nullable ContainerId running;
+  private boolean left;
 
-  ForegroundSession(Console console, Containers containers, boolean stdin, boolean forwardSignals) {
+  ForegroundSession(
+      Console console,
+      Containers containers,
+      AttachedStreams streams,
+      DetachKeys keys,
+      boolean forwardSignals) {
     this.console = console;
     this.containers = containers;
-    this.stdin = stdin;
+    this.streams = streams;
+    this.keys = keys;
     this.forwardSignals = forwardSignals;
   }
 
@@ -87,9 +95,20 @@ final class ForegroundSession {
   int start(Container container) throws IOException, InterruptedException {
     Optional<Terminal> terminal = terminal(container);
     Optional<Terminal.Size> size = terminal.isPresent() ? terminal.get().size() : Optional.empty();
+    int code;
     try (StartedContainer started = containers.start(container, true, size)) {
-      return stay(container, started, terminal);
+      code = stay(container, started, terminal);
     }
+    while (!left) {
+      Optional<StartedContainer> again = containers.startAgain(container.id(), true, size);
+      if (again.isEmpty()) {
+        break;
+      }
+      try (StartedContainer started = again.get()) {
+        code = stay(container, started, terminal);
+      }
+    }
+    return code;
   }
 
   /// Stays with a container that runs already.
@@ -118,12 +137,12 @@ final class ForegroundSession {
       throws IOException, InterruptedException {
     Attachment attachment = started.attachment().orElseThrow();
     began(container.id());
-    boolean raw = terminal.isPresent() && stdin && console.inIsTerminal();
-    var input = new InputPump(console.in(), attachment, raw);
+    boolean raw = terminal.isPresent() && streams.input() && console.inIsTerminal();
+    var input = new InputPump(console.in(), attachment, raw, keys);
     Terminal.Settings settings = raw ? terminal.get().makeRaw() : null;
     try {
       terminal.ifPresent(own -> followSize(own, attachment));
-      if (stdin) {
+      if (streams.input()) {
         input.start();
       }
       print(attachment);
@@ -133,6 +152,7 @@ final class ForegroundSession {
       }
     }
     if (input.userLeft()) {
+      left = true;
       return 0;
     }
     RunEnd end = containers.await(container.id());
@@ -160,7 +180,9 @@ final class ForegroundSession {
     OutputStream err = console.err().asStream();
     for (var packet = attachment.receive(); packet.isPresent(); packet = attachment.receive()) {
       Attachment.Output output = packet.get();
-      output.writeTo(output.error() ? err : out);
+      if (output.error() ? streams.error() : streams.output()) {
+        output.writeTo(output.error() ? err : out);
+      }
     }
   }
 

@@ -13,10 +13,12 @@ final class InputPump {
   private final InputStream input;
   private final Attachment attachment;
   private final boolean terminal;
+  private final DetachKeys keys;
   private volatile boolean left;
 
-  /// @param terminal whether ctrl-p ctrl-q is for us
-  InputPump(InputStream input, Attachment attachment, boolean terminal) {
+  /// @param terminal whether `keys` are for us
+  InputPump(InputStream input, Attachment attachment, boolean terminal, DetachKeys keys) {
+    this.keys = keys;
     this.input = input;
     this.attachment = attachment;
     this.terminal = terminal;
@@ -32,7 +34,6 @@ final class InputPump {
   }
 
   private void carry() {
-    var keys = new DetachKeys();
     byte[] buffer = new byte[BUFFER];
     try {
       for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {

@@ -18,7 +18,7 @@ final class RemoveCommand implements Command {
   private static final Option FORCE =
       Option.flag("force", 'f', "Force the removal of a running container (uses SIGKILL)");
   private static final Option VOLUMES =
-      Option.flag("volumes", 'v', "Remove anonymous volumes (they always go with the container)");
+      Option.flag("volumes", 'v', "Remove anonymous volumes associated with the container");
 
   @Override
   public CommandSpec spec() {
@@ -41,7 +41,7 @@ final class RemoveCommand implements Command {
       boolean there = true;
       try {
         there = containers.exists(word);
-        containers.remove(word, force);
+        containers.remove(word, force, invocation.options().flag(VOLUMES));
         invocation.console().out().println(word);
       } catch (ContainerException refused) {
         UserErrors.print(invocation.console(), refused.getMessage(), refused.hint());

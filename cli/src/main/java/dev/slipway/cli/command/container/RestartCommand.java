@@ -23,7 +23,7 @@ final class RestartCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
-    Duration grace = StopCommand.grace(invocation.options());
+    Optional<Duration> grace = StopCommand.grace(invocation.options());
     Optional<Integer> signal = StopCommand.signal(invocation.options());
     return EachContainer.run(
         invocation,

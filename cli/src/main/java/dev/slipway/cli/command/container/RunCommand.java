@@ -1,12 +1,12 @@
 package dev.slipway.cli.command.container;
 
+import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
-import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.engine.Containers;
@@ -31,11 +31,9 @@ final class RunCommand implements Command {
             "[OPTIONS] IMAGE [COMMAND] [ARG...]",
             "Create and run a new container from an image",
             Arity.atLeast(1))
-        .withOptions(ContainerOptions.with(DETACH, SIG_PROXY))
-        .withNotYet(
-            MissingOptions.with(
-                NotYet.option(
-                    "attach", 'a', "both output streams are attached; add -i for standard input")))
+        .withOptions(
+            ContainerOptions.with(DETACH, SIG_PROXY, AttachedStreams.OPTION, DetachKeys.OPTION))
+        .withNotYet(MissingOptions.with())
         .withDetails(
             "The exit code is the program's own, or 128 and the number of the signal that ended it."
                 + " 125: Slipway failed;\n126: the program cannot be executed; 127: it was not found.")
@@ -56,10 +54,20 @@ final class RunCommand implements Command {
     if (!detach) {
       ForegroundSession.checkTerminal(console, stdin, terminal);
     }
+    if (detach && options.isSet(AttachedStreams.OPTION)) {
+      throw new CommandException(
+          "conflicting options: cannot specify both --attach and --detach",
+          null,
+          CommandException.USAGE);
+    }
     ContainerOptions.checkCidFile(options);
     var session =
         new ForegroundSession(
-            console, invocation.slipway().containers(), stdin, options.flag(SIG_PROXY));
+            console,
+            invocation.slipway().containers(),
+            AttachedStreams.of(options.list(AttachedStreams.OPTION), stdin),
+            new DetachKeys(options.text(DetachKeys.OPTION)),
+            options.flag(SIG_PROXY));
     if (!detach) {
       session.catchSignals();
     }
@@ -75,7 +83,7 @@ final class RunCommand implements Command {
       boolean impossible =
           refused.getCause() instanceof IOException || refused.getCause() instanceof ImageException;
       if (options.flag(ContainerOptions.REMOVE) || impossible) {
-        containers.remove(container.id().hex(), true);
+        containers.remove(container.id().hex(), true, true);
       } else if (detach) {
         console.out().println(container.id().hex());
       }

@@ -31,9 +31,8 @@ final class StartCommand implements Command {
             "[OPTIONS] CONTAINER [CONTAINER...]",
             "Start one or more stopped containers",
             Arity.atLeast(1))
-        .withOptions(ATTACH, INTERACTIVE)
+        .withOptions(ATTACH, DetachKeys.OPTION, INTERACTIVE)
         .withNotYet(
-            NotYet.option("detach-keys", "the keys are ctrl-p ctrl-q"),
             NotYet.option("checkpoint", "leave it out"),
             NotYet.option("checkpoint-dir", "leave it out"))
         .withExamples(new Example("start -ai shell", "a shell that was left, once more"));
@@ -80,7 +79,13 @@ final class StartCommand implements Command {
     Container container = containers.find(invocation.argument(0));
     boolean stdin = interactive && container.record().stdin();
     ForegroundSession.checkTerminal(invocation.console(), stdin, container.record().terminal());
-    var session = new ForegroundSession(invocation.console(), containers, stdin, true);
+    var session =
+        new ForegroundSession(
+            invocation.console(),
+            containers,
+            new AttachedStreams(stdin, true, true),
+            new DetachKeys(invocation.options().text(DetachKeys.OPTION)),
+            true);
     session.catchSignals();
     return container.running() ? session.join(container) : session.start(container);
   }

@@ -7,7 +7,6 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
-import dev.slipway.engine.Containers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +38,7 @@ final class StopCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
-    Duration grace = grace(invocation.options());
+    Optional<Duration> grace = grace(invocation.options());
     Optional<Integer> signal = signal(invocation.options());
     return EachContainer.run(
         invocation, (containers, container, _) -> containers.stop(container, signal, grace));
@@ -49,12 +48,14 @@ final class StopCommand implements Command {
     return options.optionalText(SIGNAL).map(SignalOption::number);
   }
 
-  static Duration grace(ParsedOptions options) {
+  /// Empty where the container's own counts.
+  static Optional<Duration> grace(ParsedOptions options) {
     Option given = options.isSet(TIME) ? TIME : TIMEOUT;
     if (!options.isSet(given)) {
-      return Containers.GRACE;
+      return Optional.empty();
     }
     long seconds = options.integer(given);
-    return Duration.ofSeconds(seconds < 0 ? ENDLESS_SECONDS : Math.min(seconds, ENDLESS_SECONDS));
+    return Optional.of(
+        Duration.ofSeconds(seconds < 0 ? ENDLESS_SECONDS : Math.min(seconds, ENDLESS_SECONDS)));
   }
 }

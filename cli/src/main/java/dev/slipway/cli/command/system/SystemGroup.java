@@ -19,15 +19,17 @@ public final class SystemGroup implements CommandGroup {
 
   @Override
   public List<String> verbs() {
-    return List.of("df", "info", "prune");
+    return List.of("df", "events", "info", "prune", "start-all");
   }
 
   @Override
   public @Nullable Command find(String verb) {
     return switch (verb) {
       case "df" -> new DiskUsageCommand();
+      case "events" -> new EventsCommand();
       case "info" -> new InfoCommand();
       case "prune" -> new SystemPruneCommand();
+      case "start-all" -> new StartAllCommand();
       default -> null;
     };
   }
@@ -35,7 +37,7 @@ public final class SystemGroup implements CommandGroup {
   @Override
   public @Nullable String remedyForMissing(String verb) {
     return switch (verb) {
-      case "events", "dial-stdio" -> "a later release may bring it";
+      case "dial-stdio" -> "a later release may bring it";
       default -> null;
     };
   }

@@ -8,6 +8,7 @@ import dev.slipway.runtime.run.ContainerState;
 import dev.slipway.runtime.run.NetworkMode;
 import dev.slipway.runtime.run.PortRecord;
 import dev.slipway.runtime.run.RunRecord;
+import dev.slipway.runtime.run.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,14 @@ class ColumnsTest {
   @Test
   void aStatusSaysWhatIsKnown() {
     assertThat(StatusColumn.of(new ContainerState.Created(null), NOW)).isEqualTo("Created");
-    assertThat(StatusColumn.of(new ContainerState.Running(NOW.minusSeconds(3), 1, true), NOW))
+    assertThat(
+            StatusColumn.of(new ContainerState.Running(NOW.minusSeconds(3), 1, true, false), NOW))
         .isEqualTo("Up 3 seconds");
     assertThat(
             StatusColumn.of(
-                new ContainerState.Exited(OptionalInt.of(0), NOW.minusSeconds(130)), NOW))
+                new ContainerState.Exited(OptionalInt.of(0), NOW.minusSeconds(130), false), NOW))
         .isEqualTo("Exited (0) 2 minutes ago");
-    assertThat(StatusColumn.of(new ContainerState.Exited(OptionalInt.empty(), null), NOW))
+    assertThat(StatusColumn.of(new ContainerState.Exited(OptionalInt.empty(), null, false), NOW))
         .isEqualTo("Exited (unknown)");
   }
 
@@ -77,17 +79,18 @@ class ColumnsTest {
             List.of(),
             exposed,
             List.of(),
-            List.of(),
             Map.of(),
-            List.of());
+            List.of(),
+            Settings.NONE);
     var run =
         new RunRecord("boot", NOW, true, 1, 1, 1, 1, "keeper", null, null, published, null, null);
-    return PortsColumn.of(new Container(record, run, new ContainerState.Running(NOW, 1, true)));
+    return PortsColumn.of(
+        new Container(record, run, new ContainerState.Running(NOW, 1, true, false), null));
   }
 
   @Test
   void theKeysThatLeaveAreFoundAcrossReads() {
-    var keys = new DetachKeys();
+    var keys = new DetachKeys("");
     assertThat(keys.filter(new byte[] {'a', 16}, 2)).containsExactly('a');
     assertThat(keys.complete()).isFalse();
     assertThat(keys.filter(new byte[] {16, 'b'}, 2)).containsExactly(16, 16, 'b');

@@ -1,0 +1,16 @@
+package dev.slipway.engine;
+
+import dev.slipway.runtime.run.ContainerRecord;
+import java.util.List;
+
+/// What a new container may refer to.
+interface Surroundings {
+  /// Another container, by its name or ID.
+  ContainerRecord container(String word);
+
+  /// The layers of an image, `sha256:...`, bottom first.
+  List<String> layers(String image);
+
+  /// A name for a volume that the user did not name.
+  String volumeName();
+}

@@ -1,0 +1,247 @@
+package dev.slipway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What goes on beside a container without a daemon: restarts, health checks, events.
+class LifeCycleTest {
+  @TempDir static Path folder;
+  private static Program slipway;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    Program.needRoot();
+    slipway = Program.in(folder);
+    slipway.load("busybox");
+  }
+
+  @AfterEach
+  void removeContainers() {
+    for (String id : slipway.run("ps", "-aq").succeeded().output().lines().toList()) {
+      slipway.run("rm", "-fv", id).succeeded();
+    }
+  }
+
+  private static String inspect(String field, String name) {
+    return slipway.run("inspect", "-f", "{{." + field + "}}", name).succeeded().text();
+  }
+
+  private static void await(String field, String name, String value) {
+    while (!inspect(field, name).equals(value)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void detached(String name, String... words) {
+    List<String> all = new ArrayList<>(List.of("run", "-d", "--network", "none", "--name", name));
+    all.addAll(List.of(words));
+    slipway.run(all.toArray(String[]::new)).succeeded();
+  }
+
+  @Test
+  void whatFailsIsStartedAgainAsOftenAsAskedFor() {
+    detached("flaky", "--restart", "on-failure:2", "busybox", "sh", "-c", "echo ran; exit 3");
+
+    await("RestartCount", "flaky", "2");
+    await("State.Status", "flaky", "exited");
+    assertThat(slipway.run("logs", "flaky").output()).isEqualTo("ran\nran\nran\n");
+    assertThat(inspect("State.ExitCode", "flaky")).isEqualTo("3");
+
+    detached("fine", "--restart", "on-failure", "busybox", "true");
+    await("State.Status", "fine", "exited");
+    assertThat(inspect("RestartCount", "fine")).isEqualTo("0");
+  }
+
+  @Test
+  void whatIsStoppedIsNotStartedAgain() {
+    detached("always", "--restart", "always", "busybox", "sleep", "1000");
+    slipway.run("stop", "-t", "0", "always").succeeded();
+
+    assertThat(inspect("State.Status", "always")).isEqualTo("exited");
+    assertThat(slipway.run("system", "start-all").succeeded().text()).isEqualTo("always");
+    assertThat(inspect("State.Status", "always")).isEqualTo("running");
+    assertThat(slipway.run("run", "--rm", "--restart", "always", "busybox").errors())
+        .contains("cannot specify both --restart and --rm");
+    assertThat(slipway.run("run", "--restart", "maybe", "busybox").errors())
+        .contains("unknown policy 'maybe'");
+  }
+
+  @Test
+  void aForegroundContainerIsStartedAgainToo() {
+    Outcome outcome =
+        slipway.run(
+            "run",
+            "--network",
+            "none",
+            "--name",
+            "fore",
+            "--restart",
+            "on-failure:1",
+            "busybox",
+            "sh",
+            "-c",
+            "echo ran; exit 4");
+
+    assertThat(outcome.output()).isEqualTo("ran\nran\n");
+    assertThat(outcome.exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void healthIsAskedFor() {
+    detached(
+        "patient",
+        "--health-cmd",
+        "test -e /ready || { echo not yet; exit 1; }",
+        "--health-interval",
+        "100ms",
+        "--health-retries",
+        "2",
+        "busybox",
+        "sleep",
+        "1000");
+
+    await("State.Health.Status", "patient", "unhealthy");
+    assertThat(inspect("State.Health.Log", "patient")).contains("not yet");
+    assertThat(slipway.run("ps", "--filter", "health=unhealthy", "--format", "{{.Status}}").text())
+        .endsWith("(unhealthy)");
+    slipway.run("exec", "patient", "touch", "/ready").succeeded();
+    await("State.Health.Status", "patient", "healthy");
+    assertThat(
+            slipway
+                .run(
+                    "events",
+                    "--since",
+                    "10m",
+                    "--until",
+                    "0s",
+                    "--filter",
+                    "container=patient",
+                    "--filter",
+                    "event=health_status",
+                    "--format",
+                    "{{.Action}}")
+                .output())
+        .startsWith("health_status: unhealthy\nhealth_status: healthy\n");
+  }
+
+  @Test
+  void checksOfTheImageAreRunUnlessTheUserDoesNotWantThem() {
+    slipway.run("create", "--name", "plain", "busybox").succeeded();
+    slipway
+        .run("commit", "-c", "HEALTHCHECK --interval=100ms CMD [\"true\"]", "plain", "checked")
+        .succeeded();
+    detached("well", "checked", "sleep", "1000");
+    await("State.Health.Status", "well", "healthy");
+
+    detached("silent", "--no-healthcheck", "checked", "sleep", "1000");
+    assertThat(slipway.run("ps", "--filter", "name=silent", "--format", "{{.Status}}").text())
+        .doesNotContain("health");
+    assertThat(slipway.run("run", "--no-healthcheck", "--health-cmd", "true", "busybox").errors())
+        .contains("--no-healthcheck conflicts with --health-* options");
+  }
+
+  @Test
+  void aCheckThatHangsIsEnded() {
+    detached(
+        "hanging",
+        "--health-cmd",
+        "sleep 1000",
+        "--health-interval",
+        "100ms",
+        "--health-timeout",
+        "200ms",
+        "--health-retries",
+        "1",
+        "busybox",
+        "sleep",
+        "1000");
+
+    await("State.Health.Status", "hanging", "unhealthy");
+    assertThat(inspect("State.Health.Log", "hanging")).contains("exceeded timeout");
+  }
+
+  @Test
+  void eventsTellWhatHappened() {
+    slipway
+        .run(
+            "run",
+            "--network",
+            "none",
+            "--name",
+            "told",
+            "-l",
+            "a=b",
+            "busybox",
+            "sh",
+            "-c",
+            "exit 7")
+        .exitCode();
+    slipway.run("rm", "told").succeeded();
+
+    assertThat(
+            slipway
+                .run(
+                    "events",
+                    "--since",
+                    "10m",
+                    "--until",
+                    "0s",
+                    "--filter",
+                    "container=told",
+                    "--format",
+                    "{{.Action}}")
+                .output()
+                .lines())
+        .containsExactly("create", "start", "die", "destroy");
+    assertThat(
+            slipway
+                .run(
+                    "events",
+                    "--since",
+                    "10m",
+                    "--until",
+                    "0s",
+                    "--filter",
+                    "label=a=b",
+                    "--filter",
+                    "event=die")
+                .output())
+        .containsPattern("20[0-9-]+T[0-9:.]+Z container die [0-9a-f]{64} \\(a=b, exitCode=7,");
+    assertThat(slipway.run("events", "--until", "0s", "--filter", "colour=red").errors())
+        .contains("invalid filter 'colour'");
+  }
+
+  @Test
+  void chosenStreamsAreAttached() {
+    Outcome outcome =
+        slipway.run(
+            "run",
+            "--rm",
+            "--network",
+            "none",
+            "-a",
+            "STDERR",
+            "busybox",
+            "sh",
+            "-c",
+            "echo out; echo err >&2");
+    assertThat(outcome.all()).isEqualTo("err\n");
+    assertThat(slipway.run("run", "-d", "-a", "STDOUT", "busybox").errors())
+        .contains("cannot specify both --attach and --detach");
+  }
+
+  @Test
+  void theTimeToStopIsTheContainersOwn() {
+    detached("stubborn", "--stop-timeout", "0", "busybox", "sleep", "1000");
+    slipway.run("stop", "stubborn").succeeded();
+    assertThat(inspect("State.ExitCode", "stubborn")).isEqualTo("137");
+  }
+}

@@ -1,0 +1,252 @@
+package dev.slipway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Options of `run`, each by what the program in the container sees of it.
+class RunOptionsTest {
+  @TempDir static Path folder;
+  private static Program slipway;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    Program.needRoot();
+    slipway = Program.in(folder);
+    slipway.load("busybox");
+  }
+
+  @AfterEach
+  void removeContainers() {
+    for (String id : slipway.run("ps", "-aq").succeeded().output().lines().toList()) {
+      slipway.run("rm", "-fv", id).succeeded();
+    }
+  }
+
+  private static Outcome run(String... words) {
+    List<String> all = new ArrayList<>(List.of("run", "--rm", "--network", "none"));
+    all.addAll(List.of(words));
+    return slipway.run(all.toArray(String[]::new));
+  }
+
+  private static String sh(String script, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("busybox", "sh", "-c", script));
+    return run(all.toArray(String[]::new)).succeeded().text();
+  }
+
+  @Test
+  void powersAreGivenAndTaken() {
+    assertThat(sh("grep CapBnd /proc/self/status", "--cap-drop", "ALL", "--cap-add", "NET_ADMIN"))
+        .endsWith("0000000000001000");
+    assertThat(
+            sh(
+                "grep -E 'NoNewPrivs|Seccomp:' /proc/self/status",
+                "--security-opt",
+                "no-new-privileges",
+                "--security-opt",
+                "seccomp=unconfined"))
+        .isEqualTo("NoNewPrivs:\t1\nSeccomp:\t0");
+    assertThat(
+            sh(
+                "grep Seccomp: /proc/self/status; test -e /dev/full && test -w /proc/sys/kernel",
+                "--privileged"))
+        .isEqualTo("Seccomp:\t0");
+    assertThat(run("--cap-add", "FOO", "busybox").errors())
+        .contains("unknown capability: \"CAP_FOO\"");
+    assertThat(run("--security-opt", "apparmor=x", "busybox").errors()).contains("apparmor=x");
+    assertThat(sh("id -G", "-u", "5:6", "--group-add", "7")).isEqualTo("6 7");
+  }
+
+  @Test
+  void aFilterOfOnesOwnHolds() throws IOException {
+    Path profile =
+        Files.writeString(
+            folder.resolve("seccomp.json"),
+            "{\"defaultAction\":\"SCMP_ACT_ALLOW\",\"syscalls\":[{\"names\":[\"mkdir\",\"mkdirat\"],"
+                + "\"action\":\"SCMP_ACT_ERRNO\",\"errnoRet\":1}]}");
+    assertThat(sh("mkdir /x || echo refused", "--security-opt", "seccomp=" + profile))
+        .isEqualTo("refused");
+    assertThat(run("--security-opt", "seccomp=/nosuch", "busybox").errors())
+        .contains("opening seccomp profile (/nosuch) failed");
+  }
+
+  @Test
+  void theRootMayBeReadOnly() {
+    assertThat(
+            sh(
+                "touch /x || echo root; touch /dev/shm/x /t/x && echo memory",
+                "--read-only",
+                "--tmpfs",
+                "/t"))
+        .isEqualTo("root\nmemory");
+  }
+
+  @Test
+  void processesAreSharedOrBegunByAnInit() {
+    assertThat(sh("cat /proc/1/comm", "--init")).isEqualTo("init");
+    slipway
+        .run("run", "-d", "--network", "none", "--name", "other", "busybox", "sleep", "1000")
+        .succeeded();
+    assertThat(sh("cat /proc/1/comm", "--pid", "container:other")).isEqualTo("sleep");
+    assertThat(run("--ipc", "container:other", "busybox").errors()).contains("non-shareable IPC");
+    slipway
+        .run(
+            "run",
+            "-d",
+            "--network",
+            "none",
+            "--name",
+            "donor",
+            "--ipc",
+            "shareable",
+            "busybox",
+            "sleep",
+            "1000")
+        .succeeded();
+    slipway.run("exec", "donor", "sh", "-c", "echo shared >/dev/shm/f").succeeded();
+    assertThat(sh("readlink /proc/self/ns/ipc; cat /dev/shm/f", "--ipc", "container:donor"))
+        .isEqualTo(
+            slipway.run("exec", "donor", "readlink", "/proc/self/ns/ipc").text() + "\nshared");
+    assertThat(sh("readlink /proc/self/ns/net", "--network", "container:other"))
+        .isEqualTo(slipway.run("exec", "other", "readlink", "/proc/self/ns/net").text());
+    assertThat(run("--pid", "container:nosuch", "busybox").errors()).contains("No such container");
+    assertThat(run("--pid", "weird", "busybox").errors()).contains("invalid mode: weird");
+    assertThat(run("--uts", "host", "-h", "x", "busybox").errors())
+        .contains("conflicting options: hostname and the UTS mode");
+    assertThat(run("--userns", "auto", "busybox").errors()).contains("--userns=auto is not there");
+  }
+
+  @Test
+  void limitsOfProcessesAndKernelAreSet() {
+    assertThat(
+            sh(
+                "ulimit -n; ulimit -Hn; cat /proc/self/oom_score_adj",
+                "--ulimit",
+                "nofile=100:200",
+                "--oom-score-adj",
+                "500"))
+        .isEqualTo("100\n200\n500");
+    assertThat(sh("cat /proc/sys/net/ipv4/ip_forward", "--sysctl", "net.ipv4.ip_forward=1"))
+        .isEqualTo("1");
+    assertThat(sh("df -k /dev/shm | tail -1 | awk '{print $2}'", "--shm-size", "10m"))
+        .isEqualTo("10240");
+    assertThat(run("--sysctl", "kernel.panic=1", "busybox").errors()).contains("is not allowed");
+    assertThat(run("--ulimit", "x=1", "busybox").errors()).contains("invalid ulimit type: x");
+  }
+
+  @Test
+  void whatAContainerUsesIsLimited() {
+    assumeTrue(Files.isWritable(Path.of("/sys/fs/cgroup")), "needs control groups");
+    assertThat(
+            run(
+                    "--memory",
+                    "20m",
+                    "--memory-swap",
+                    "20m",
+                    "busybox",
+                    "sh",
+                    "-c",
+                    "dd if=/dev/zero of=/dev/shm/x bs=1M count=60 2>/dev/null")
+                .exitCode())
+        .isEqualTo(137);
+    assertThat(
+            run(
+                    "--pids-limit",
+                    "3",
+                    "busybox",
+                    "sh",
+                    "-c",
+                    "sleep 1 & sleep 1 & sleep 1 & sleep 1 & wait")
+                .errors())
+        .contains("can't fork");
+    assertThat(run("--memory", "4m", "busybox").errors())
+        .contains("Minimum memory limit allowed is 6MB");
+    assertThat(run("--cpus", "1000", "busybox").errors()).contains("range of CPUs is from 0.01");
+    assertThat(run("--memory-swap", "1g", "busybox").errors()).contains("always set the Memory");
+  }
+
+  @Test
+  void aRunningContainerIsHeldMeasuredAndLimited() {
+    assumeTrue(Files.isWritable(Path.of("/sys/fs/cgroup")), "needs control groups");
+    slipway
+        .run("run", "-d", "--network", "none", "--name", "box", "busybox", "sleep", "1000")
+        .succeeded();
+
+    slipway.run("pause", "box").succeeded();
+    assertThat(slipway.run("ps", "--format", "{{.State}} {{.Status}}").text())
+        .startsWith("paused Up ")
+        .endsWith(" (Paused)");
+    assertThat(slipway.run("exec", "box", "true").errors()).contains("Container box is paused");
+    slipway.run("unpause", "box").succeeded();
+    slipway.run("exec", "box", "true").succeeded();
+    assertThat(slipway.run("unpause", "box").errors()).contains("is not paused");
+
+    slipway.run("update", "--memory", "100m", "--pids-limit", "50", "box").succeeded();
+    assertThat(slipway.run("stats", "--no-stream", "--format", "{{.MemUsage}} {{.PIDs}}").text())
+        .endsWith(" / 100MiB 1");
+    assertThat(slipway.run("inspect", "-f", "{{.HostConfig.Memory}}", "box").text())
+        .isEqualTo("104857600");
+    assertThat(slipway.run("top", "box").output()).startsWith("UID").contains("sleep 1000");
+    slipway.run("pause", "box").succeeded();
+    slipway.run("stop", "-t", "0", "box").succeeded();
+  }
+
+  @Test
+  void devicesAreGivenByName() {
+    assumeTrue(Files.exists(Path.of("/dev/fuse")), "needs /dev/fuse");
+    assertThat(sh("test -c /dev/other && echo there", "--device", "/dev/fuse:/dev/other:r"))
+        .isEqualTo("there");
+    assertThat(run("--device", "/dev/nosuch", "busybox").errors())
+        .contains("error gathering device information");
+    // Nodes may be made, and are good for nothing.
+    assertThat(sh("mknod /x b 8 0 && cat /x 2>&1 || echo refused")).contains("refused");
+  }
+
+  @Test
+  void namesAreResolvedAsAskedFor() {
+    assertThat(
+            sh(
+                "cat /etc/resolv.conf",
+                "--dns",
+                "192.0.2.1",
+                "--dns",
+                "192.0.2.2",
+                "--dns-search",
+                "a.example",
+                "--dns-option",
+                "ndots:2"))
+        .contains("nameserver 192.0.2.1\nnameserver 192.0.2.2\n")
+        .contains("search a.example\n")
+        .contains("options ndots:2");
+  }
+
+  @Test
+  void labelsComeFromFilesToo() throws IOException {
+    Path file = Files.writeString(folder.resolve("labels"), "# comment\none=1\ntwo\n");
+    slipway
+        .run(
+            "create",
+            "--name",
+            "labelled",
+            "--label-file",
+            file.toString(),
+            "-l",
+            "one=2",
+            "--annotation",
+            "note=x",
+            "busybox")
+        .succeeded();
+    assertThat(slipway.run("inspect", "-f", "{{.Config.Labels}}", "labelled").text())
+        .isEqualTo("map[one:2 two:]");
+  }
+}

@@ -1,0 +1,5 @@
+/// Volumes: directories that outlive containers and belong to none.
+@NullMarked
+package dev.slipway.runtime.volume;
+
+import org.jspecify.annotations.NullMarked;
