@@ -7,12 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /// What a build made.
 ///
+/// @param ref the name of its record
 /// @param imageOrNull as it stands in the store; null where only files were asked for
 /// @param cachedSteps how many steps were known from before
 /// @param executedSteps how many steps ran
 /// @param outputs the images that were made
 public record BuildResult(
-    @Nullable Image imageOrNull, int cachedSteps, int executedSteps, List<OutputReport> outputs) {
+    String ref,
+    @Nullable Image imageOrNull,
+    int cachedSteps,
+    int executedSteps,
+    List<OutputReport> outputs) {
   /// Copies the outputs.
   public BuildResult {
     outputs = List.copyOf(outputs);

@@ -127,7 +127,7 @@ public final class Builds {
         lock.save();
         warnOfNothingToResume(request, failures, progress);
         completed(recorder, plan, exported.image());
-        return result(plan, results, exported);
+        return result(recorder.ref(), plan, results, exported);
       }
     }
   }
@@ -290,7 +290,7 @@ public final class Builds {
   }
 
   private static BuildResult result(
-      BuildPlan plan, StepResults results, Exports.Exported exported) {
+      String ref, BuildPlan plan, StepResults results, Exports.Exported exported) {
     int cached = 0;
     int executed = 0;
     for (var vertex : plan.vertices()) {
@@ -300,6 +300,6 @@ public final class Builds {
         executed++;
       }
     }
-    return new BuildResult(exported.image(), cached, executed, exported.reports());
+    return new BuildResult(ref, exported.image(), cached, executed, exported.reports());
   }
 }

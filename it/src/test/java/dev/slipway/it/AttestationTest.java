@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +107,7 @@ class AttestationTest {
   }
 
   @Test
+  @Tag("long")
   void aRealGoProgramTellsItsModules() throws Exception {
     Path go = onPath("go");
     assumeTrue(Files.isExecutable(go), "go is not on PATH");

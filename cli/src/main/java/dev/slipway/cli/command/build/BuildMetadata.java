@@ -18,6 +18,7 @@ final class BuildMetadata {
   /// Of several images the last one is described, as by buildx.
   static byte[] json(BuildResult result) {
     var fields = new TreeMap<String, Object>();
+    fields.put("buildx.build.ref", "default/default/" + result.ref());
     for (OutputReport report : result.outputs()) {
       Descriptor manifest = report.manifest();
       if (report.config() != null) {
