@@ -30,4 +30,9 @@ public record ImageForm(
     names = List.copyOf(names);
     annotations = List.copyOf(annotations);
   }
+
+  /// With its layers compressed so.
+  public ImageForm withCompression(LayerCompression value) {
+    return new ImageForm(names, value, force, ociMediaTypes, rewriteTimestamp, annotations);
+  }
 }

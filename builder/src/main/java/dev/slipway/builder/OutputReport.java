@@ -16,4 +16,9 @@ public record OutputReport(
   public OutputReport {
     names = List.copyOf(names);
   }
+
+  /// As it is in a registry.
+  public OutputReport withManifest(Descriptor value) {
+    return new OutputReport(names, value, config);
+  }
 }

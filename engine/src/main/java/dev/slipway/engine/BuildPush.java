@@ -34,7 +34,7 @@ final class BuildPush implements ImagePush {
   }
 
   @Override
-  public void push(ImageSet set, ImageReference name, Output.Push how, Progress.Entry entry)
+  public Descriptor push(ImageSet set, ImageReference name, Output.Push how, Progress.Entry entry)
       throws IOException, InterruptedException {
     registries.require(name);
     entry.status("pushing layers", false);
@@ -59,11 +59,28 @@ final class BuildPush implements ImagePush {
     String status = "pushing manifest for " + name.full() + "@" + digest;
     entry.status(status, false);
     var _ = session.client().putManifest(repository, word, set.root().mediaType(), root);
+    if (!set.isIndex()) {
+      said(set, repository, client);
+    }
     for (DescriptorDocument referrer : set.referrers()) {
       Descriptor about = referrer.toDescriptor();
       var _ = client.putByDigest(repository, about.mediaType(), store.blobs().read(about.digest()));
     }
     entry.status(status, true);
+    return described(set.root(), root);
+  }
+
+  /// Pushes what the manifests that refer to the image are made of.
+  private void said(
+      ImageSet set, Repository repository, dev.slipway.registry.client.ImagePush client)
+      throws IOException, InterruptedException {
+    Set<Digest> manifests = new HashSet<>();
+    set.referrers().forEach(each -> manifests.add(each.toDescriptor().digest()));
+    for (Digest addition : set.additions()) {
+      if (!manifests.contains(addition)) {
+        client.pushBlob(repository, addition, store.blobs().size(addition));
+      }
+    }
   }
 
   private static String tag(ImageReference name) {

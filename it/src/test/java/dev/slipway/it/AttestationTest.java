@@ -33,12 +33,12 @@ class AttestationTest {
 
   @Test
   void theListAndTheProvenanceReferToAnImageThatStaysAsItIs() throws Exception {
-    String plain = slipway.run("build", "-q", "-t", "a", ".").succeeded().text();
+    String plain = slipway.run("build", "-q", "-t", "said", ".").succeeded().text();
     slipway
         .run(
             "build",
             "-t",
-            "a",
+            "said",
             "--sbom=true",
             "--provenance=mode=max",
             "--build-arg",
@@ -48,18 +48,18 @@ class AttestationTest {
             ".")
         .succeeded();
 
-    String listed = slipway.run("image", "referrers", "a").succeeded().text();
+    String listed = slipway.run("image", "referrers", "said").succeeded().text();
     assertThat(listed).contains("application/spdx+json", "https://slsa.dev/provenance/v1");
-    assertThat(slipway.run("image", "referrers", "--show", "spdx", "a").succeeded().text())
+    assertThat(slipway.run("image", "referrers", "--show", "spdx", "said").succeeded().text())
         .contains("pkg:deb/debian/libc6@2.36-9?arch=amd64&distro=debian-12");
     String provenance =
-        slipway.run("image", "referrers", "--show", "provenance", "a").succeeded().text();
+        slipway.run("image", "referrers", "--show", "provenance", "said").succeeded().text();
     assertThat(provenance)
         .contains("\"build-arg:WORD\":\"said\"", "{\"id\":\"token\"}")
         .doesNotContain("very-secret-token");
     assertThat(plain).startsWith("sha256:");
-    slipway.run("rmi", "a").succeeded();
-    assertThat(slipway.run("image", "referrers", "a").exitCode()).isEqualTo(1);
+    slipway.run("rmi", "said").succeeded();
+    assertThat(slipway.run("image", "referrers", "said").exitCode()).isEqualTo(1);
   }
 
   @Test

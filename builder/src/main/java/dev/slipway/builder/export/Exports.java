@@ -12,6 +12,7 @@ import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReference;
+import dev.slipway.image.layer.LayerCompression;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public final class Exports {
       if (index && output instanceof Output.Image image && image.named()) {
         throw BuildException.of(
             "the store cannot hold an image index yet",
-            "write an OCI layout: --output type=oci,dest=FILE");
+            "push it, or write an OCI layout: --output type=registry, or type=oci,dest=FILE");
       }
     }
   }
@@ -98,7 +99,7 @@ public final class Exports {
     var reports = new ArrayList<OutputReport>();
     Image first = null;
     for (Output output : outputs.outputs()) {
-      ImageForm form = output.imageForm();
+      ImageForm form = form(output, outputs);
       if (form == null) {
         files.write(stages, output, progress);
         continue;
@@ -110,7 +111,7 @@ public final class Exports {
         ImageSet set = sets.write(stages, form, annotations(outputs, form));
         entry.status("exporting layers", true);
         first = first == null ? set.images().getFirst() : first;
-        reports.add(set.report(put(output, set, names, entry)));
+        reports.add(put(output, set, names, entry));
         entry.finished();
       } catch (IOException | RuntimeException failure) {
         entry.failed(String.valueOf(failure.getMessage()));
@@ -118,6 +119,16 @@ public final class Exports {
       }
     }
     return new Exported(first, reports);
+  }
+
+  /// What is said about an image names its manifest: where one is pushed that must not change on
+  /// the way, as it does where layers are compressed there.
+  private static @Nullable ImageForm form(Output output, BuildOutputs outputs) {
+    ImageForm form = output.imageForm();
+    boolean pushed = output instanceof Output.Image image && image.push() != Output.Push.NONE;
+    return form != null && pushed && form.compression() == null && !outputs.attestations().areNone()
+        ? form.withCompression(LayerCompression.GZIP)
+        : form;
   }
 
   private static String title(Output output) {
@@ -143,8 +154,7 @@ public final class Exports {
     return List.copyOf(names);
   }
 
-  /// @return the names that it has there
-  private List<ImageReference> put(
+  private OutputReport put(
       Output output, ImageSet set, List<ImageReference> names, Progress.Entry entry)
       throws IOException, InterruptedException {
     switch (output) {
@@ -162,7 +172,7 @@ public final class Exports {
       case Output.Local _, Output.Tar _ -> throw new IllegalStateException("no image");
     }
     entry.status("sending tarball", true);
-    return names;
+    return set.report(names);
   }
 
   private static void tell(ImageSet set, Progress.Entry entry) {

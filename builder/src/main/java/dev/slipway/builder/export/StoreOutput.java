@@ -2,6 +2,7 @@ package dev.slipway.builder.export;
 
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.Output;
+import dev.slipway.builder.OutputReport;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
@@ -22,8 +23,7 @@ final class StoreOutput {
     this.push = push;
   }
 
-  /// @return the names that the image has
-  List<ImageReference> put(
+  OutputReport put(
       Output.Image output, ImageSet set, List<ImageReference> names, Progress.Entry entry)
       throws IOException, InterruptedException {
     List<ImageReference> all = named(output, set, names);
@@ -37,11 +37,13 @@ final class StoreOutput {
       if (names.isEmpty()) {
         throw BuildException.of("tag is needed when pushing to registry", "give it a name with -t");
       }
+      OutputReport report = set.report(all);
       for (ImageReference name : names) {
-        push.push(set, name, output.push(), entry);
+        report = report.withManifest(push.push(set, name, output.push(), entry));
       }
+      return report;
     }
-    return all;
+    return set.report(all);
   }
 
   private void name(ImageSet set, List<ImageReference> names, Progress.Entry entry)
