@@ -1,5 +1,6 @@
 package dev.slipway.builder;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What is made of the result of a build.
@@ -27,6 +28,13 @@ public record BuildOutputs(
   public BuildOutputs {
     outputs = outputs.isEmpty() ? List.of(Output.Image.STORE) : List.copyOf(outputs);
     annotations = List.copyOf(annotations);
+  }
+
+  /// With a further annotation of every image.
+  public BuildOutputs with(Annotation annotation) {
+    var more = new ArrayList<>(annotations);
+    more.add(annotation);
+    return new BuildOutputs(outputs, more, attestations, reproducible);
   }
 
   /// Whether there is an image at the end, and not only files.

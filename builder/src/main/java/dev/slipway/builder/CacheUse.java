@@ -7,12 +7,14 @@ import java.util.Set;
 /// @param nothing whether every step runs, whatever is known of it
 /// @param exceptStages `--no-cache-filter`: the names of stages whose steps run whatever is known
 /// @param newestBases `--pull`: whether registries are asked for bases that the store has
-public record CacheUse(boolean nothing, Set<String> exceptStages, boolean newestBases) {
+/// @param transfers caches outside of the store
+public record CacheUse(
+    boolean nothing, Set<String> exceptStages, boolean newestBases, CacheTransfers transfers) {
   /// Whatever is known.
-  public static final CacheUse ALL = new CacheUse(false, Set.of(), false);
+  public static final CacheUse ALL = new CacheUse(false, Set.of(), false, CacheTransfers.NONE);
 
   /// Nothing but downloads and cache mounts.
-  public static final CacheUse NOTHING = new CacheUse(true, Set.of(), false);
+  public static final CacheUse NOTHING = new CacheUse(true, Set.of(), false, CacheTransfers.NONE);
 
   /// Copies the names.
   public CacheUse {
@@ -21,11 +23,16 @@ public record CacheUse(boolean nothing, Set<String> exceptStages, boolean newest
 
   /// Whatever is known of other stages than these.
   public static CacheUse except(Set<String> stages) {
-    return new CacheUse(false, stages, false);
+    return new CacheUse(false, stages, false, CacheTransfers.NONE);
   }
 
   /// With bases as their registries have them now.
   public CacheUse withNewestBases() {
-    return new CacheUse(nothing, exceptStages, true);
+    return new CacheUse(nothing, exceptStages, true, transfers);
+  }
+
+  /// With caches outside of the store.
+  public CacheUse withTransfers(CacheTransfers value) {
+    return new CacheUse(nothing, exceptStages, newestBases, value);
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.builder.BuildResult;
 import dev.slipway.builder.agent.Agents;
 import dev.slipway.builder.cache.CacheMounts;
 import dev.slipway.builder.cache.Durability;
+import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.cache.Snapshots;
 import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.builder.explain.EarlierBuild;
@@ -30,6 +31,7 @@ import dev.slipway.builder.solve.Progress;
 import dev.slipway.builder.solve.Remotes;
 import dev.slipway.builder.solve.RunNetworks;
 import dev.slipway.builder.solve.Solver;
+import dev.slipway.builder.solve.StepResult;
 import dev.slipway.builder.solve.StepResults;
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
@@ -98,8 +100,9 @@ public final class Builds {
       LockSession lock = LockSession.of(request.lock(), input.lockFile());
       var failures =
           new FailedSteps(store, new Snapshots(store), recorder.ref(), request.insight().resume());
+      var transfer = new CacheTransfer(request.cache().transfers(), store, progress, registries);
       BuildParts parts =
-          parts(store, durability, networks, request.grants(), agents, failures, lock);
+          parts(store, durability, networks, request.grants(), agents, failures, lock, transfer);
       if (durability.isDue(store.area("steps"))) {
         beside.fork(() -> {
           durability.sync();
@@ -112,18 +115,24 @@ public final class Builds {
       BuildPlan plan = lower(timed, definition, ignored, store, lock, progress);
       Exports.check(request.outputs(), List.of(plan));
       recorder.planned(plan.vertices().size());
+      transfer.check(plan);
       try (BuildContexts context = input.contexts(ignored, store, progress)) {
         Explainer explainer = explainer(request, parts, file, plan);
         var solver =
             new Solver(parts, context, file.source(), progress, request.cache(), explainer);
         StepResults results = explainer.remembering(() -> solver.solve(plan));
+        StepResult last = results.of(plan.target().filesystem());
+        for (ResultLayer layer : last.layers()) {
+          parts.steps().fetch(layer);
+        }
         Exports.Exported exported =
             exports(store, parts, commits.attestations(timed, file, parts))
                 .export(
                     List.of(new BuiltStage(plan, results)),
                     request.image().tags(),
-                    request.outputs(),
+                    transfer.outputs(request.outputs(), parts, last),
                     progress);
+        transfer.export(parts, plan, last);
         lock.save();
         warnOfNothingToResume(request, failures, progress);
         completed(recorder, plan, exported.image());
@@ -179,8 +188,9 @@ public final class Builds {
       BuildGrants grants,
       Agents agents,
       FailedSteps failures,
-      LockSession lock)
-      throws IOException {
+      LockSession lock,
+      CacheTransfer transfer)
+      throws IOException, InterruptedException {
     var snapshots = new Snapshots(store);
     var remotes =
         new Remotes(
@@ -190,9 +200,9 @@ public final class Builds {
     return new BuildParts(
         store,
         LayerProviders.of(store, locations.rootfs()),
-        new StepRecords(store, durability, snapshots),
+        new StepRecords(store, durability, snapshots, transfer.imported(), transfer::fetching),
         snapshots,
-        new CacheMounts(store),
+        new CacheMounts(store, transfer::fillMount),
         failures,
         () -> new StepRunner(locations.sharedRun()),
         networks,

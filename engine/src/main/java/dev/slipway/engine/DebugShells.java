@@ -60,7 +60,8 @@ public final class DebugShells {
                   BuildGrants.NONE,
                   agents,
                   failures,
-                  LockSession.of(LockUse.NONE, locations.root())))
+                  LockSession.of(LockUse.NONE, locations.root()),
+                  CacheTransfer.none(store)))
           .run(failure.get(), program, terminal);
     }
   }

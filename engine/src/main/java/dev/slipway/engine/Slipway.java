@@ -71,6 +71,10 @@ public final class Slipway {
     return new DebugShells(locations);
   }
 
+  public SystemCheck check() {
+    return new SystemCheck(locations);
+  }
+
   public DockerfileCalls dockerfileCalls() {
     return new DockerfileCalls(locations, registries());
   }

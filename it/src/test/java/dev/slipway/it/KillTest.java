@@ -48,8 +48,8 @@ class KillTest {
 
   @Test
   @Tag("long")
-  void fiftyKillsLeaveNothing() throws Exception {
-    killAtRandomMoments(50);
+  void aHundredKillsLeaveNothing() throws Exception {
+    killAtRandomMoments(100);
   }
 
   private void killAtRandomMoments(int kills) throws Exception {
@@ -73,6 +73,9 @@ class KillTest {
             slipway.run("save", "-o", folder.resolve("whole.tar").toString(), "whole").exitCode())
         .isZero();
     assertThat(folder.resolve("store/tmp")).isEmptyDirectory();
+    assertThat(slipway.run("system", "check").succeeded().output()).contains(": sound");
+    slipway.run("system", "check", "--repair").succeeded();
+    assertThat(slipway.run("system", "check").succeeded().text()).endsWith(": sound");
   }
 
   private long timeOneBuild() {

@@ -1,13 +1,11 @@
 package dev.slipway.builder.cache;
 
 import dev.slipway.builder.graph.CacheDirectory;
-import dev.slipway.image.Digest;
 import dev.slipway.image.store.DiskUsage;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.Lock;
 import dev.slipway.linux.DirectoryHandle;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,8 +23,16 @@ public final class CacheMounts {
   private final ImageStore store;
   private final Path directory;
 
+  private final Imported imported;
+
   public CacheMounts(ImageStore store) throws IOException {
+    this(store, (_, _) -> false);
+  }
+
+  /// @param imported where a cache that is not there may be had from
+  public CacheMounts(ImageStore store, Imported imported) throws IOException {
     this.store = store;
+    this.imported = imported;
     this.directory = store.area("cache-mounts");
   }
 
@@ -44,6 +50,23 @@ public final class CacheMounts {
   @FunctionalInterface
   public interface Filling {
     void fill(Path empty) throws IOException, InterruptedException;
+  }
+
+  /// Fills a new cache directory from elsewhere, its own owner and mode included.
+  @FunctionalInterface
+  public interface Imported {
+    /// @return whether there was anything
+    boolean fill(String id, Path empty) throws IOException, InterruptedException;
+  }
+
+  /// The cache of this id, alone, if it is there: to be read.
+  public Optional<Use> existing(String id) throws IOException {
+    String name = CacheMountArtifact.name(id);
+    Path files = directory.resolve(name).resolve("data");
+    if (!Files.isDirectory(files)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Use(files, store.locks().exclusive(resource(name))));
   }
 
   /// Waits where the cache is not to be shared and somebody uses it; a private one is made anew
@@ -91,10 +114,12 @@ public final class CacheMounts {
       throws IOException, InterruptedException {
     Path place = store.temporary("cache-mount");
     Path data = Files.createDirectories(place.resolve("data"));
-    filling.fill(data);
-    try (DirectoryHandle handle = DirectoryHandle.open(data)) {
-      handle.setOwner(cache.uid(), cache.gid());
-      handle.setMode(cache.mode());
+    if (!imported.fill(cache.id(), data)) {
+      filling.fill(data);
+      try (DirectoryHandle handle = DirectoryHandle.open(data)) {
+        handle.setOwner(cache.uid(), cache.gid());
+        handle.setMode(cache.mode());
+      }
     }
     Files.writeString(place.resolve("id"), cache.id());
     try {
@@ -160,7 +185,7 @@ public final class CacheMounts {
   }
 
   private static String name(CacheDirectory cache, int copy) {
-    String hex = Digest.sha256(cache.id().getBytes(StandardCharsets.UTF_8)).hex();
+    String hex = CacheMountArtifact.name(cache.id());
     return copy == 0 ? hex : hex + "-" + copy;
   }
 

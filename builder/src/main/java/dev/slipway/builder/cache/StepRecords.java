@@ -7,7 +7,6 @@ import dev.slipway.image.json.JsonAdapters;
 import dev.slipway.image.json.JsonDocuments;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.linux.BootId;
-import io.avaje.json.JsonDataException;
 import io.avaje.jsonb.JsonType;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -43,12 +42,43 @@ public final class StepRecords {
   private final Durability durability;
   private final Snapshots snapshots;
 
+  private final ImportedSteps imported;
+  private final ImportedSteps.Fetching fetching;
+  private final UsedSteps used = new UsedSteps();
+
   public StepRecords(ImageStore store, Durability durability, Snapshots snapshots)
+      throws IOException {
+    this(store, durability, snapshots, ImportedSteps.NONE, (_, _) -> () -> {});
+  }
+
+  /// @param imported what other caches know
+  public StepRecords(
+      ImageStore store,
+      Durability durability,
+      Snapshots snapshots,
+      ImportedSteps imported,
+      ImportedSteps.Fetching fetching)
       throws IOException {
     this.store = store;
     this.directory = store.area("steps");
     this.durability = durability;
     this.snapshots = snapshots;
+    this.imported = imported;
+    this.fetching = fetching;
+  }
+
+  /// What was asked for and found, and what was put.
+  public UsedSteps used() {
+    return used;
+  }
+
+  /// Brings a layer into the store that only another cache has yet.
+  public void fetch(ResultLayer layer) throws IOException, InterruptedException {
+    if (layer instanceof ResultLayer.Stored(_, var diffId)) {
+      for (var step : imported.fetch(diffId, store, fetching).entrySet()) {
+        write(step.getKey(), StepDocument.of(step.getValue(), BootId.current()));
+      }
+    }
   }
 
   /// Loads what reading records and hashing need, which takes longer than a short build: to be done
@@ -57,8 +87,19 @@ public final class StepRecords {
     return JSON != null && Digest.newSha256() != null;
   }
 
-  /// The record of a step whose result is still there.
+  /// The record of a step whose result is still there, or can be fetched.
   public Optional<StepRecord> find(StepKey key) throws IOException {
+    Optional<StepRecord> found = findStored(key);
+    if (found.isEmpty()) {
+      found = imported.find(key);
+    }
+    if (found.isPresent()) {
+      used.add(key, found.get());
+    }
+    return found;
+  }
+
+  private Optional<StepRecord> findStored(StepKey key) throws IOException {
     StepRecord step = record(key);
     if (step == null) {
       return Optional.empty();
@@ -66,7 +107,7 @@ public final class StepRecords {
     if (!contains(step.layer())) {
       return Optional.empty();
     }
-    used(file(key));
+    noteUse(file(key));
     return Optional.of(step);
   }
 
@@ -79,7 +120,7 @@ public final class StepRecords {
   }
 
   /// A record's file was modified when its step was last used, to the minute.
-  private static void used(Path file) throws IOException {
+  private static void noteUse(Path file) throws IOException {
     long now = System.currentTimeMillis();
     if (Math.abs(now - Files.getLastModifiedTime(file).toMillis()) > NOTED_MILLIS) {
       try {
@@ -181,19 +222,29 @@ public final class StepRecords {
   }
 
   public void put(StepKey key, StepRecord step) throws IOException {
+    used.add(key, step);
     write(key, StepDocument.of(step, BootId.current()));
   }
 
   /// What is remembered of the content of a copy's source.
   public Optional<Digest> findContent(StepKey key) throws IOException {
     StepDocument document = read(key);
-    return document == null || document.content() == null
-        ? Optional.empty()
-        : Optional.of(Digest.parse(document.content()));
+    if (document != null && document.content() != null) {
+      Digest content = Digest.parse(document.content());
+      used.add(key, document.inputs() == null ? Map.of() : document.inputs(), content);
+      return Optional.of(content);
+    }
+    ImportedSteps.Content content = imported.content(key);
+    if (content == null) {
+      return Optional.empty();
+    }
+    putContent(key, content.inputs(), content.content());
+    return Optional.of(content.content());
   }
 
   public void putContent(StepKey key, Map<String, String> inputs, Digest content)
       throws IOException {
+    used.add(key, inputs, content);
     write(key, StepDocument.of(inputs, content, Instant.now(), BootId.current()));
   }
 
@@ -209,7 +260,7 @@ public final class StepRecords {
       return JsonDocuments.read(Files.readAllBytes(file), JSON::fromJson);
     } catch (NoSuchFileException unknown) {
       return null;
-    } catch (JsonDataException | IllegalStateException damaged) {
+    } catch (RuntimeException damaged) { // The parser throws many kinds.
       return null; // A cache may forget: the step runs again and writes it anew.
     }
   }

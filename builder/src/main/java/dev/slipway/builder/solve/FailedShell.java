@@ -37,7 +37,7 @@ public final class FailedShell {
         throw gone(failure);
       }
     }
-    var files = new LayerFiles(parts.store(), parts.layers(), parts.snapshots());
+    var files = new LayerFiles(parts.store(), parts.layers(), parts.snapshots(), parts.steps());
     var requests = new RunRequests(parts, files);
     Step.Run step = withProgram(failure.run(), program, terminal);
     StepResult parent = result(failure.layers());

@@ -51,7 +51,7 @@ final class KnownSteps {
     }
     entry.started();
     explain(entry, key, inputs, parent);
-    try (Lock _ = store.locks().exclusive("step-" + key.hex())) {
+    try (Lock _ = alone(entry, key)) {
       StepRecord step = find(key, parent).orElse(null);
       if (step == null) {
         step = new StepRecord(inputs, making.make(), Instant.now());
@@ -73,6 +73,20 @@ final class KnownSteps {
     if (!reasons.isEmpty()) {
       entry.explained(reasons);
     }
+  }
+
+  /// Another build, or another stage of this one, may run the step: its result is waited for. The
+  /// kernel gives the lock on where its holder is killed.
+  private Lock alone(Progress.Entry entry, StepKey key) throws IOException {
+    String resource = "step-" + key.hex();
+    Optional<Lock> free = store.locks().tryExclusive(resource);
+    if (free.isPresent()) {
+      return free.get();
+    }
+    entry.status("waiting for the same step, which runs already", false);
+    Lock lock = store.locks().exclusive(resource);
+    entry.status("waiting for the same step, which runs already", true);
+    return lock;
   }
 
   private Optional<StepRecord> find(StepKey key, StepResult parent) throws IOException {

@@ -2,6 +2,7 @@ package dev.slipway.builder.solve;
 
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.cache.Snapshots;
+import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.image.Digest;
 import dev.slipway.image.layer.DirectoryLayer;
 import dev.slipway.image.layer.FileTree;
@@ -10,6 +11,7 @@ import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.rootfs.LayerProvider;
 import dev.slipway.runtime.rootfs.LayerRoot;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,14 @@ final class LayerFiles {
   private final ImageStore store;
   private final LayerProvider provider;
   private final Snapshots snapshots;
+  private final StepRecords steps;
   private final Map<String, LayerSource> sources = new ConcurrentHashMap<>();
 
-  LayerFiles(ImageStore store, LayerProvider provider, Snapshots snapshots) {
+  LayerFiles(ImageStore store, LayerProvider provider, Snapshots snapshots, StepRecords steps) {
     this.store = store;
     this.provider = provider;
     this.snapshots = snapshots;
+    this.steps = steps;
   }
 
   FileTree tree(List<ResultLayer> bottomFirst) throws IOException {
@@ -41,6 +45,7 @@ final class LayerFiles {
     if (known != null) {
       return known;
     }
+    fetch(layer);
     LayerSource source =
         switch (layer) {
           case ResultLayer.Stored(_, var diffId) -> store.layers().source(diffId);
@@ -50,10 +55,20 @@ final class LayerFiles {
     return first == null ? source : first;
   }
 
+  private void fetch(ResultLayer layer) throws IOException {
+    try {
+      steps.fetch(layer);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while fetching a layer");
+    }
+  }
+
   /// In forms that an overlay can stand on; what a layer lacks for that is made.
   List<LayerRoot> roots(List<ResultLayer> bottomFirst) throws IOException {
     var roots = new ArrayList<LayerRoot>();
     for (ResultLayer layer : bottomFirst) {
+      fetch(layer);
       roots.add(
           switch (layer) {
             case ResultLayer.Stored(_, var diffId) -> root(diffId);

@@ -104,7 +104,7 @@ final class RunExecution {
       outputs.finish();
       if (exitCode != 0) {
         BuildException failure =
-            RunRequests.failed(step, "exit code: " + exitCode)
+            RunRequests.failed(step, "exit code: " + exitCode, FullDisk.hint(parts.store().root()))
                 .inStep(
                     new FailedStep(
                         entry.number(), entry.title(), Optional.of(exitCode), outputs.lastLines()));

@@ -87,11 +87,17 @@ final class RunRequests {
   }
 
   static BuildException failed(Step.Run step, String how) {
+    return failed(step, how, null);
+  }
+
+  /// @param hint what to do about it, where that is known
+  static BuildException failed(Step.Run step, String how, @Nullable String hint) {
     return BuildException.of(
         "process \""
             + String.join(" ", step.arguments())
             + "\" did not complete successfully: "
-            + how);
+            + how,
+        hint);
   }
 
   private ProcessSpec process(

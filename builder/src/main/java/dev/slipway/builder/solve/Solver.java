@@ -55,7 +55,7 @@ public final class Solver {
     this.explainer = explainer;
     this.failures = new StepFailures(file);
     var known = new KnownSteps(parts.store(), parts.steps(), use.nothing(), explainer);
-    var files = new LayerFiles(parts.store(), parts.layers(), parts.snapshots());
+    var files = new LayerFiles(parts.store(), parts.layers(), parts.snapshots(), parts.steps());
     int heavy = Runtime.getRuntime().availableProcessors() * HEAVY_PER_PROCESSOR;
     this.copies = new CopyExecution(parts, known, files, contexts, explainer);
     this.runs = new RunExecution(parts, known, files, new Semaphore(heavy, true));

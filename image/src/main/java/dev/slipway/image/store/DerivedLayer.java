@@ -129,6 +129,10 @@ record DerivedLayer(Path directory) {
     }
   }
 
+  void forgetCompressed() throws IOException {
+    Files.deleteIfExists(blob());
+  }
+
   void writeCompressed(Descriptor descriptor, Path temporary) throws IOException {
     write(blob(), descriptor, temporary);
   }

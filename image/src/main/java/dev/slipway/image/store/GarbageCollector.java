@@ -83,7 +83,17 @@ public final class GarbageCollector {
     return collect(others, candidates::contains);
   }
 
+  /// What [#collect(NeededLayers)] would remove now.
+  public Collected unused(NeededLayers others) throws IOException {
+    return collect(others, _ -> true, false);
+  }
+
   private Collected collect(NeededLayers others, Predicate<Digest> candidate) throws IOException {
+    return collect(others, candidate, true);
+  }
+
+  private Collected collect(NeededLayers others, Predicate<Digest> candidate, boolean remove)
+      throws IOException {
     try (Lock _ = workspace.collecting()) {
       // Claims first: a process that names its image and ends after this is seen in the index.
       Set<Digest> needed = Claim.claimed(workspace.temporaryDirectory());
@@ -94,7 +104,13 @@ public final class GarbageCollector {
       long bytes = 0;
       for (Digest blob : digestsIn(blobs.directory("sha256"))) {
         if (candidate.test(blob) && !needed.contains(blob) && !isNeededBlob(blob, neededLayers)) {
-          bytes += removeBlob(blob, neededLayers);
+          if (remove) {
+            bytes += removeBlob(blob, neededLayers);
+          } else if (isNeededTar(blob, neededLayers)) {
+            continue;
+          } else {
+            bytes += Files.size(blobs.path(blob));
+          }
           removedBlobs.add(blob);
         }
       }
@@ -102,7 +118,7 @@ public final class GarbageCollector {
       Set<Digest> removedLayers = new HashSet<>();
       for (Digest diffId : digestsIn(layers.forms().directory())) {
         if (candidate.test(diffId) && !needed.contains(diffId)) {
-          bytes += removeLayer(diffId);
+          bytes += remove ? removeLayer(diffId) : layers.derivedBytes(diffId);
           removedLayers.add(diffId);
         }
       }
@@ -154,12 +170,16 @@ public final class GarbageCollector {
     return false;
   }
 
+  private boolean isNeededTar(Digest blob, Set<Digest> neededLayers) {
+    return neededLayers.contains(blob) && !Files.exists(layers.forms().derived(blob).tar());
+  }
+
   /// A layer's tar that no manifest names any more but a build step needs becomes a derived form.
   private long removeBlob(Digest blob, Set<Digest> neededLayers) throws IOException {
     Path file = blobs.path(blob);
     long size = Files.size(file);
     DerivedLayer derived = layers.forms().derived(blob);
-    if (neededLayers.contains(blob) && !Files.exists(derived.tar())) {
+    if (isNeededTar(blob, neededLayers)) {
       Files.createDirectories(derived.directory());
       Files.move(file, derived.tar(), StandardCopyOption.ATOMIC_MOVE);
       return 0;

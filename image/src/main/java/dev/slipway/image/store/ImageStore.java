@@ -142,6 +142,11 @@ public final class ImageStore implements AutoCloseable {
     return new GarbageCollector(workspace, blobs, layers, images);
   }
 
+  /// What compares the store with itself.
+  public StoreCheck check(Findings findings) {
+    return new StoreCheck(workspace, blobs, layers, images, findings);
+  }
+
   /// A path for an unfinished file or directory, on the store's file system; it is removed when the
   /// store is closed, or after this process died.
   public Path temporary(String kind) throws IOException {

@@ -35,6 +35,7 @@ public final class BuildCommand implements Command {
             SourceOptions.GROUP,
             StageOptions.GROUP,
             CacheOptions.GROUP,
+            CacheTransferOptions.GROUP,
             GrantOptions.GROUP,
             StepOptions.GROUP,
             ImageOptions.GROUP,

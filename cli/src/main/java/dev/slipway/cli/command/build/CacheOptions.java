@@ -2,7 +2,6 @@ package dev.slipway.cli.command.build;
 
 import dev.slipway.builder.CacheUse;
 import dev.slipway.cli.CommandException;
-import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.OptionGroup;
 import dev.slipway.cli.grammar.ParsedOptions;
@@ -14,19 +13,16 @@ final class CacheOptions {
       Option.flag("no-cache", "Do not use cache when building the image");
   private static final Option NO_CACHE_FILTER =
       Option.list("no-cache-filter", "Do not cache specified stages").valueName("stringArray");
-  private static final String LOCAL = "every step's result is in the local cache already";
 
   private static final Option PULL =
       Option.flag("pull", "Always attempt to pull all referenced images");
 
-  static final OptionGroup GROUP =
-      OptionGroup.of(NO_CACHE, NO_CACHE_FILTER, PULL)
-          .without(NotYet.option("cache-from", LOCAL), NotYet.option("cache-to", LOCAL));
+  static final OptionGroup GROUP = OptionGroup.of(NO_CACHE, NO_CACHE_FILTER, PULL);
 
   private CacheOptions() {}
 
   static CacheUse of(ParsedOptions options) {
-    CacheUse steps = steps(options);
+    CacheUse steps = steps(options).withTransfers(CacheTransferOptions.of(options));
     return options.flag(PULL) ? steps.withNewestBases() : steps;
   }
 

@@ -19,12 +19,13 @@ public final class SystemGroup implements CommandGroup {
 
   @Override
   public List<String> verbs() {
-    return List.of("df", "events", "info", "prune", "start-all");
+    return List.of("check", "df", "events", "info", "prune", "start-all");
   }
 
   @Override
   public @Nullable Command find(String verb) {
     return switch (verb) {
+      case "check" -> new SystemCheckCommand();
       case "df" -> new DiskUsageCommand();
       case "events" -> new EventsCommand();
       case "info" -> new InfoCommand();

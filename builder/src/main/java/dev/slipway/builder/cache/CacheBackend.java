@@ -1,0 +1,33 @@
+package dev.slipway.builder.cache;
+
+import dev.slipway.image.Descriptor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A place outside of the store for one manifest and the blobs that it names.
+///
+/// What it gives is not to be believed: whoever reads it compares digests.
+public interface CacheBackend {
+  /// What messages call it.
+  String name();
+
+  /// The manifest; empty where none was ever written.
+  Optional<byte[]> manifest() throws IOException, InterruptedException;
+
+  boolean contains(Descriptor blob) throws IOException, InterruptedException;
+
+  /// @throws dev.slipway.builder.BuildException it is not there
+  InputStream open(Descriptor blob) throws IOException, InterruptedException;
+
+  /// Writes a blob, unless it is there.
+  ///
+  /// @param file has its bytes
+  void put(Descriptor blob, Path file) throws IOException, InterruptedException;
+
+  /// Replaces the manifest; all that it names is there.
+  ///
+  /// @param artifactType what it is
+  void publish(byte[] manifest, String artifactType) throws IOException, InterruptedException;
+}

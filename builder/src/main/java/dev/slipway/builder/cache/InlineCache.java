@@ -1,0 +1,28 @@
+package dev.slipway.builder.cache;
+
+import dev.slipway.builder.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `--cache-to type=inline`: an image that says of its own layers which steps they are, in an
+/// annotation of its manifest. Its config, and so its ID, stay as they are.
+public final class InlineCache {
+  private InlineCache() {}
+
+  /// @param layers of the image, in their order
+  public static Annotation of(UsedSteps used, List<ResultLayer> layers) {
+    List<String> identities = layers.stream().map(ResultLayer::identity).toList();
+    List<CacheDocument.Step> rows = new ArrayList<>();
+    used.steps()
+        .forEach((key, step) -> {
+          int layer = identities.indexOf(step.layer().identity());
+          if (layer >= 0) {
+            rows.add(
+                new CacheDocument.Step(
+                    key.hex(), null, step.layer().identity(), layer, step.created().toString()));
+          }
+        });
+    return new Annotation(
+        Annotation.Place.MANIFEST, null, CacheDocument.ANNOTATION, CacheDocument.of(rows).toJson());
+  }
+}
