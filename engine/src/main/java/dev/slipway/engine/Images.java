@@ -58,6 +58,15 @@ public final class Images {
     }
   }
 
+  /// What each of an image's layers adds, changes and removes.
+  ///
+  /// @param files how many of a layer's files are named, the largest first
+  public ImageContents contents(String nameOrId, int files) throws IOException {
+    try (ImageStore store = ImageStore.open(root)) {
+      return new ImageTree(store, files).of(nameOrId);
+    }
+  }
+
   /// The bytes of the files of each layer of an image, by diffID with `sha256:`; empty where there
   /// is no such image.
   public Map<String, Long> layerSizes(String nameOrId) throws IOException {

@@ -9,5 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param name what findings call it
 /// @param file where it is; null where its text came from elsewhere
 /// @param context the directory that it is built with, or null where none is known
+/// @param searchPath where ShellCheck is looked for, `PATH`; empty for nowhere
 public record LintRequest(
-    String name, @Nullable Path file, @Nullable Path context, LintConfig config) {}
+    String name,
+    @Nullable Path file,
+    @Nullable Path context,
+    LintConfig config,
+    String searchPath) {}

@@ -29,6 +29,7 @@ import dev.slipway.lint.report.FileReport;
 import dev.slipway.lint.rules.BuildKitChecks;
 import dev.slipway.lint.rules.BuildKitFixes;
 import dev.slipway.lint.rules.Rules;
+import dev.slipway.lint.shellcheck.ShellCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ public final class Lints {
   }
 
   /// Everything that is to be said of a file, mistakes included.
-  public FileReport lint(LintRequest request, String text) throws IOException {
+  public FileReport lint(LintRequest request, String text)
+      throws IOException, InterruptedException {
     SourceFile source = SourceFile.of(request.name(), text);
     try {
       Dockerfile file = DockerfileParser.parse(request.name(), text);
@@ -57,15 +59,29 @@ public final class Lints {
   }
 
   private FileReport report(LintRequest request, Dockerfile file, List<Diagnostic> mistakes)
-      throws IOException {
+      throws IOException, InterruptedException {
     var subject = subject(request, file, List.of(), List.of());
     List<Finding> found = new ArrayList<>(findings(request, subject, Rules.ALL));
+    found.addAll(shell(request, subject));
     var more = new ArrayList<>(mistakes);
     if (mistakes.isEmpty()) {
       found.addAll(checks(request, subject, more));
     }
     Linter.sort(found);
     return new FileReport(file.source(), found, more);
+  }
+
+  /// ShellCheck's remarks, where it is installed.
+  private static List<Finding> shell(LintRequest request, Subject subject)
+      throws IOException, InterruptedException {
+    if (request.searchPath().isEmpty()) {
+      return List.of();
+    }
+    var found =
+        new ArrayList<>(
+            ShellCheck.findings(subject, request.config().levels(), request.searchPath()));
+    found.removeIf(each -> isLeftOut(subject, each));
+    return found;
   }
 
   /// A file with its context.

@@ -40,14 +40,14 @@ public final class Prover {
       throws IOException, InterruptedException {
     Plan plan = planner.plan(text, wanted);
     if (plan.changes().isEmpty()) {
-      return new Proof(plan, List.of(), List.of(), "there is nothing to change");
+      return Proof.impossible(plan, "there is nothing to change");
     }
     List<String> images = trials.images();
     try {
       progress.accept("building and running the original");
       Trial original = trial(plan, 0);
       return switch (original) {
-        case Trial.Failed(String why) -> new Proof(plan, List.of(), List.of(), why);
+        case Trial.Failed(String why) -> Proof.impossible(plan, why);
         case Trial.Seen(Observation seen) -> prove(plan, wanted, seen);
       };
     } finally {
@@ -63,17 +63,20 @@ public final class Prover {
     while (true) {
       int count = plan.changes().size();
       progress.accept("building and running with " + count + (count == 1 ? " change" : " changes"));
-      List<Evidence> evidence = compare(plan, count, original);
+      Trial trial = trial(plan, count);
+      List<Evidence> evidence = compare(trial, original);
+      long size = trial instanceof Trial.Seen seen ? seen.observation().size() : 0;
       String difference = difference(evidence);
       if (difference.isEmpty() || count == 0) {
-        return new Proof(plan, evidence, rejected, "");
+        return new Proof(plan, evidence, rejected, "", original.size(), size);
       }
       progress.accept("different: " + difference);
       Rejection culprit = culprit(plan, original, difference);
       progress.accept("the change by " + culprit.change().rule().name() + " makes the difference");
       rejected.add(culprit);
       if (!names.add(culprit.change().rule().name())) {
-        return new Proof(first, evidence, rejected, "no change could be found that is to blame");
+        String unknown = "no change could be found that is to blame";
+        return new Proof(first, evidence, rejected, unknown, original.size(), size);
       }
       plan = planner.plan(first.original(), name -> wanted.test(name) && !names.contains(name));
     }
@@ -88,7 +91,7 @@ public final class Prover {
     while (bad - good > 1) {
       int middle = (good + bad) / 2;
       progress.accept("trying the first " + middle + " of them");
-      String found = difference(compare(plan, middle, original));
+      String found = difference(compare(trial(plan, middle), original));
       if (found.isEmpty()) {
         good = middle;
       } else {
@@ -99,9 +102,8 @@ public final class Prover {
     return new Rejection(plan.changes().get(bad - 1), why);
   }
 
-  private List<Evidence> compare(Plan plan, int count, Observation original)
-      throws IOException, InterruptedException {
-    return switch (trial(plan, count)) {
+  private static List<Evidence> compare(Trial trial, Observation original) {
+    return switch (trial) {
       case Trial.Failed(String why) ->
           List.of(new Evidence("build", Verdict.DIFFERENT, "builds", why));
       case Trial.Seen(Observation seen) -> Comparison.of(original, seen);

@@ -24,7 +24,7 @@ final class Trials {
   /// A program that compiles itself first takes its time.
   private static final Duration FIRST_ANSWER = Duration.ofMinutes(3);
 
-  private static final Duration WITHOUT_PORTS = Duration.ofSeconds(8);
+  private static final Duration WITHOUT_PORTS = Duration.ofSeconds(20);
 
   /// So long after the first question the second is asked: a clock in an answer has moved on.
   private static final Duration BETWEEN = Duration.ofMillis(1_100);
@@ -33,6 +33,7 @@ final class Trials {
   private final BuildRequest request;
   private final Questions questions;
   private final TreeSet<Integer> ports = new TreeSet<>();
+  private final TreeSet<String> made = new TreeSet<>();
 
   /// @param request of the original: context, arguments, grants
   Trials(Slipway slipway, BuildRequest request, Questions questions) {
@@ -56,6 +57,7 @@ final class Trials {
       Image image =
           slipway.builds().build(request.withDockerfile(dockerfile), BuildListener.NONE).image();
       var build = Duration.ofNanos(System.nanoTime() - before);
+      made.add(image.id().toString());
       return look(image, build);
     } finally {
       for (String name : new String[] {"Dockerfile", "Dockerfile.dockerignore"}) {
@@ -95,7 +97,8 @@ final class Trials {
       Map<Integer, Integer> open = await(run, listening);
       Duration start = run.age();
       SortedMap<String, List<HttpAnswer>> answers = ask(open);
-      OptionalInt exit = run.exit();
+      long pid = run.pid();
+      OptionalInt exit = pid == 0 ? run.exit() : OptionalInt.empty();
       if (exit.isPresent()) {
         return new Observation(
             size,
@@ -111,7 +114,6 @@ final class Trials {
             Optional.empty(),
             commands);
       }
-      long pid = run.pid();
       long program = Processes.program(pid);
       long memory = 0;
       for (long each : Processes.all(pid)) {
@@ -198,11 +200,11 @@ final class Trials {
     return results;
   }
 
-  /// Removes the images that were made and have no name.
+  /// Removes the images that were made here, were not there before and have no name.
   void forget(List<String> before) throws IOException {
     for (var row : slipway.images().list()) {
       String id = row.id().toString();
-      if (row.reference().isEmpty() && !before.contains(id)) {
+      if (made.contains(id) && row.reference().isEmpty() && !before.contains(id)) {
         slipway.images().remove(id, false, false);
       }
     }

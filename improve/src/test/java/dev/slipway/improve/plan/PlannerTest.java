@@ -31,7 +31,7 @@ class PlannerTest {
   private Plan plan(Path file, String... images) throws IOException {
     Slipway slipway = Slipway.open(SlipwayLocations.at(folder.resolve("store"), Map.of(), 0));
     Path context = file.toAbsolutePath().normalize().getParent();
-    var request = new LintRequest("Dockerfile", file, context, LintConfig.USUAL);
+    var request = new LintRequest("Dockerfile", file, context, LintConfig.USUAL, "");
     return new Planner(request, slipway.lints(), List.of(images))
         .plan(Files.readString(file), _ -> true);
   }

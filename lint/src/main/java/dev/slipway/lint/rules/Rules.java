@@ -94,8 +94,14 @@ public final class Rules {
     return Optional.empty();
   }
 
-  /// Whether a rule, or a check of BuildKit's, is called so.
+  /// Whether a rule, a check of BuildKit's or a remark of ShellCheck's (`SC2086`) is called so.
   public static boolean isKnown(String name) {
-    return named(name).isPresent() || BuildKitChecks.has(name);
+    return named(name).isPresent() || BuildKitChecks.has(name) || isShellCheck(name);
+  }
+
+  private static boolean isShellCheck(String name) {
+    return name.length() == 6
+        && name.startsWith("SC")
+        && name.substring(2).chars().allMatch(Character::isDigit);
   }
 }

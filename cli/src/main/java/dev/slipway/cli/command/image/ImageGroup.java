@@ -35,7 +35,8 @@ public final class ImageGroup implements CommandGroup {
         "referrers",
         "rm",
         "save",
-        "tag");
+        "tag",
+        "tree");
   }
 
   @Override
@@ -54,6 +55,7 @@ public final class ImageGroup implements CommandGroup {
       case "rm", "remove" -> new ImageRemoveCommand();
       case "save" -> new SaveCommand();
       case "tag" -> new TagCommand();
+      case "tree" -> new ImageTreeCommand();
       default -> null;
     };
   }

@@ -21,6 +21,7 @@ import dev.slipway.improve.Plan;
 import dev.slipway.improve.plan.Planner;
 import dev.slipway.improve.prove.Proof;
 import dev.slipway.improve.prove.Prover;
+import dev.slipway.improve.report.HtmlReport;
 import dev.slipway.lint.NewFile;
 import dev.slipway.lint.go.GoProject;
 import dev.slipway.lint.rules.Rules;
@@ -59,6 +60,8 @@ public final class ImproveCommand implements Command {
   private static final Option PROVE =
       Option.flag("prove", "Build and run both, and leave out what makes a difference")
           .defaultsTo("true");
+  private static final Option REPORT =
+      Option.text("report", "Write the proof as an HTML page to this file");
   static final Option REQUEST =
       Option.list("request", "What to ask (\"GET /?q=hello\", or @FILE.http)").valueName("request");
   private static final Option SKIP =
@@ -85,6 +88,7 @@ public final class ImproveCommand implements Command {
             ONLY,
             PORT,
             PROVE,
+            REPORT,
             REQUEST,
             SKIP,
             WRITE)
@@ -141,6 +145,9 @@ public final class ImproveCommand implements Command {
     if (options.flag(PROVE)) {
       Proof proof = prove(invocation, file, planner, wanted);
       console.out().print(SafeText.ofLines(ProofText.of(proof)));
+      if (options.isSet(REPORT)) {
+        Files.writeString(Path.of(options.text(REPORT)), HtmlReport.of(proof));
+      }
       plan = proof.plan();
     } else {
       console.out().println("Not proved: --prove=false.");

@@ -3,6 +3,7 @@ package dev.slipway.cli.command.lint;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
 import dev.slipway.cli.SlipwayVersion;
+import dev.slipway.cli.command.CallerEnvironment;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.grammar.Arity;
@@ -45,6 +46,9 @@ public final class LintCommand implements Command {
   private static final Option ONLY =
       Option.list("only", "Look for this rule alone").valueName("rule");
   private static final Option RULES = Option.flag("rules", "List the rules");
+  private static final Option SHELLCHECK =
+      Option.flag("shellcheck", "Ask ShellCheck about RUN, where it is installed")
+          .defaultsTo("true");
   private static final Option WRITE_BASELINE =
       Option.text("write-baseline", "Write what is found to this file, and exit with 0");
 
@@ -55,7 +59,8 @@ public final class LintCommand implements Command {
             "[OPTIONS] [FILE...]",
             "Find what could be better in a Dockerfile",
             Arity.atLeast(0))
-        .withOptions(BASELINE, CONFIG, CONTEXT, FAIL_ON, FORMAT, ONLY, RULES, WRITE_BASELINE)
+        .withOptions(
+            BASELINE, CONFIG, CONTEXT, FAIL_ON, FORMAT, ONLY, RULES, SHELLCHECK, WRITE_BASELINE)
         .withDetails(
             """
             Looks at each FILE (the Dockerfile here, if none is named; - is standard input) and at the Go project
@@ -70,7 +75,7 @@ public final class LintCommand implements Command {
   }
 
   @Override
-  public int run(Invocation invocation) throws IOException {
+  public int run(Invocation invocation) throws IOException, InterruptedException {
     ParsedOptions options = invocation.options();
     Console console = invocation.console();
     if (options.flag(RULES)) {
@@ -90,6 +95,10 @@ public final class LintCommand implements Command {
       LintedFile read =
           LintedFile.read(
               console, file, options.optionalText(CONTEXT), options.optionalText(CONFIG));
+      String searchPath = CallerEnvironment.get("PATH");
+      if (options.flag(SHELLCHECK) && searchPath != null) {
+        read = read.withShellCheck(searchPath);
+      }
       FileReport report = selected(options, lints.lint(read.request(), read.text()));
       Level least = failOn(options, read.request().config().failOn());
       failed |= !report.mistakes().isEmpty();

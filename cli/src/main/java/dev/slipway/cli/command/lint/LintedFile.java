@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A FILE of the command line, read: a Dockerfile, a directory that has one, or `-`.
 public record LintedFile(LintRequest request, String text) {
+  /// The same, with ShellCheck asked where the search path has it.
+  LintedFile withShellCheck(String searchPath) {
+    var asked =
+        new LintRequest(
+            request.name(), request.file(), request.context(), request.config(), searchPath);
+    return new LintedFile(asked, text);
+  }
 
   /// @param context the directory that it is built with, where that is not its own
   /// @param config the settings' file, where it is not the nearest `slipway.toml`
@@ -28,7 +35,7 @@ public record LintedFile(LintRequest request, String text) {
       @Nullable Path file = directory == null ? null : directory.resolve("Dockerfile");
       Path near = directory == null ? Path.of("") : directory;
       return new LintedFile(
-          new LintRequest("Dockerfile", file, directory, config(config, near)), text);
+          new LintRequest("Dockerfile", file, directory, config(config, near), ""), text);
     }
     Path file = file(argument);
     Path parent = file.toAbsolutePath().normalize().getParent();
@@ -38,7 +45,7 @@ public record LintedFile(LintRequest request, String text) {
     }
     String text = Files.readString(file);
     return new LintedFile(
-        new LintRequest(file.toString(), file, directory, config(config, directory)), text);
+        new LintRequest(file.toString(), file, directory, config(config, directory), ""), text);
   }
 
   private static Path file(String argument) {

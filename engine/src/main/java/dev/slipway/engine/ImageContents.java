@@ -1,0 +1,41 @@
+package dev.slipway.engine;
+
+import java.util.List;
+
+/// What an image is made of, layer by layer, bottom first.
+///
+/// @param size the bytes of all files in all layers
+/// @param wasted those of files that a later layer writes anew or deletes
+public record ImageContents(String name, long size, long wasted, List<Layer> layers) {
+  /// Copies the layers.
+  public ImageContents {
+    layers = List.copyOf(layers);
+  }
+
+  /// One layer.
+  ///
+  /// @param createdBy the step that made it, as the history has it
+  /// @param removed files of the layers below that it hides
+  /// @param largest its largest files, largest first
+  public record Layer(
+      String createdBy, Amount added, Amount changed, Amount removed, List<FileSize> largest) {
+    /// Copies the files.
+    public Layer {
+      largest = List.copyOf(largest);
+    }
+  }
+
+  /// How many files, and how many bytes they have.
+  public record Amount(int files, long bytes) {
+    static final Amount NONE = new Amount(0, 0);
+
+    Amount plus(long more) {
+      return new Amount(files + 1, bytes + more);
+    }
+  }
+
+  /// A file of a layer.
+  ///
+  /// @param changed whether a layer below has it too
+  public record FileSize(String path, long size, boolean changed) {}
+}

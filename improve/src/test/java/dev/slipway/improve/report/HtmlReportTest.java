@@ -1,0 +1,49 @@
+package dev.slipway.improve.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.improve.Change;
+import dev.slipway.improve.Plan;
+import dev.slipway.improve.prove.Evidence;
+import dev.slipway.improve.prove.Evidence.Verdict;
+import dev.slipway.improve.prove.Proof;
+import dev.slipway.lint.Description;
+import dev.slipway.lint.Kind;
+import dev.slipway.lint.Level;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+  private static final Description RULE =
+      new Description("RootUser", Kind.SECURITY, Level.WARNING, "It is root", "Root is <root>");
+
+  private static String page() {
+    var change = new Change(RULE, "run as another", "it is root", "FROM a\nUSER 1\n", List.of());
+    var plan = new Plan("Dockerfile", "FROM a\n", List.of(change));
+    var evidence =
+        List.of(
+            new Evidence("8080 GET /", Verdict.SAME, "200 <b>", "200 <b>"),
+            new Evidence("files it opens", Verdict.NOT_COMPARED, "", ""));
+    return HtmlReport.of(new Proof(plan, evidence, List.of(), "", 926_000_000, 6_500_000));
+  }
+
+  @Test
+  void nothingThatAProgramSaysBecomesMarkup() {
+    assertThat(page()).contains("200 &lt;b&gt;", "Root is &lt;root&gt;").doesNotContain("<b>");
+  }
+
+  @Test
+  void itNeedsNoNetworkAndFollowsTheReadersColours() {
+    assertThat(page())
+        .contains("prefers-color-scheme:dark")
+        .doesNotContain("http://", "https://", "<script", "<link", "<img");
+  }
+
+  @Test
+  void itShowsSizesEvidenceAndWhatWasNotCompared() {
+    assertThat(page())
+        .contains("926.0 MB", "6.5 MB", "width:100.0%", "width:0.7%")
+        .contains("<span class=\"same\">same</span>", "Not compared: files it opens.")
+        .contains("USER 1");
+  }
+}
