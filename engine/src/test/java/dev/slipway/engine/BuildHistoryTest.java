@@ -53,7 +53,11 @@ class BuildHistoryTest {
   void recordTellsWhatWasAskedForAndWhatCameOfIt() throws Exception {
     BuildFixture fixture = files();
     BuildRequest request =
-        fixture.request(FILES).withBuildArguments(Map.of("VERSION", "0.0.1")).withTarget("0");
+        fixture
+            .request(FILES)
+            .withBuildArguments(
+                Map.of("VERSION", "0.0.1", "HTTP_PROXY", "http://me:hunter22@proxy:3128"))
+            .withTarget("0");
     var result = fixture.build(request);
     BuildRecord record = history().find("");
 
@@ -63,7 +67,8 @@ class BuildHistoryTest {
         .containsEntry("context", fixture.context.toString())
         .containsEntry("filename", folder.resolve("Dockerfile").toString())
         .containsEntry("target", "0")
-        .containsEntry("build-arg:VERSION", "0.0.1");
+        .containsEntry("build-arg:VERSION", "0.0.1")
+        .containsEntry("build-arg:HTTP_PROXY", "http://****@proxy:3128");
     assertThat(record.outcome().imageId()).isEqualTo(result.image().id().toString());
     assertThat(record.outcome().steps()).isEqualTo(new StepCounts(2, 2, 0));
     assertThat(record.outcome().layers().keySet())

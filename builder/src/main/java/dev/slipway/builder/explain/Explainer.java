@@ -94,6 +94,11 @@ public final class Explainer {
     if (!asked || slot == null) {
       return List.of();
     }
+    if (inputs.containsKey("resumed")) {
+      return List.of(
+          new MissReason.NotLookedUp(
+              "--resume: it begins with what build " + inputs.get("resumed") + " left"));
+    }
     if (notLookedUp != null) {
       return List.of(new MissReason.NotLookedUp(notLookedUp));
     }

@@ -1,13 +1,20 @@
 package dev.slipway.builder.history;
 
 import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.CacheUse;
 import dev.slipway.builder.ContextSource;
 import dev.slipway.builder.DockerfileSource;
+import dev.slipway.builder.ExtraHost;
+import dev.slipway.builder.NetworkAccess;
+import dev.slipway.builder.StepSettings;
 import dev.slipway.image.Platform;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A build's request as it is kept: BuildKit's names for what was asked for. Secrets and agents are
 /// not named, build arguments are.
@@ -24,11 +31,15 @@ final class RequestAttributes {
       attributes.put("target", request.stage().target());
     }
     attributes.put("platform", Platform.host().format());
-    if (request.cache().nothing()) {
-      attributes.put("no-cache", "");
+    putCache(request.cache(), attributes);
+    putSteps(request.steps(), attributes);
+    if (request.insight().resume()) {
+      attributes.put("resume", "");
     }
     new TreeMap<>(request.stage().arguments())
-        .forEach((name, value) -> attributes.put("build-arg:" + name, value));
+        .forEach((name, value) -> attributes.put("build-arg:" + name, shown(name, value)));
+    new TreeMap<>(request.image().labels())
+        .forEach((name, value) -> attributes.put("label:" + name, value));
     new TreeMap<>(request.sources().named())
         .forEach((name, value) -> attributes.put("context:" + name, value.toString()));
     int tag = 0;
@@ -36,6 +47,37 @@ final class RequestAttributes {
       attributes.put("tag:" + tag++, name.familiar());
     }
     return attributes;
+  }
+
+  private static void putCache(CacheUse use, Map<String, String> attributes) {
+    if (use.nothing() || !use.exceptStages().isEmpty()) {
+      attributes.put("no-cache", String.join(",", new TreeSet<>(use.exceptStages())));
+    }
+    if (use.newestBases()) {
+      attributes.put("image-resolve-mode", "pull");
+    }
+  }
+
+  private static void putSteps(StepSettings steps, Map<String, String> attributes) {
+    if (steps.network() != NetworkAccess.DEFAULT) {
+      attributes.put("force-network-mode", steps.network().name().toLowerCase(Locale.ROOT));
+    }
+    var hosts = new ArrayList<String>();
+    for (ExtraHost host : steps.hosts()) {
+      hosts.add(host.name() + "=" + host.address());
+    }
+    if (!hosts.isEmpty()) {
+      attributes.put("add-hosts", String.join(",", hosts));
+    }
+  }
+
+  /// The address of a proxy may hold a password.
+  private static String shown(String name, String value) {
+    int end = value.lastIndexOf('@');
+    int begin = value.indexOf("://");
+    return name.toLowerCase(Locale.ROOT).endsWith("_proxy") && begin >= 0 && end > begin
+        ? value.substring(0, begin + 3) + "****" + value.substring(end)
+        : value;
   }
 
   /// The context's last name, or where the Dockerfile has another one that with its directory; the

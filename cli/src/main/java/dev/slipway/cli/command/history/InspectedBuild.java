@@ -34,10 +34,15 @@ final class InspectedBuild {
     table(text, "Named Context", pairs(attributes, "context:"));
     append(text, times(record, now));
     Map<String, String> config = new LinkedHashMap<>();
-    config.put("No Cache", attributes.containsKey("no-cache") ? "true" : "");
+    config.put("Network", attributes.getOrDefault("force-network-mode", ""));
+    config.put("Extra Hosts", attributes.getOrDefault("add-hosts", ""));
+    config.put("No Cache", attributes.getOrDefault("no-cache", "-").isEmpty() ? "true" : "");
+    config.put("No Cache Filter", attributes.getOrDefault("no-cache", ""));
+    config.put("Image Resolve Mode", attributes.getOrDefault("image-resolve-mode", ""));
     config.put("Image", record.outcome().imageId());
     append(text, config);
     table(text, "Build Arg", pairs(attributes, "build-arg:"));
+    table(text, "Label", pairs(attributes, "label:"));
     if (!record.outcome().detail().isEmpty()) {
       text.append(record.outcome().detail()).append('\n');
     }
@@ -140,9 +145,25 @@ final class InspectedBuild {
     fields.put("NumTotalSteps", (long) record.outcome().steps().total());
     fields.put("NumCachedSteps", (long) record.outcome().steps().cached());
     fields.put("BuildArgs", named(pairs(attributes, "build-arg:")));
-    fields.put("Config", Map.of("NoCache", attributes.containsKey("no-cache")));
+    fields.put("Labels", named(pairs(attributes, "label:")));
+    fields.put("Config", config(attributes));
     fields.put("Image", record.outcome().imageId());
     return fields;
+  }
+
+  private static Map<String, Object> config(Map<String, String> attributes) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    String noCache = attributes.get("no-cache");
+    config.put("Network", attributes.getOrDefault("force-network-mode", ""));
+    config.put("ExtraHosts", split(attributes.getOrDefault("add-hosts", "")));
+    config.put("ImageResolveMode", attributes.getOrDefault("image-resolve-mode", ""));
+    config.put("NoCache", noCache != null && noCache.isEmpty());
+    config.put("NoCacheFilter", split(noCache == null ? "" : noCache));
+    return config;
+  }
+
+  private static List<String> split(String list) {
+    return list.isEmpty() ? List.of() : List.of(list.split(","));
   }
 
   private static String status(BuildStatus status) {
