@@ -180,6 +180,7 @@ public final class Training {
     Files.writeString(
         linted.resolve("Dockerfile"),
         """
+        FROM slipway/training:1 AS known
         FROM golang
         WORKDIR /app
         COPY . .
