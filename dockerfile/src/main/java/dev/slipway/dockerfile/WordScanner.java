@@ -13,6 +13,9 @@ final class WordScanner {
   /// How deep `${a:-${b:-...}}` may go: enough for any file, and no risk for the stack.
   private static final int MAXIMUM_DEPTH = 200;
 
+  /// How many characters variables may bring: enough for any file, and no risk for the memory.
+  private static final int MOST_FILLED_IN = 16 << 20;
+
   private final WordExpander rules;
   private final TextCursor cursor;
   private final Variables variables;
@@ -22,6 +25,7 @@ final class WordScanner {
   private final WordList words = new WordList();
   private boolean keepEscapes;
   private int depth;
+  private long filledIn;
 
   WordScanner(WordExpander rules, String text, Variables variables, Span blame) {
     this.rules = rules;
@@ -214,6 +218,12 @@ final class WordScanner {
   @Nullable String lookUp(String name) {
     String value = variables.get(name);
     (value == null ? missing : used).add(name);
+    filledIn += value == null ? 0 : value.length();
+    if (filledIn > MOST_FILLED_IN) {
+      throw failure(
+          "variables fill in more than " + MOST_FILLED_IN + " characters",
+          "use shorter values, or name them less often");
+    }
     return value;
   }
 

@@ -15,7 +15,10 @@ import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.image.Digest;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The files that a build is told of: the Dockerfile and the context with its ignore file.
 record BuildInput(Path context, Path dockerfile) {
+
+  /// Of a Dockerfile: far beyond what Docker's own messages carry.
+  private static final int LARGEST = 64 << 20;
 
   /// Without a file named, `Dockerfile` in the context, else `dockerfile`, as Docker looks for it.
   static BuildInput of(BuildRequest request) {
@@ -97,13 +103,30 @@ record BuildInput(Path context, Path dockerfile) {
   }
 
   private byte[] read() throws IOException {
-    try {
-      return Files.readAllBytes(dockerfile);
+    try (InputStream in = Files.newInputStream(dockerfile)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw BuildException.of(
+            "failed to read dockerfile: " + name() + " is larger than " + LARGEST + " bytes",
+            "name a file of instructions with -f");
+      }
+      return bytes;
     } catch (NoSuchFileException missing) {
       throw BuildException.of(
               "failed to read dockerfile: open " + name() + ": no such file or directory",
               "write a Dockerfile in " + dockerfile.getParent() + ", or name one with -f")
           .causedBy(missing);
+    } catch (IOException unreadable) {
+      String reason =
+          unreadable instanceof FileSystemException system && system.getReason() != null
+              ? system.getReason()
+              : unreadable instanceof AccessDeniedException
+                  ? "permission denied"
+                  : String.valueOf(unreadable.getMessage());
+      throw BuildException.of(
+              "failed to read dockerfile: open " + name() + ": " + reason,
+              "name a file of instructions with -f")
+          .causedBy(unreadable);
     }
   }
 

@@ -366,6 +366,20 @@ class BuildsAddTest {
   }
 
   @Test
+  void nameThatLinuxDoesNotKnowIsRefused() throws Exception {
+    try (var tar =
+        new TarArchiveOutputStream(
+            java.nio.file.Files.newOutputStream(fixture.context.resolve("deep.tar")))) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      tar.putArchiveEntry(new TarArchiveEntry("d/".repeat(100_000) + "f"));
+      tar.closeArchiveEntry();
+    }
+
+    assertThat(fixture.failure("FROM scratch\nADD deep.tar /m/\n"))
+        .hasMessageContaining("a name of 200001 bytes");
+  }
+
+  @Test
   void bombIsRefused() throws Exception {
     try (OutputStream out =
             java.nio.file.Files.newOutputStream(fixture.context.resolve("bomb.tar.zst"));

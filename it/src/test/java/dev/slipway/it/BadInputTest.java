@@ -31,6 +31,27 @@ class BadInputTest {
   }
 
   @Test
+  void whatIsNoDockerfile() throws Exception {
+    Path context = Files.createDirectory(folder.resolve("context"));
+    Files.createDirectory(context.resolve("directory"));
+    for (String[] wrong :
+        new String[][] {
+          {context.resolve("directory").toString(), "directory: Is a directory"},
+          {"/dev/zero", "zero is larger than 67108864 bytes"},
+          {context.resolve("none").toString(), "none: no such file or directory"},
+        }) {
+      Outcome built = small.run("build", "-f", wrong[0], context.toString());
+
+      assertThat(built.exitCode()).isEqualTo(1);
+      assertThat(built.errors())
+          .contains("failed to read dockerfile: ")
+          .contains(wrong[1])
+          .contains("remedy: ")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
   void unknownInstruction() throws Exception {
     Outcome built = build("FROM scratch\nCOYP a b\n");
     assertThat(built.errors())

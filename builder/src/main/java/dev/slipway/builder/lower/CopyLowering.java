@@ -70,7 +70,9 @@ final class CopyLowering {
             state.filesystem(),
             from,
             inputs,
-            Directories.destination(state.config().workingDir(), target),
+            Directories.checked(
+                Directories.destination(state.config().workingDir(), target),
+                transfer.destination().span()),
             options,
             add);
     return state.withStep(step, HistoryText.copy(add, transfer, variables, options), instruction);

@@ -120,23 +120,25 @@ public final class Lowering {
     for (Stage needed : stages) {
       stage(needed);
     }
+    List<Stage> unneeded = new ArrayList<>();
     for (Stage stage : file.stages()) {
       if (!lowered.containsKey(stage.index())) {
+        unneeded.add(stage);
         checkUnneeded(stage);
       }
     }
+    mistakes.addAll(UnneededStages.mistakes(unneeded, sources));
     if (!mistakes.isEmpty()) {
       mistakes.sort(Lowering::inOrder);
       throw new DockerfileException(file.source(), mistakes);
     }
   }
 
-  /// A stage that is not needed must have a base's name and no circle all the same, as in Docker.
+  /// A stage that is not needed must have a base's name all the same, as in Docker.
   private void checkUnneeded(Stage stage) {
     try {
       BaseNames.platform(stage.from(), globals.variables());
       BaseNames.image(stage.from(), globals.variables());
-      new UnneededStages(sources).check(stage);
     } catch (DockerfileException mistake) {
       mistakes.addAll(mistake.diagnostics());
     }

@@ -7,7 +7,9 @@ import dev.slipway.dockerfile.MountFlag;
 import dev.slipway.dockerfile.Run;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.Variables;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,16 +28,19 @@ final class NeededStages {
   /// Those of `target` and itself, in the order of the file.
   static List<Stage> of(Dockerfile file, Stage target, Variables globals) {
     var stages = new NeededStages(file, globals);
-    stages.add(target);
+    var open = new ArrayDeque<Stage>(List.of(target));
+    while (!open.isEmpty()) { // A file may have more stages than the stack has room.
+      stages.add(open.pop(), open);
+    }
     return List.copyOf(stages.needed.values());
   }
 
-  private void add(Stage stage) {
+  private void add(Stage stage, Deque<Stage> open) {
     if (needed.putIfAbsent(stage.index(), stage) != null) {
       return;
     }
     for (String name : names(stage)) {
-      earlier(stage, name).ifPresent(this::add);
+      earlier(stage, name).ifPresent(open::push);
     }
   }
 
@@ -58,8 +63,12 @@ final class NeededStages {
   }
 
   private Optional<Stage> earlier(Stage stage, String name) {
-    return file.stages().subList(0, stage.index()).reversed().stream()
-        .filter(each -> each.isNamed(name) || Integer.toString(each.index()).equals(name))
-        .findFirst();
+    for (int index = stage.index() - 1; index >= 0; index--) {
+      Stage each = file.stages().get(index);
+      if (each.isNamed(name) || Integer.toString(index).equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 }

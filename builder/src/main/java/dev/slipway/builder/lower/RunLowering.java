@@ -150,7 +150,7 @@ final class RunLowering {
   }
 
   private static String target(String written, Span span, String directory) {
-    String target = Directories.resolve(directory, written);
+    String target = Directories.checked(Directories.resolve(directory, written), span);
     if (target.equals("/")) {
       throw Lowering.error(
           span, "invalid mount target \"/\"", "name a directory with target=, such as /mnt");

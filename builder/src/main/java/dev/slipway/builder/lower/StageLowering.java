@@ -231,7 +231,9 @@ final class StageLowering {
 
   private static StageState workingDirectory(StageState state, Workdir workdir) {
     String written = workdir.path().expand(state.variables());
-    String directory = Directories.resolve(state.config().workingDir(), written);
+    String directory =
+        Directories.checked(
+            Directories.resolve(state.config().workingDir(), written), workdir.path().span());
     // As Docker: an absolute path stands in the config as it was written, with its trailing slash.
     String path = written.startsWith("/") ? written : directory;
     StageState entered = state.withConfig(state.config().withWorkingDir(path));

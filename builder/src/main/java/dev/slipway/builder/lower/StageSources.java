@@ -7,6 +7,7 @@ import dev.slipway.builder.graph.CopySource;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.Step.BaseImage;
 import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.Word;
@@ -158,7 +159,7 @@ final class StageSources {
     }
   }
 
-  static RuntimeException circular(Stage stage, Word from) {
+  static DockerfileException circular(Stage stage, Word from) {
     return Lowering.error(
         from.span(),
         "circular dependency detected on stage: " + stage.title(),

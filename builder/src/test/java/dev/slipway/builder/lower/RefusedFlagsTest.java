@@ -8,13 +8,60 @@ import dev.slipway.builder.StageChoice;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.image.Platform;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is wrong with a flag's value, once variables are filled in, is told with its place and a
 /// remedy.
 class RefusedFlagsTest {
+  private static void lower(String text) {
+    Lowering.lower(
+        DockerfileParser.parse("Dockerfile", text),
+        LoweringInput.of(StageChoice.LAST, Platform.host()),
+        name -> Optional.empty());
+  }
+
+  @Test
+  void pathThatLinuxDoesNotKnowIsRefused() {
+    for (String line :
+        List.of(
+            "WORKDIR " + "/a".repeat(20_000),
+            "WORKDIR /" + "b".repeat(256),
+            "COPY a " + "/a".repeat(20_000),
+            "RUN --mount=type=tmpfs,target=" + "/a".repeat(20_000) + " true")) {
+      assertThatThrownBy(() -> lower("FROM scratch\n" + line + "\n"))
+          .hasMessageContaining("file name too long");
+    }
+  }
+
+  @Test
+  void valuesThatGrowAndGrowAreRefused() {
+    var text = new StringBuilder("FROM scratch\nENV A0=xxxxxxxxxx\n");
+    for (int i = 1; i < 40; i++) {
+      text.append("ENV A").append(i).append('=').append(("$A" + (i - 1)).repeat(10)).append('\n');
+    }
+
+    assertThatThrownBy(() -> lower(text.toString())).hasMessageContaining("variables fill in more");
+  }
+
+  @Test
+  void anyNumberOfStagesMayHangTogether() {
+    var text = new StringBuilder("FROM scratch AS s0\n");
+    for (int i = 1; i < 2_000; i++) {
+      text.append("FROM s").append(i - 1).append(" AS s").append(i).append('\n');
+    }
+    for (int i = 0; i < 2_000; i++) {
+      text.append("FROM scratch AS t").append(i).append("\nCOPY --from=t").append(i + 1);
+      text.append(" a b\n");
+    }
+    text.append("FROM scratch AS t2000\nFROM s1999\n");
+
+    lower(text.toString());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

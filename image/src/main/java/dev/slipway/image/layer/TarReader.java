@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class TarReader implements Closeable {
   private static final int LARGEST_EXTENSION = 8 << 20;
 
+  /// Linux has no longer paths.
+  private static final int LONGEST_NAME = 4096;
+
   private final TarInput input;
   private final ArchiveOrigin origin;
   private PaxRecords global = PaxRecords.NONE;
@@ -144,6 +147,9 @@ public final class TarReader implements Closeable {
   private @Nullable LayerEntry entry(TarHeader header, Extension extension, long at) {
     PaxRecords pax = global.overriddenBy(extension.pax);
     var decoder = new EntryDecoder(header, pax, extension.longName, extension.longLink, at);
+    if (decoder.name().length > LONGEST_NAME) {
+      throw MalformedLayer.damaged(at, "a name of " + decoder.name().length + " bytes");
+    }
     LayerName name = LayerName.of(decoder.name(), origin);
     EntryKind kind = decoder.kind(name);
     long size = decoder.size(kind);
