@@ -9,6 +9,7 @@ import dev.slipway.builder.solve.TransferSize;
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
+import dev.slipway.dockerfile.Severity;
 import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.dockerfile.ignore.IgnoreRules;
 import dev.slipway.dockerfile.parse.DockerfileParser;
@@ -25,7 +26,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// The files that a build is told of: the Dockerfile and the context with its ignore file.
-record BuildInput(Path context, Path dockerfile) {
+///
+/// @param frontend the image that `BUILDKIT_SYNTAX` names, null where it is not given
+record BuildInput(Path context, Path dockerfile, @Nullable String frontend) {
+  /// Goes before the file's own `# syntax=`.
+  private static final String FRONTEND = "BUILDKIT_SYNTAX";
 
   /// Of a Dockerfile: far beyond what Docker's own messages carry.
   private static final int LARGEST = 64 << 20;
@@ -51,7 +56,23 @@ record BuildInput(Path context, Path dockerfile) {
           case DockerfileSource.Usual() -> usual(context);
           case DockerfileSource.File(var path) -> path;
         };
-    return new BuildInput(context, dockerfile);
+    String frontend = request.stage().arguments().get(FRONTEND);
+    return new BuildInput(
+        context, dockerfile, frontend == null ? null : frontend.strip().split(" ", 2)[0]);
+  }
+
+  private Dockerfile parse(String text, Progress.Entry entry) {
+    if (frontend == null) {
+      return DockerfileParser.parse(name(), text);
+    }
+    Diagnostic said = DockerfileParser.frontend(frontend);
+    if (said.isError()) {
+      throw BuildException.of(FRONTEND + ": " + said.message(), said.remedy());
+    }
+    if (said.severity() == Severity.WARNING) {
+      entry.warning(FRONTEND + ": " + said.message());
+    }
+    return DockerfileParser.parseAsOurs(name(), text);
   }
 
   private static Path usual(Path context) {
@@ -75,7 +96,7 @@ record BuildInput(Path context, Path dockerfile) {
     try {
       byte[] bytes = read();
       entry.status("transferring dockerfile: " + TransferSize.text(bytes.length), true);
-      Dockerfile file = DockerfileParser.parse(name(), text(bytes));
+      Dockerfile file = parse(text(bytes), entry);
       for (Diagnostic warning : file.warnings()) {
         entry.warning(warning.message() + " (line " + warning.span().startLine() + ")");
       }

@@ -23,6 +23,7 @@ import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
 import dev.slipway.builder.lower.LoweringInput;
+import dev.slipway.builder.lower.SourceDateEpoch;
 import dev.slipway.builder.remote.GitRepositories;
 import dev.slipway.builder.remote.HttpDownloads;
 import dev.slipway.builder.solve.BuildParts;
@@ -112,7 +113,7 @@ public final class Builds {
       }
       var commits = new ContextCommit(input.context(), store);
       BuildRequest timed = commits.timed(request);
-      BuildPlan plan = lower(timed, definition, ignored, store, lock, progress);
+      BuildPlan plan = lower(timed, definition, ignored, parts, lock, progress);
       Exports.check(request.outputs(), List.of(plan));
       recorder.planned(plan.vertices().size());
       transfer.check(plan);
@@ -223,21 +224,24 @@ public final class Builds {
       BuildRequest request,
       BuildDefinition definition,
       IgnoreFile ignored,
-      ImageStore store,
+      BuildParts parts,
       LockSession lock,
       Progress progress)
       throws IOException, InterruptedException {
     CheckRun checks = CheckRun.of(definition.file(), request, ignored);
     try {
+      SourceDateEpoch epoch =
+          SourceDateEpoch.resolve(definition.file(), loweringInput(request), parts.remotes()::time);
       BuildPlan plan =
           Lowering.lower(
               definition.file(),
-              loweringInput(request),
+              epoch.input(),
               new LockedBaseImages(
-                  new BaseImageSource(store, progress, registries, reach(request)), lock),
+                  new BaseImageSource(parts.store(), progress, registries, reach(request)), lock),
               checks.observer());
       warnOfUnused(plan, progress);
       warnOfMissing(plan, progress);
+      warnOfTimeless(epoch, progress);
       checks.warn(definition.entry());
       checks.refuse();
       return plan.withLabels(request.image().labels());
@@ -268,6 +272,17 @@ public final class Builds {
       progress
           .entry("[internal] find devices")
           .onlyWarning("Optional devices are not registered: " + plan.missingDevices());
+    }
+  }
+
+  private static void warnOfTimeless(SourceDateEpoch epoch, Progress progress) {
+    if (epoch.timeless() != null) {
+      progress
+          .entry("[internal] find SOURCE_DATE_EPOCH")
+          .onlyWarning(
+              "SOURCE_DATE_EPOCH="
+                  + epoch.timeless()
+                  + ": nothing says how old that is, so the image has the times of the build");
     }
   }
 

@@ -380,6 +380,45 @@ class BuildsAddTest {
   }
 
   @Test
+  void epochIsTheTimeOfWhatAStageAdds() throws Exception {
+    serve("/dated", HELLO, "Last-Modified", MODIFIED);
+    serve("/archive", tar());
+    serve("/undated", HELLO);
+    String text = "ARG SOURCE_DATE_EPOCH=source\nFROM scratch AS source\nADD %s /f\nFROM scratch\n";
+
+    Image dated =
+        fixture.build(text.formatted(address + "/dated") + "COPY --from=source /f /\n").image();
+    assertThat(dated.config().created()).isEqualTo(Instant.parse("2015-10-21T07:28:00Z"));
+    assertThat(asked).containsOnlyOnce("GET /dated");
+
+    Image archive = fixture.build(text.formatted(address + "/archive")).image();
+    assertThat(archive.config().created()).isBeforeOrEqualTo(Instant.now());
+    assertThat(fixture.events.toString()).doesNotContain("nothing says how old");
+
+    fixture.build(text.formatted(address + "/undated"));
+    assertThat(fixture.events.toString())
+        .contains("SOURCE_DATE_EPOCH=source: nothing says how old");
+  }
+
+  @Test
+  void stageThatIsToHaveATimeHasOneRemoteAddAlone() throws Exception {
+    for (String[] wrong :
+        new String[][] {
+          {"FROM busybox AS s", "must use FROM scratch"},
+          {"FROM scratch AS s", "must contain exactly one remote ADD"},
+          {"FROM scratch AS s\nADD a /", "must be a single HTTP(S) or Git ADD"},
+          {"FROM scratch AS s\nCOPY a /", "unsupported COPY instruction"},
+          {"FROM scratch AS s\nADD http://h/a http://h/b /", "exactly one remote ADD source"},
+          {"FROM scratch AS s\nADD http://h/a /\nADD http://h/b /", "exactly one remote ADD"},
+        }) {
+      BuildException failure =
+          fixture.failure("ARG SOURCE_DATE_EPOCH=s\n" + wrong[0] + "\nFROM scratch\n");
+      assertThat(failure).hasMessageContaining(wrong[1]);
+      assertThat(failure.excerpt()).isPresent();
+    }
+  }
+
+  @Test
   void bombIsRefused() throws Exception {
     try (OutputStream out =
             java.nio.file.Files.newOutputStream(fixture.context.resolve("bomb.tar.zst"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.builder.BuildException;
+import dev.slipway.builder.CacheUse;
 import dev.slipway.image.Image;
 import dev.slipway.image.layer.LayerEntry;
 import dev.slipway.image.store.ImageStore;
@@ -204,6 +205,16 @@ class BuildsGitTest {
     assertThat(fixture.read(image, "/m/.git/HEAD")).isEqualTo("ref: refs/heads/topic\n");
     assertThat(fixture.read(image, "/m/.git/config")).contains(address);
     assertThat(layer(add(address + "?keep-git-dir"))).contains("DIRECTORY /m/.git 755 0:0");
+  }
+
+  @Test
+  void keptGitDirectoryIsTheSameInEachBuildAndWorks() throws Exception {
+    String text = "FROM scratch\nADD --keep-git-dir=true " + address + " /m/\n";
+    Image first = fixture.build(text).image();
+    Image second = fixture.build(fixture.request(text).withCache(CacheUse.NOTHING)).image();
+
+    assertThat(second.config().diffIds()).isEqualTo(first.config().diffIds());
+    assertThat(layer(first)).noneMatch(entry -> entry.contains("FETCH_HEAD"));
   }
 
   @Test

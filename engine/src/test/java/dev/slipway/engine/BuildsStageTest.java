@@ -306,6 +306,34 @@ class BuildsStageTest {
     assertThatEpochIsRefused("yesterday");
   }
 
+  @Test
+  void frontendThatIsAskedForFromOutsideGoesBeforeTheFilesOwn() throws Exception {
+    String text = "# syntax=other/frontend\nFROM scratch\nCOPY . /\n";
+    assertThat(fixture.failure(text)).hasMessage("the syntax of other/frontend is not built in");
+
+    fixture.build(
+        fixture
+            .request(text)
+            .withBuildArguments(Map.of("BUILDKIT_SYNTAX", "docker/dockerfile:1 --x")));
+    BuildException failure = null;
+    try {
+      fixture.build(
+          fixture
+              .request("FROM scratch\n")
+              .withBuildArguments(Map.of("BUILDKIT_SYNTAX", "other/frontend")));
+    } catch (BuildException expected) {
+      failure = expected;
+    }
+    assertThat(failure).hasMessage("BUILDKIT_SYNTAX: the syntax of other/frontend is not built in");
+  }
+
+  @Test
+  void directoryHasNoTimeForAnImage() throws Exception {
+    fixture.build("ARG SOURCE_DATE_EPOCH=context\nFROM scratch\nCOPY . /\n");
+    assertThat(fixture.events.toString())
+        .contains("SOURCE_DATE_EPOCH=context: nothing says how old that is");
+  }
+
   private void assertThatEpochIsRefused(String value) throws Exception {
     BuildException failure = fixture.failure("ARG SOURCE_DATE_EPOCH=" + value + "\nFROM busybox\n");
     assertThat(failure).hasMessage("invalid SOURCE_DATE_EPOCH: " + value);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param variables what `FROM` and an `ARG` without a default see
 /// @param given the `--build-arg`s
 record GlobalVariables(Variables variables, Map<String, String> given) {
-  private static final String EPOCH = "SOURCE_DATE_EPOCH";
+  private static final String EPOCH = SourceDateEpoch.NAME;
 
   /// Takes the place of `# check=`.
   private static final String CHECK_OPTIONS = "BUILDKIT_DOCKERFILE_CHECK";
@@ -77,11 +77,12 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
     if (text == null || text.isEmpty()) {
       return null;
     }
-    if (!text.matches("-?[0-9]{1,11}")) {
+    if (!text.matches("[+-]?[0-9]{1,11}")) {
       throw Lowering.error(
           file.stages().getFirst().from().span(),
           "invalid SOURCE_DATE_EPOCH: " + text,
-          "write seconds since 1970, such as the output of: git log -1 --format=%ct");
+          "write seconds since 1970, such as the output of: git log -1 --format=%ct, or the name of a"
+              + " stage with nothing but an ADD of something remote");
     }
     return Instant.ofEpochSecond(Long.parseLong(text));
   }
@@ -135,6 +136,7 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
     unused.removeIf(GlobalVariables::isProxy);
     unused.remove(EPOCH);
     unused.remove(CHECK_OPTIONS);
+    unused.remove("BUILDKIT_SYNTAX");
     for (Arg global : file.globalArguments()) {
       global.definitions().forEach(each -> unused.remove(each.name()));
     }

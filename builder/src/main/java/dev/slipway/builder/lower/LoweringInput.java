@@ -40,6 +40,10 @@ public record LoweringInput(
         stage, platform, Set.of(), Map.of(), CacheUse.ALL, StepSettings.DEFAULT, DeviceGrants.NONE);
   }
 
+  LoweringInput withStage(StageChoice value) {
+    return new LoweringInput(value, platform, allowed, contexts, cache, steps, devices);
+  }
+
   /// `--build-arg`.
   Map<String, String> arguments() {
     return stage.arguments();

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The files of one commit, checked out when they are needed. All of them have the commit's time:
@@ -18,6 +20,7 @@ final class GitCheckout implements RemoteFiles {
   private final CopyInput.Repository input;
   private final Commit commit;
   private @Nullable CopySelector files;
+  private long seconds;
 
   GitCheckout(GitRepositories repositories, CopyInput.Repository input, Commit commit) {
     this.repositories = repositories;
@@ -50,6 +53,12 @@ final class GitCheckout implements RemoteFiles {
     return files;
   }
 
+  @Override
+  public synchronized Optional<Instant> time() throws IOException, InterruptedException {
+    CopySelector _ = files();
+    return Optional.of(Instant.ofEpochSecond(seconds));
+  }
+
   private CopySelector checkOut() throws IOException, InterruptedException {
     Path directory = repositories.directory();
     GitProgram git = repositories.program(directory, input.address().remote());
@@ -60,11 +69,24 @@ final class GitCheckout implements RemoteFiles {
       if (input.address().submodules() && Files.exists(directory.resolve(".gitmodules"))) {
         git.run("submodule", "update", "--quiet", "--init", "--recursive", "--depth=1");
       }
-      long seconds = Long.parseLong(git.run("log", "-1", "--format=%ct").strip());
-      return select(directory, seconds);
+      seconds = Long.parseLong(git.run("log", "-1", "--format=%ct").strip());
+      if (input.keepGitDirectory()) {
+        tidy(git, directory.resolve(".git"));
+      }
+      return select(directory);
     } catch (GitProgram.Failure failure) {
       throw GitRepositories.unreachable(input.address(), failure);
     }
+  }
+
+  /// A kept `.git` says nothing of when and as whom it was fetched: two fetches are the same.
+  private void tidy(GitProgram git, Path directory) throws IOException, InterruptedException {
+    git.run("remote", "set-url", "origin", WebAddress.redacted(input.address().remote()));
+    git.run("reflog", "expire", "--all", "--expire=now");
+    Files.deleteIfExists(directory.resolve("FETCH_HEAD"));
+    Files.deleteIfExists(directory.resolve("ORIG_HEAD"));
+    Files.delete(directory.resolve("index")); // It has the times and inodes of the checkout.
+    git.run("read-tree", "HEAD");
   }
 
   /// The commit alone, where the server gives single ones; else all there is.
@@ -96,7 +118,7 @@ final class GitCheckout implements RemoteFiles {
     return branch;
   }
 
-  private CopySelector select(Path directory, long seconds) throws IOException {
+  private CopySelector select(Path directory) throws IOException {
     String subdirectory = input.address().subdirectory();
     Path root = directory;
     for (String part : subdirectory.isEmpty() ? new String[0] : subdirectory.split("/")) {

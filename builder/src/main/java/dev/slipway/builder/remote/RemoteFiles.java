@@ -2,6 +2,8 @@ package dev.slipway.builder.remote;
 
 import dev.slipway.builder.copy.CopySelector;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 
 /// Files that are fetched when they are needed.
 public interface RemoteFiles {
@@ -13,4 +15,7 @@ public interface RemoteFiles {
 
   /// All of them, fetched now unless they are here.
   CopySelector files() throws IOException, InterruptedException;
+
+  /// How old they are, as far as anything says it; fetches them.
+  Optional<Instant> time() throws IOException, InterruptedException;
 }

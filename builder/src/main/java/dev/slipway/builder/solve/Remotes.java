@@ -7,8 +7,10 @@ import dev.slipway.builder.remote.HttpDownloads;
 import dev.slipway.builder.remote.RemoteFiles;
 import dev.slipway.builder.remote.WebAddress;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +84,18 @@ public final class Remotes {
   }
 
   /// Null for what is not remote.
-  @Nullable RemoteFiles find(CopyInput input) throws IOException, InterruptedException {
+  public @Nullable RemoteFiles find(CopyInput input) throws IOException, InterruptedException {
     return switch (input) {
       case CopyInput.Pattern _, CopyInput.Exact _, CopyInput.Text _ -> null;
       case CopyInput.Download download -> once(download);
       case CopyInput.Repository repository -> once(repository);
     };
+  }
+
+  /// How old something remote is.
+  public Optional<Instant> time(CopyInput input) throws IOException, InterruptedException {
+    RemoteFiles files = find(input);
+    return files == null ? Optional.empty() : files.time();
   }
 
   private synchronized RemoteFiles once(CopyInput.Download input)

@@ -50,6 +50,12 @@ class BuildChecksTest {
       case "base" -> Optional.of(image(config, HOST));
       case "other" -> Optional.of(image(config, Platform.of("linux", "arm64")));
       case "shelled" -> Optional.of(image(config.withShell(List.of("/bin/bash", "-c")), HOST));
+      case "triggering" ->
+          Optional.of(
+              image(
+                  config.withOnBuild(
+                      List.of("WORKDIR rel", "CMD run $it", "ENV TOKEN x", "COPY ignored /")),
+                  HOST));
       default -> Optional.empty();
     };
   }
@@ -98,6 +104,16 @@ class BuildChecksTest {
         .containsExactly(
             "InvalidDefaultArgInFrom: Default value for ARG base:${TAG} results in empty or invalid"
                 + " base image name (line 2)");
+  }
+
+  @Test
+  void whatTriggersOfTheBaseDoIsSaidOfTheFromThatBroughtThem() {
+    assertThat(found("FROM base\nFROM triggering\nCMD [\"a\"]\n")).containsExactly("?");
+  }
+
+  @Test
+  void nothingIsSaidOfATriggerWhereItIsWritten() {
+    assertThat(found("FROM base\nONBUILD CMD run $it\nONBUILD WORKDIR rel\n")).isEmpty();
   }
 
   @Test

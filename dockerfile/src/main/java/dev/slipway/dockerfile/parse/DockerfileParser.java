@@ -11,6 +11,7 @@ import dev.slipway.dockerfile.Severity;
 import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.Word;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,8 +36,12 @@ public final class DockerfileParser {
   private final List<Diagnostic> warnings = new ArrayList<>();
   private final StageList stages = new StageList();
 
-  private DockerfileParser(SourceFile source) {
+  /// Whether the file's own choice of a frontend counts.
+  private final boolean ownFrontend;
+
+  private DockerfileParser(SourceFile source, boolean ownFrontend) {
     this.source = source;
+    this.ownFrontend = ownFrontend;
   }
 
   /// Reads a Dockerfile.
@@ -44,7 +49,19 @@ public final class DockerfileParser {
   /// @param name what diagnostics call the file
   /// @throws DockerfileException with all its mistakes
   public static Dockerfile parse(String name, String text) {
-    return new DockerfileParser(SourceFile.of(name, withoutMark(text))).parse();
+    return new DockerfileParser(SourceFile.of(name, withoutMark(text)), true).parse();
+  }
+
+  /// Reads a Dockerfile whose `# syntax=` something else goes before: `BUILDKIT_SYNTAX`.
+  ///
+  /// @throws DockerfileException with all its mistakes
+  public static Dockerfile parseAsOurs(String name, String text) {
+    return new DockerfileParser(SourceFile.of(name, withoutMark(text)), false).parse();
+  }
+
+  /// What is to be said of a frontend that is asked for from outside of the file.
+  public static Diagnostic frontend(String image) {
+    return SyntaxImage.check(new Word(image, START));
   }
 
   static String withoutMark(String text) {
@@ -55,7 +72,7 @@ public final class DockerfileParser {
   ///
   /// @throws DockerfileException with its mistake
   public static Instruction parseInstruction(String name, String text) {
-    var parser = new DockerfileParser(SourceFile.of(name, text));
+    var parser = new DockerfileParser(SourceFile.of(name, text), true);
     try {
       var lines = new LineReader(parser.source, '\\');
       LogicalLine line = lines.next();
@@ -102,7 +119,7 @@ public final class DockerfileParser {
   private Directives readDirectives() {
     try {
       Directives directives = DirectiveReader.read(source);
-      if (directives.syntax() != null) {
+      if (directives.syntax() != null && ownFrontend) {
         Diagnostic said = SyntaxImage.check(directives.syntax());
         (said.isError() ? errors : warnings).add(said);
       }
