@@ -108,7 +108,18 @@ class BuildChecksTest {
 
   @Test
   void whatTriggersOfTheBaseDoIsSaidOfTheFromThatBroughtThem() {
-    assertThat(found("FROM base\nFROM triggering\nCMD [\"a\"]\n")).containsExactly("?");
+    assertThat(found("FROM base\nFROM triggering\nCMD [\"a\"]\n"))
+        .containsExactly(
+            "WorkdirRelativePath: Relative workdir \"rel\" can have unexpected results if the base"
+                + " image changes (line 2)",
+            "JSONArgsRecommended: JSON arguments recommended for CMD to prevent unintended behavior"
+                + " related to OS signals (line 2)",
+            "LegacyKeyValueFormat: \"ENV key=value\" should be used instead of legacy \"ENV key value\""
+                + " format (line 2)",
+            "SecretsUsedInArgOrEnv: Do not use ARG or ENV instructions for sensitive data (ENV"
+                + " \"TOKEN\") (line 2)",
+            "MultipleInstructionsDisallowed: Multiple CMD instructions should not be used in the same"
+                + " stage because only the last one will be used (line 2)");
   }
 
   @Test
