@@ -371,12 +371,12 @@ class BuildsAddTest {
         new TarArchiveOutputStream(
             java.nio.file.Files.newOutputStream(fixture.context.resolve("deep.tar")))) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      tar.putArchiveEntry(new TarArchiveEntry("d/".repeat(100_000) + "f"));
+      tar.putArchiveEntry(new TarArchiveEntry("d/".repeat(2_500) + "f"));
       tar.closeArchiveEntry();
     }
 
     assertThat(fixture.failure("FROM scratch\nADD deep.tar /m/\n"))
-        .hasMessageContaining("a name of 200001 bytes");
+        .hasMessageContaining("a name of 5001 bytes");
   }
 
   @Test

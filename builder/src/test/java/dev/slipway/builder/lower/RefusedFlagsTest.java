@@ -21,7 +21,7 @@ class RefusedFlagsTest {
     Lowering.lower(
         DockerfileParser.parse("Dockerfile", text),
         LoweringInput.of(StageChoice.LAST, Platform.host()),
-        name -> Optional.empty());
+        (_, _) -> Optional.empty());
   }
 
   @Test
