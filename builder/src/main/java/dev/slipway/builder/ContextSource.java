@@ -11,4 +11,36 @@ public sealed interface ContextSource {
       path = path.toAbsolutePath().normalize();
     }
   }
+
+  /// A Git repository: `https://host/repo.git#ref:directory`, and the other forms of `ADD`.
+  record Git(String address) implements ContextSource {
+    @Override
+    public String toString() {
+      return withoutPassword(address);
+    }
+  }
+
+  /// A web address of an archive, or of a Dockerfile that needs no other file.
+  record Web(String address) implements ContextSource {
+    @Override
+    public String toString() {
+      return withoutPassword(address);
+    }
+  }
+
+  /// An archive that is read once: a tar, plain or compressed.
+  record Archive(StreamSource stream) implements ContextSource {
+    @Override
+    public String toString() {
+      return "-";
+    }
+  }
+
+  /// No file at all.
+  record Empty() implements ContextSource {}
+
+  /// An address as it may be shown and kept.
+  private static String withoutPassword(String address) {
+    return address.replaceFirst("://[^/@]*@", "://");
+  }
 }

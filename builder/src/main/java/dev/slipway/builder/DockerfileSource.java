@@ -14,4 +14,18 @@ public sealed interface DockerfileSource {
       path = path.toAbsolutePath().normalize();
     }
   }
+
+  /// A file of the context, wherever that is.
+  record Inside(String path) implements DockerfileSource {}
+
+  /// A web address.
+  record Web(String address) implements DockerfileSource {}
+
+  /// The instructions themselves.
+  record Text(String text) implements DockerfileSource {
+    @Override
+    public String toString() {
+      return "Text";
+    }
+  }
 }

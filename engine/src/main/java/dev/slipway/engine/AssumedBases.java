@@ -35,7 +35,10 @@ final class AssumedBases implements BaseImages {
   @Override
   public Optional<Image> find(ImageReference name, @Nullable Platform platform) {
     try {
-      Optional<Image> there = store.images().find(name.withDefaultTag().full());
+      Optional<Image> there =
+          store
+              .images()
+              .find(name.withDefaultTag().full(), platform == null ? Platform.host() : platform);
       return there.isPresent() ? there : Optional.of(assumed());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -63,7 +63,9 @@ final class BaseImageSource implements BaseImages {
         progress.entry("[internal] load metadata for " + reference.full()).started();
     try {
       Optional<Image> here =
-          reach == Reach.NEWEST ? Optional.empty() : store.images().find(reference.full());
+          reach == Reach.NEWEST
+              ? Optional.empty()
+              : store.images().find(reference.full(), wanted(platform));
       if (here.filter(image -> isFor(image, platform)).isPresent()) {
         entry.finished();
         return here;

@@ -1,5 +1,6 @@
 package dev.slipway.engine;
 
+import dev.slipway.builder.copy.SourceFiles;
 import dev.slipway.builder.solve.ContextFiles;
 import dev.slipway.builder.solve.ContextSources;
 import dev.slipway.builder.solve.Progress;
@@ -9,15 +10,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The directories that one build reads.
 final class BuildContexts implements ContextSources, AutoCloseable {
-  private final BuildContext main;
+  private final @Nullable BuildContext main;
   private final ImageStore store;
   private final Progress progress;
   private final Map<Path, BuildContext> named = new HashMap<>();
 
-  BuildContexts(BuildContext main, ImageStore store, Progress progress) {
+  BuildContexts(@Nullable BuildContext main, ImageStore store, Progress progress) {
     this.main = main;
     this.store = store;
     this.progress = progress;
@@ -25,7 +27,12 @@ final class BuildContexts implements ContextSources, AutoCloseable {
 
   @Override
   public ContextFiles main() {
-    return main;
+    return main == null ? BuildContexts::nothing : main;
+  }
+
+  /// A context that is fetched is a step, and no step reads it as a directory.
+  private static SourceFiles nothing() {
+    throw new IllegalStateException("the context is no directory of this machine");
   }
 
   /// Its own `.dockerignore` holds in it.
@@ -49,7 +56,9 @@ final class BuildContexts implements ContextSources, AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    main.close();
+    if (main != null) {
+      main.close();
+    }
     for (BuildContext context : named.values()) {
       context.close();
     }

@@ -4,6 +4,8 @@ import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildRequest;
 import dev.slipway.builder.ContextSource;
 import dev.slipway.builder.DockerfileSource;
+import dev.slipway.builder.NamedContext;
+import dev.slipway.builder.lower.MainContext;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.builder.solve.TransferSize;
 import dev.slipway.dockerfile.Diagnostic;
@@ -23,24 +25,116 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The files that a build is told of: the Dockerfile and the context with its ignore file.
+/// What a build is told of: the Dockerfile, and the context with its ignore file.
 ///
+/// @param directory the context where it is read in place; null where it is fetched
+/// @param context the files of `COPY`
+/// @param named `--build-context`, by name
+/// @param dockerfile where the Dockerfile is on this machine; null where it is not
+/// @param name what messages call the Dockerfile
+/// @param content its bytes
 /// @param frontend the image that `BUILDKIT_SYNTAX` names, null where it is not given
-record BuildInput(Path context, Path dockerfile, @Nullable String frontend) {
+record BuildInput(
+    @Nullable Path directory,
+    MainContext context,
+    Map<String, NamedContext> named,
+    @Nullable Path dockerfile,
+    String name,
+    Content content,
+    @Nullable String frontend) {
+  private static final String USUAL = "Dockerfile";
+  private static final String LOWER = "dockerfile";
+
   /// Goes before the file's own `# syntax=`.
   private static final String FRONTEND = "BUILDKIT_SYNTAX";
 
   /// Of a Dockerfile: far beyond what Docker's own messages carry.
   private static final int LARGEST = 64 << 20;
 
-  /// Without a file named, `Dockerfile` in the context, else `dockerfile`, as Docker looks for it.
-  static BuildInput of(BuildRequest request) {
-    Path context =
-        switch (request.sources().context()) {
-          case ContextSource.Directory(var path) -> path;
-        };
+  /// Reads a Dockerfile.
+  @FunctionalInterface
+  interface Content {
+    byte[] read() throws IOException;
+  }
+
+  /// @throws BuildException a part of it is not there
+  static BuildInput of(BuildRequest request, FetchedInputs fetched, Progress progress)
+      throws IOException, InterruptedException {
+    return read(request, fetched, progress).withFrontend(request.stage().arguments().get(FRONTEND));
+  }
+
+  private BuildInput withFrontend(@Nullable String text) {
+    return text == null
+        ? this
+        : new BuildInput(
+            directory, context, named, dockerfile, name, content, text.strip().split(" ", 2)[0]);
+  }
+
+  private static BuildInput read(BuildRequest request, FetchedInputs fetched, Progress progress)
+      throws IOException, InterruptedException {
+    Map<String, NamedContext> named = fetched.named(request.sources());
+    DockerfileSource dockerfile = request.sources().dockerfile();
+    if (request.sources().context() instanceof ContextSource.Directory(var path)) {
+      return local(checked(path), dockerfile, named, fetched);
+    }
+    FetchedInputs.Context context = fetched.context(request.sources().context(), progress);
+    Named file = file(context, dockerfile, fetched);
+    return new BuildInput(null, context.files(), named, null, file.name(), file.content(), null);
+  }
+
+  /// A directory and a Dockerfile of this machine.
+  static BuildInput of(Path context, Path dockerfile) {
+    return local(checked(context), dockerfile, Map.of());
+  }
+
+  /// The files of a request that reads this machine alone.
+  ///
+  /// @throws BuildException it reads something else
+  static BuildInput local(BuildRequest request) {
+    Path file = localDockerfile(request);
+    if (file == null
+        || !(request.sources().context() instanceof ContextSource.Directory(var directory))) {
+      throw BuildException.of(
+          "a lock file stands beside a Dockerfile of this machine",
+          "name the directory that has the Dockerfile");
+    }
+    return local(checked(directory), file, request.sources().named());
+  }
+
+  /// What the names and addresses of the Dockerfile stood for: beside it. Empty where it is no file
+  /// of this machine.
+  static Optional<Path> lockFile(BuildRequest request) {
+    Path file = localDockerfile(request);
+    return file == null
+        ? Optional.empty()
+        : Optional.of(file.resolveSibling(file.getFileName() + ".lock"));
+  }
+
+  private static @Nullable Path localDockerfile(BuildRequest request) {
+    if (!(request.sources().context() instanceof ContextSource.Directory(var directory))) {
+      return null;
+    }
+    return switch (request.sources().dockerfile()) {
+      case DockerfileSource.Usual() -> usual(directory);
+      case DockerfileSource.Inside(var path) -> directory.resolve(path);
+      case DockerfileSource.File(var path) -> path;
+      case DockerfileSource.Text _, DockerfileSource.Web _ -> null;
+    };
+  }
+
+  /// The lock file's place.
+  Path lockFile() {
+    if (dockerfile == null) {
+      throw new IllegalStateException("no file of this machine: " + name);
+    }
+    return dockerfile.resolveSibling(name + ".lock");
+  }
+
+  private static Path checked(Path context) {
     if (!Files.exists(context)) {
       throw BuildException.of(
           "unable to prepare context: path \"" + context + "\" not found",
@@ -51,52 +145,92 @@ record BuildInput(Path context, Path dockerfile, @Nullable String frontend) {
           "unable to prepare context: path \"" + context + "\" is not a directory",
           "name the directory that holds the Dockerfile");
     }
-    Path dockerfile =
-        switch (request.sources().dockerfile()) {
-          case DockerfileSource.Usual() -> usual(context);
-          case DockerfileSource.File(var path) -> path;
-        };
-    String frontend = request.stage().arguments().get(FRONTEND);
-    return new BuildInput(
-        context, dockerfile, frontend == null ? null : frontend.strip().split(" ", 2)[0]);
+    return context;
   }
 
-  private Dockerfile parse(String text, Progress.Entry entry) {
-    if (frontend == null) {
-      return DockerfileParser.parse(name(), text);
-    }
-    Diagnostic said = DockerfileParser.frontend(frontend);
-    if (said.isError()) {
-      throw BuildException.of(FRONTEND + ": " + said.message(), said.remedy());
-    }
-    if (said.severity() == Severity.WARNING) {
-      entry.warning(FRONTEND + ": " + said.message());
-    }
-    return DockerfileParser.parseAsOurs(name(), text);
+  private record Named(String name, Content content) {}
+
+  /// Without a file named, `Dockerfile` in the context, else `dockerfile`, as Docker looks for it.
+  private static BuildInput local(
+      Path context, DockerfileSource source, Map<String, NamedContext> named, FetchedInputs fetched)
+      throws IOException, InterruptedException {
+    return switch (source) {
+      case DockerfileSource.Usual() -> local(context, usual(context), named);
+      case DockerfileSource.Inside(var path) -> local(context, context.resolve(path), named);
+      case DockerfileSource.File(var path) -> local(context, path, named);
+      case DockerfileSource.Text _, DockerfileSource.Web _ -> {
+        Named file = elsewhere(source, fetched);
+        yield new BuildInput(
+            context, new MainContext.Local(), named, null, file.name(), file.content(), null);
+      }
+    };
+  }
+
+  private static BuildInput local(Path context, Path file, Map<String, NamedContext> named) {
+    String name = String.valueOf(file.getFileName());
+    return new BuildInput(
+        context, new MainContext.Local(), named, file, name, () -> read(file, name), null);
   }
 
   private static Path usual(Path context) {
-    Path usual = context.resolve("Dockerfile");
-    Path lower = context.resolve("dockerfile");
+    Path usual = context.resolve(USUAL);
+    Path lower = context.resolve(LOWER);
     return !Files.exists(usual) && Files.exists(lower) ? lower : usual;
   }
 
-  /// What the names and addresses of the Dockerfile stood for: beside it.
-  Path lockFile() {
-    return dockerfile.resolveSibling(name() + ".lock");
+  private static Named elsewhere(DockerfileSource source, FetchedInputs fetched)
+      throws IOException, InterruptedException {
+    byte[] bytes =
+        switch (source) {
+          case DockerfileSource.Text(var text) -> text.getBytes(StandardCharsets.UTF_8);
+          case DockerfileSource.Web(var address) -> fetched.web(address);
+          case DockerfileSource.Usual _, DockerfileSource.Inside _, DockerfileSource.File _ ->
+              throw new IllegalArgumentException("in a context: " + source);
+        };
+    return new Named(USUAL, () -> bytes);
   }
 
-  private String name() {
-    return String.valueOf(dockerfile.getFileName());
+  /// The Dockerfile of a context that is fetched.
+  private static Named file(
+      FetchedInputs.Context context, DockerfileSource source, FetchedInputs fetched)
+      throws IOException, InterruptedException {
+    return switch (source) {
+      case DockerfileSource.Text _, DockerfileSource.Web _ -> elsewhere(source, fetched);
+      case DockerfileSource.File(var path) -> {
+        String name = String.valueOf(path.getFileName());
+        yield new Named(name, () -> read(path, name));
+      }
+      case DockerfileSource.Inside(var path) -> inside(context, path, path, fetched);
+      case DockerfileSource.Usual() -> inside(context, USUAL, LOWER, fetched);
+    };
+  }
+
+  private static Named inside(
+      FetchedInputs.Context context, String path, String other, FetchedInputs fetched)
+      throws IOException, InterruptedException {
+    Optional<byte[]> found = context.dockerfile();
+    if (found.isEmpty() && context.files() instanceof MainContext.Fetched files) {
+      found = fetched.read(files, path);
+      if (found.isEmpty()) {
+        found = fetched.read(files, other);
+      }
+    }
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    byte[] bytes =
+        found.orElseThrow(() ->
+            BuildException.of(
+                "failed to read dockerfile: open " + path + ": no such file or directory",
+                "put a Dockerfile into the context, or name one of its files with -f"));
+    return new Named(name, () -> bytes);
   }
 
   BuildDefinition readDockerfile(MistakeSearch search, Progress progress) throws IOException {
     Progress.Entry entry =
-        progress.entry("[internal] load build definition from " + name()).started();
+        progress.entry("[internal] load build definition from " + name).started();
     try {
-      byte[] bytes = read();
+      byte[] bytes = content.read();
       entry.status("transferring dockerfile: " + TransferSize.text(bytes.length), true);
-      Dockerfile file = parse(text(bytes), entry);
+      Dockerfile file = parse(FetchedInputs.text(bytes), entry);
       for (Diagnostic warning : file.warnings()) {
         entry.warning(warning.message() + " (line " + warning.span().startLine() + ")");
       }
@@ -116,26 +250,36 @@ record BuildInput(Path context, Path dockerfile, @Nullable String frontend) {
 
   /// The Dockerfile's text.
   SourceFile source() throws IOException {
-    return SourceFile.of(name(), text(read()));
+    return SourceFile.of(name, FetchedInputs.text(content.read()));
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
+  private Dockerfile parse(String text, Progress.Entry entry) {
+    if (frontend == null) {
+      return DockerfileParser.parse(name, text);
+    }
+    Diagnostic said = DockerfileParser.frontend(frontend);
+    if (said.isError()) {
+      throw BuildException.of(FRONTEND + ": " + said.message(), said.remedy());
+    }
+    if (said.severity() == Severity.WARNING) {
+      entry.warning(FRONTEND + ": " + said.message());
+    }
+    return DockerfileParser.parseAsOurs(name, text);
   }
 
-  private byte[] read() throws IOException {
-    try (InputStream in = Files.newInputStream(dockerfile)) {
+  private static byte[] read(Path file, String name) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
         throw BuildException.of(
-            "failed to read dockerfile: " + name() + " is larger than " + LARGEST + " bytes",
+            "failed to read dockerfile: " + name + " is larger than " + LARGEST + " bytes",
             "name a file of instructions with -f");
       }
       return bytes;
     } catch (NoSuchFileException missing) {
       throw BuildException.of(
-              "failed to read dockerfile: open " + name() + ": no such file or directory",
-              "write a Dockerfile in " + dockerfile.getParent() + ", or name one with -f")
+              "failed to read dockerfile: open " + name + ": no such file or directory",
+              "write a Dockerfile in " + file.getParent() + ", or name one with -f")
           .causedBy(missing);
     } catch (IOException unreadable) {
       String reason =
@@ -145,27 +289,31 @@ record BuildInput(Path context, Path dockerfile, @Nullable String frontend) {
                   ? "permission denied"
                   : String.valueOf(unreadable.getMessage());
       throw BuildException.of(
-              "failed to read dockerfile: open " + name() + ": " + reason,
+              "failed to read dockerfile: open " + name + ": " + reason,
               "name a file of instructions with -f")
           .causedBy(unreadable);
     }
   }
 
+  /// A context that is fetched has none.
   IgnoreFile ignoreFile(Progress progress) {
-    return new IgnoreFile(dockerfile, context, progress);
+    return directory == null
+        ? IgnoreFile.none(progress)
+        : new IgnoreFile(dockerfile, directory, progress);
   }
 
   BuildContexts contexts(IgnoreFile ignored, ImageStore store, Progress progress) {
-    return new BuildContexts(
-        new BuildContext(
-            "[internal] load build context",
-            context,
-            ignored.orNull(),
-            ignored.digest(),
-            store,
-            progress),
-        store,
-        progress);
+    BuildContext main =
+        directory == null
+            ? null
+            : new BuildContext(
+                "[internal] load build context",
+                directory,
+                ignored.orNull(),
+                ignored.digest(),
+                store,
+                progress);
+    return new BuildContexts(main, store, progress);
   }
 
   /// A directory that has a name in the build; its own `.dockerignore` holds in it.

@@ -5,6 +5,7 @@ import dev.slipway.builder.BuildGrants;
 import dev.slipway.builder.BuildListener;
 import dev.slipway.builder.BuildRequest;
 import dev.slipway.builder.BuildResult;
+import dev.slipway.builder.LockUse;
 import dev.slipway.builder.agent.Agents;
 import dev.slipway.builder.cache.CacheMounts;
 import dev.slipway.builder.cache.Durability;
@@ -33,7 +34,6 @@ import dev.slipway.builder.solve.Remotes;
 import dev.slipway.builder.solve.RunNetworks;
 import dev.slipway.builder.solve.Solver;
 import dev.slipway.builder.solve.StepResult;
-import dev.slipway.builder.solve.StepResults;
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
@@ -49,7 +49,10 @@ import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Builds images from Dockerfiles.
@@ -88,22 +91,24 @@ public final class Builds {
   private BuildResult build(
       BuildRequest request, Progress progress, TaskScope beside, BuildRecorder recorder)
       throws IOException, InterruptedException {
-    BuildInput input = BuildInput.of(request);
-    BuildDefinition definition =
-        input.readDockerfile(new MistakeSearch(locations.root(), registries, request), progress);
-    Dockerfile file = definition.file();
-    IgnoreFile ignored = input.ignoreFile(progress);
     try (ImageStore store = ImageStore.open(locations.root());
         PooledNetworks networks = networks(progress);
         Agents agents = new Agents(request.grants().agents(), locations.run().resolve("ssh"))) {
+      LockSession lock = lock(request);
+      Remotes remotes = remotes(store, request.grants(), agents, lock);
+      BuildInput input = BuildInput.of(request, new FetchedInputs(store, remotes), progress);
+      LoweringInput lowering = loweringInput(request, input);
+      BuildDefinition definition =
+          input.readDockerfile(new MistakeSearch(locations.root(), registries, lowering), progress);
+      Dockerfile file = definition.file();
+      IgnoreFile ignored = input.ignoreFile(progress);
       recorder.open(store);
       var durability = new Durability(store.area("synced"));
-      LockSession lock = LockSession.of(request.lock(), input.lockFile());
       var failures =
           new FailedSteps(store, new Snapshots(store), recorder.ref(), request.insight().resume());
       var transfer = new CacheTransfer(request.cache().transfers(), store, progress, registries);
       BuildParts parts =
-          parts(store, durability, networks, request.grants(), agents, failures, lock, transfer);
+          parts(store, durability, networks, request.grants(), agents, failures, remotes, transfer);
       if (durability.isDue(store.area("steps"))) {
         beside.fork(() -> {
           durability.sync();
@@ -111,33 +116,41 @@ public final class Builds {
           return durability;
         });
       }
-      var commits = new ContextCommit(input.context(), store);
+      var commits = new ContextCommit(input.directory(), store);
       BuildRequest timed = commits.timed(request);
-      BuildPlan plan = lower(timed, definition, ignored, parts, lock, progress);
-      Exports.check(request.outputs(), List.of(plan));
-      recorder.planned(plan.vertices().size());
-      transfer.check(plan);
+      List<BuildPlan> plans =
+          lower(timed, loweringInput(timed, input), definition, ignored, parts, lock, progress);
+      Exports.check(request.outputs(), plans);
+      recorder.planned(plans.stream().mapToInt(plan -> plan.vertices().size()).sum());
+      for (BuildPlan plan : plans) {
+        transfer.check(plan);
+      }
       try (BuildContexts context = input.contexts(ignored, store, progress)) {
-        Explainer explainer = explainer(request, parts, file, plan);
-        var solver =
-            new Solver(parts, context, file.source(), progress, request.cache(), explainer);
-        StepResults results = explainer.remembering(() -> solver.solve(plan));
-        StepResult last = results.of(plan.target().filesystem());
-        for (ResultLayer layer : last.layers()) {
-          parts.steps().fetch(layer);
+        var built = new ArrayList<BuiltStage>();
+        for (BuildPlan plan : plans) {
+          Explainer explainer = explainer(request, parts, file, plan);
+          var solver =
+              new Solver(parts, context, file.source(), progress, request.cache(), explainer);
+          var stage = new BuiltStage(plan, explainer.remembering(() -> solver.solve(plan)));
+          for (ResultLayer layer : last(stage).layers()) {
+            parts.steps().fetch(layer);
+          }
+          built.add(stage);
         }
         Exports.Exported exported =
             exports(store, parts, commits.attestations(timed, file, parts))
                 .export(
-                    List.of(new BuiltStage(plan, results)),
+                    built,
                     request.image().tags(),
-                    transfer.outputs(request.outputs(), parts, last),
+                    transfer.outputs(request.outputs(), parts, last(built.getFirst())),
                     progress);
-        transfer.export(parts, plan, last);
+        for (BuiltStage stage : built) {
+          transfer.export(parts, stage.plan(), last(stage));
+        }
         lock.save();
         warnOfNothingToResume(request, failures, progress);
-        completed(recorder, plan, exported.image());
-        return result(recorder.ref(), plan, results, exported);
+        completed(recorder, plans.getFirst(), exported.image());
+        return result(recorder.ref(), built, exported);
       }
     }
   }
@@ -158,7 +171,8 @@ public final class Builds {
             "\0",
             request.sources().context().toString(),
             request.sources().dockerfile().toString(),
-            String.valueOf(request.stage().target()));
+            String.valueOf(request.stage().target()),
+            plan.target().base().platform().format());
     return new Explainer(
         parts.steps(),
         new Listings(parts.store()),
@@ -182,6 +196,24 @@ public final class Builds {
         warning -> progress.entry("[internal] connect steps").onlyWarning(warning));
   }
 
+  /// A Dockerfile that is fetched or given has no file beside it.
+  private static LockSession lock(BuildRequest request) throws IOException {
+    Optional<Path> file = BuildInput.lockFile(request);
+    if (file.isEmpty() && request.lock() != LockUse.NONE) {
+      throw BuildException.of(
+          "a lock file stands beside a Dockerfile of this machine",
+          "leave --lock and --locked out, or name the directory that has the Dockerfile");
+    }
+    return LockSession.of(request.lock(), file.orElse(Path.of("Dockerfile.lock")));
+  }
+
+  static Remotes remotes(ImageStore store, BuildGrants grants, Agents agents, LockSession lock) {
+    return new Remotes(
+        () -> new HttpDownloads(store),
+        () -> new GitRepositories(store, grants.secrets(), agents),
+        lock);
+  }
+
   BuildParts parts(
       ImageStore store,
       Durability durability,
@@ -189,15 +221,10 @@ public final class Builds {
       BuildGrants grants,
       Agents agents,
       FailedSteps failures,
-      LockSession lock,
+      Remotes remotes,
       CacheTransfer transfer)
       throws IOException, InterruptedException {
     var snapshots = new Snapshots(store);
-    var remotes =
-        new Remotes(
-            () -> new HttpDownloads(store),
-            () -> new GitRepositories(store, grants.secrets(), agents),
-            lock);
     return new BuildParts(
         store,
         LayerProviders.of(store, locations.rootfs()),
@@ -220,8 +247,9 @@ public final class Builds {
   }
 
   /// What is to be said of the file is said before it is refused.
-  private BuildPlan lower(
+  private List<BuildPlan> lower(
       BuildRequest request,
+      LoweringInput input,
       BuildDefinition definition,
       IgnoreFile ignored,
       BuildParts parts,
@@ -231,20 +259,23 @@ public final class Builds {
     CheckRun checks = CheckRun.of(definition.file(), request, ignored);
     try {
       SourceDateEpoch epoch =
-          SourceDateEpoch.resolve(definition.file(), loweringInput(request), parts.remotes()::time);
-      BuildPlan plan =
-          Lowering.lower(
-              definition.file(),
-              epoch.input(),
-              new LockedBaseImages(
-                  new BaseImageSource(parts.store(), progress, registries, reach(request)), lock),
-              checks.observer());
-      warnOfUnused(plan, progress);
-      warnOfMissing(plan, progress);
+          SourceDateEpoch.resolve(definition.file(), input, parts.remotes()::time);
+      var images =
+          new LockedBaseImages(
+              new BaseImageSource(parts.store(), progress, registries, reach(request)), lock);
+      var plans = new ArrayList<BuildPlan>();
+      plans.add(Lowering.lower(definition.file(), epoch.input(), images, checks.observer()));
+      warnOfUnused(plans.getFirst(), progress);
+      warnOfMissing(plans.getFirst(), progress);
       warnOfTimeless(epoch, progress);
       checks.warn(definition.entry());
       checks.refuse();
-      return plan.withLabels(request.image().labels());
+      List<Platform> platforms = request.stage().targets();
+      for (Platform other : platforms.subList(1, platforms.size())) {
+        plans.add(Lowering.lower(definition.file(), epoch.input().withPlatform(other), images));
+      }
+      plans.replaceAll(plan -> plan.withLabels(request.image().labels()));
+      return plans;
     } catch (DockerfileException mistake) {
       checks.warn(definition.entry());
       throw mistake(mistake);
@@ -256,12 +287,14 @@ public final class Builds {
     }
   }
 
-  static LoweringInput loweringInput(BuildRequest request) {
+  static LoweringInput loweringInput(BuildRequest request, BuildInput input) {
     return new LoweringInput(
         request.stage(),
         Platform.host(),
+        request.stage().targets().getFirst(),
         request.grants().entitlements(),
-        request.sources().named(),
+        input.context(),
+        input.named(),
         request.cache(),
         request.steps(),
         request.grants().devices());
@@ -314,15 +347,21 @@ public final class Builds {
     return mistake.source() == null ? failure : failure.at(String.valueOf(mistake.getMessage()));
   }
 
+  private static StepResult last(BuiltStage built) {
+    return built.results().of(built.plan().target().filesystem());
+  }
+
   private static BuildResult result(
-      String ref, BuildPlan plan, StepResults results, Exports.Exported exported) {
+      String ref, List<BuiltStage> stages, Exports.Exported exported) {
     int cached = 0;
     int executed = 0;
-    for (var vertex : plan.vertices()) {
-      if (results.of(vertex.step()).cached()) {
-        cached++;
-      } else {
-        executed++;
+    for (BuiltStage built : stages) {
+      for (var vertex : built.plan().vertices()) {
+        if (built.results().of(vertex.step()).cached()) {
+          cached++;
+        } else {
+          executed++;
+        }
       }
     }
     return new BuildResult(ref, exported.image(), cached, executed, exported.reports());

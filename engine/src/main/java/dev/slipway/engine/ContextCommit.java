@@ -22,20 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class ContextCommit {
   private static final String EPOCH = "SOURCE_DATE_EPOCH";
 
-  private final Path context;
+  private final @Nullable Path context;
   private final ImageStore store;
   private final Instant started = Instant.now();
   private @Nullable WorkingCopy found;
   private boolean asked;
 
-  ContextCommit(Path context, ImageStore store) {
+  /// @param context null where it is no directory of this machine
+  ContextCommit(@Nullable Path context, ImageStore store) {
     this.context = context;
     this.store = store;
   }
 
   private Optional<WorkingCopy> find() throws IOException, InterruptedException {
     if (!asked) {
-      found = WorkingCopy.find(context, store).orElse(null);
+      found = context == null ? null : WorkingCopy.find(context, store).orElse(null);
       asked = true;
     }
     return Optional.ofNullable(found);

@@ -60,7 +60,11 @@ public final class DebugShells {
                   BuildGrants.NONE,
                   agents,
                   failures,
-                  LockSession.of(LockUse.NONE, locations.root()),
+                  Builds.remotes(
+                      store,
+                      BuildGrants.NONE,
+                      agents,
+                      LockSession.of(LockUse.NONE, locations.root())),
                   CacheTransfer.none(store)))
           .run(failure.get(), program, terminal);
     }

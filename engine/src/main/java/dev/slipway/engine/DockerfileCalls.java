@@ -3,12 +3,17 @@ package dev.slipway.engine;
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildListener;
 import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.LockUse;
+import dev.slipway.builder.agent.Agents;
+import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.Lowering;
+import dev.slipway.builder.lower.LoweringInput;
 import dev.slipway.builder.lower.LoweringObserver;
 import dev.slipway.builder.outline.Outline;
 import dev.slipway.builder.outline.OutlineObserver;
 import dev.slipway.builder.outline.Target;
 import dev.slipway.builder.solve.Progress;
+import dev.slipway.builder.solve.Remotes;
 import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
@@ -19,6 +24,7 @@ import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Answers questions about a Dockerfile, and builds nothing.
@@ -33,25 +39,30 @@ public final class DockerfileCalls {
 
   /// Makes all checks: of the stages that the request's target needs, or of all where it names
   /// none.
-  public CheckReport check(BuildRequest request) throws IOException {
-    BuildInput input = BuildInput.of(request);
+  public CheckReport check(BuildRequest request) throws IOException, InterruptedException {
+    return answer(request, input -> check(request, input));
+  }
+
+  private CheckReport check(BuildRequest request, BuildInput input) throws IOException {
+    LoweringInput lowering = Builds.loweringInput(request, input);
     SourceFile source = input.source();
     try {
       Dockerfile file = DockerfileParser.parse(source.name(), source.text());
       CheckRun checks =
           CheckRun.of(file, request, input.ignoreFile(new Progress(BuildListener.NONE)));
-      List<Diagnostic> mistakes = mistakes(file, request, checks.observer());
+      List<Diagnostic> mistakes = mistakes(file, lowering, checks.observer());
       List<String> refused =
           mistakes.isEmpty() && checks.areErrors() ? List.copyOf(checks.names()) : List.of();
       return new CheckReport(source, checks.findings(), mistakes, checks.notes(), refused);
     } catch (DockerfileException unreadable) {
-      return unreadable(unreadable, source, request);
+      return unreadable(unreadable, source, request, lowering);
     }
   }
 
   /// Checks that look at the text alone are made of what could be read.
   private CheckReport unreadable(
-      DockerfileException mistakes, SourceFile source, BuildRequest request) throws IOException {
+      DockerfileException mistakes, SourceFile source, BuildRequest request, LoweringInput lowering)
+      throws IOException {
     Dockerfile readable = mistakes.readable();
     if (readable == null) {
       return new CheckReport(source, List.of(), mistakes.diagnostics(), List.of(), List.of());
@@ -59,14 +70,14 @@ public final class DockerfileCalls {
     var findings = new Findings(source, CheckRun.options(readable, request));
     TextChecks.check(readable, findings);
     DockerfileException all =
-        new MistakeSearch(locations.root(), registries, request).all(mistakes);
+        new MistakeSearch(locations.root(), registries, lowering).all(mistakes);
     return new CheckReport(source, findings.all(), all.diagnostics(), List.of(), List.of());
   }
 
   private List<Diagnostic> mistakes(
-      Dockerfile file, BuildRequest request, LoweringObserver observer) throws IOException {
+      Dockerfile file, LoweringInput lowering, LoweringObserver observer) throws IOException {
     try {
-      lower(file, request, observer);
+      lower(file, lowering, observer);
       return List.of();
     } catch (DockerfileException mistake) {
       return mistake.diagnostics();
@@ -76,12 +87,17 @@ public final class DockerfileCalls {
   /// The arguments, secrets and agents that the request's target takes.
   ///
   /// @throws BuildException for a mistake in the file
-  public Outline outline(BuildRequest request) throws IOException {
-    Dockerfile file = parse(request);
+  public Outline outline(BuildRequest request) throws IOException, InterruptedException {
+    return answer(request, input -> outline(request, input));
+  }
+
+  private Outline outline(BuildRequest request, BuildInput input) throws IOException {
+    Dockerfile file = parse(request, input);
     String last = Integer.toString(file.stages().size() - 1);
     var observer = new OutlineObserver(file, request.stage().arguments());
     try {
-      lower(file, request.stage().target() == null ? request.withTarget(last) : request, observer);
+      BuildRequest whole = request.stage().target() == null ? request.withTarget(last) : request;
+      lower(file, Builds.loweringInput(whole, input), observer);
       return observer.outline(request.stage().target());
     } catch (DockerfileException mistake) {
       throw Builds.mistake(mistake);
@@ -91,30 +107,49 @@ public final class DockerfileCalls {
   /// The stages that a file has.
   ///
   /// @throws BuildException for a mistake in the file
-  public List<Target> targets(BuildRequest request) throws IOException {
-    return Target.all(parse(request));
+  public DockerfileTargets targets(BuildRequest request) throws IOException, InterruptedException {
+    return answer(
+        request,
+        input -> {
+          Dockerfile file = parse(request, input);
+          return new DockerfileTargets(Target.all(file), file.source());
+        });
   }
 
-  /// The request's Dockerfile.
-  public SourceFile source(BuildRequest request) throws IOException {
-    return BuildInput.of(request).source();
-  }
-
-  private Dockerfile parse(BuildRequest request) throws IOException {
-    SourceFile source = BuildInput.of(request).source();
+  private Dockerfile parse(BuildRequest request, BuildInput input) throws IOException {
+    SourceFile source = input.source();
     try {
       return DockerfileParser.parse(source.name(), source.text());
     } catch (DockerfileException mistake) {
-      throw Builds.mistake(new MistakeSearch(locations.root(), registries, request).all(mistake));
+      LoweringInput lowering = Builds.loweringInput(request, input);
+      throw Builds.mistake(new MistakeSearch(locations.root(), registries, lowering).all(mistake));
     }
   }
 
-  private void lower(Dockerfile file, BuildRequest request, LoweringObserver observer)
+  /// Answers a question about what a request names.
+  @FunctionalInterface
+  private interface Question<T> {
+    T answer(BuildInput input) throws IOException;
+  }
+
+  private <T> T answer(BuildRequest request, Question<T> question)
+      throws IOException, InterruptedException {
+    var silent = new Progress(BuildListener.NONE);
+    try (ImageStore store = ImageStore.open(locations.root());
+        Agents agents = new Agents(request.grants().agents(), locations.run().resolve("ssh"))) {
+      var lock = LockSession.of(LockUse.NONE, Path.of("Dockerfile.lock"));
+      Remotes remotes = Builds.remotes(store, request.grants(), agents, lock);
+      var fetched = new FetchedInputs(store, remotes);
+      return question.answer(BuildInput.of(request, fetched, silent));
+    }
+  }
+
+  private void lower(Dockerfile file, LoweringInput input, LoweringObserver observer)
       throws IOException {
     var silent = new Progress(BuildListener.NONE);
     try (ImageStore store = ImageStore.open(locations.root())) {
       var source = new BaseImageSource(store, silent, registries, BaseImageSource.Reach.CONFIG);
-      Lowering.check(file, Builds.loweringInput(request), source, observer);
+      Lowering.check(file, input, source, observer);
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();
     }

@@ -7,6 +7,7 @@ import dev.slipway.builder.agent.Agents;
 import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Lowering;
+import dev.slipway.builder.lower.LoweringInput;
 import dev.slipway.builder.lower.Vertex;
 import dev.slipway.builder.remote.GitRepositories;
 import dev.slipway.builder.remote.HttpDownloads;
@@ -33,14 +34,14 @@ public final class DockerfileLocks {
 
   /// Asks for everything that the request's target needs.
   public LockComparison compare(BuildRequest request) throws IOException, InterruptedException {
-    BuildInput input = BuildInput.of(request);
+    BuildInput input = BuildInput.local(request);
     LockSession session = session(request, input);
     return new LockComparison(input.lockFile(), session.before(), session.found());
   }
 
   /// Writes what is so now. Where a target is named, what is known of others stays.
   public LockComparison update(BuildRequest request) throws IOException, InterruptedException {
-    BuildInput input = BuildInput.of(request);
+    BuildInput input = BuildInput.local(request);
     LockSession session = session(request, input);
     boolean whole = request.stage().target() == null;
     session.write(whole ? session.found() : session.before().with(session.found()));
@@ -57,7 +58,8 @@ public final class DockerfileLocks {
               () -> new HttpDownloads(store),
               () -> new GitRepositories(store, request.grants().secrets(), agents),
               session);
-      for (Vertex vertex : plan(request, input.source(), store, session).vertices()) {
+      for (Vertex vertex :
+          plan(Builds.loweringInput(request, input), input.source(), store, session).vertices()) {
         remotes.look(vertex.step());
       }
     }
@@ -65,14 +67,13 @@ public final class DockerfileLocks {
   }
 
   private BuildPlan plan(
-      BuildRequest request, SourceFile source, ImageStore store, LockSession session)
+      LoweringInput input, SourceFile source, ImageStore store, LockSession session)
       throws IOException {
     try {
       Dockerfile file = DockerfileParser.parse(source.name(), source.text());
       var progress = new Progress(BuildListener.NONE);
       var images = new BaseImageSource(store, progress, registries, BaseImageSource.Reach.CONFIG);
-      return Lowering.lower(
-          file, Builds.loweringInput(request), new LockedBaseImages(images, session));
+      return Lowering.lower(file, input, new LockedBaseImages(images, session));
     } catch (DockerfileException mistake) {
       throw Builds.mistake(mistake);
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.

@@ -19,16 +19,33 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `NAME.dockerignore` beside the Dockerfile goes before the context's `.dockerignore`.
 final class IgnoreFile implements IgnoreSource {
-  private final Path own;
-  private final Path usual;
+  private final @Nullable Path own;
+  private final @Nullable Path usual;
   private final Progress progress;
   private @Nullable IgnoreRules rules;
   private String digest = "";
+  private String name = "";
 
-  IgnoreFile(Path dockerfile, Path context, Progress progress) {
-    own = dockerfile.resolveSibling(dockerfile.getFileName() + ".dockerignore");
+  /// @param dockerfile null where it is no file of this machine
+  IgnoreFile(@Nullable Path dockerfile, Path context, Progress progress) {
+    own =
+        dockerfile == null
+            ? null
+            : dockerfile.resolveSibling(dockerfile.getFileName() + ".dockerignore");
     usual = context.resolve(".dockerignore");
     this.progress = progress;
+  }
+
+  private IgnoreFile(Progress progress) {
+    own = null;
+    usual = null;
+    this.progress = progress;
+    rules = IgnoreRules.NONE;
+  }
+
+  /// Holds nothing back.
+  static IgnoreFile none(Progress progress) {
+    return new IgnoreFile(progress);
   }
 
   @Override
@@ -49,6 +66,12 @@ final class IgnoreFile implements IgnoreSource {
     return found.isEmpty() ? null : found;
   }
 
+  /// What it is called; empty where there is none.
+  String name() {
+    rules();
+    return name;
+  }
+
   /// Of its bytes, empty where there is no such file.
   String digest() {
     rules();
@@ -58,8 +81,10 @@ final class IgnoreFile implements IgnoreSource {
   private IgnoreRules read() throws IOException {
     Progress.Entry entry = progress.entry("[internal] load .dockerignore").started();
     byte[] text = readIfThere(own);
+    name = text == null ? "" : String.valueOf(own == null ? "" : own.getFileName());
     if (text == null) {
       text = readIfThere(usual);
+      name = text == null ? "" : ".dockerignore";
     }
     entry.status(
         "transferring context: " + TransferSize.text(text == null ? 2 : text.length), true);
@@ -78,7 +103,10 @@ final class IgnoreFile implements IgnoreSource {
     }
   }
 
-  private static byte @Nullable [] readIfThere(Path file) throws IOException {
+  private static byte @Nullable [] readIfThere(@Nullable Path file) throws IOException {
+    if (file == null) {
+      return null;
+    }
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException none) {

@@ -133,10 +133,14 @@ public final class Lints {
     var build = BuildRequest.of(request.context()).withDockerfile(request.file());
     CheckRun run;
     try (ImageStore store = ImageStore.open(locations.root())) {
-      IgnoreFile ignored = BuildInput.of(build).ignoreFile(new Progress(BuildListener.NONE));
+      BuildInput input = BuildInput.of(request.context(), request.file());
+      IgnoreFile ignored = input.ignoreFile(new Progress(BuildListener.NONE));
       run = CheckRun.of(subject.file(), build, ignored);
       Lowering.check(
-          subject.file(), Builds.loweringInput(build), new AssumedBases(store), run.observer());
+          subject.file(),
+          Builds.loweringInput(build, input),
+          new AssumedBases(store),
+          run.observer());
     } catch (DockerfileException mistake) {
       mistakes.addAll(mistake.diagnostics());
       return List.of();

@@ -1,8 +1,8 @@
 package dev.slipway.engine;
 
 import dev.slipway.builder.BuildListener;
-import dev.slipway.builder.BuildRequest;
 import dev.slipway.builder.lower.Lowering;
+import dev.slipway.builder.lower.LoweringInput;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
@@ -14,7 +14,8 @@ import java.nio.file.Path;
 /// Looks for a file's further mistakes where reading it has found some: all are told in one run.
 ///
 /// @param root of the store
-record MistakeSearch(Path root, Registries registries, BuildRequest request) {
+/// @param input what decides about steps beside the file
+record MistakeSearch(Path root, Registries registries, LoweringInput input) {
 
   /// The mistakes and those that lowering the rest finds.
   DockerfileException all(DockerfileException mistakes) throws IOException {
@@ -25,7 +26,7 @@ record MistakeSearch(Path root, Registries registries, BuildRequest request) {
     var silent = new Progress(BuildListener.NONE);
     try (ImageStore store = ImageStore.open(root)) {
       var source = new BaseImageSource(store, silent, registries, BaseImageSource.Reach.CONFIG);
-      return mistakes.with(Lowering.mistakes(readable, Builds.loweringInput(request), source));
+      return mistakes.with(Lowering.mistakes(readable, input, source));
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();
     }

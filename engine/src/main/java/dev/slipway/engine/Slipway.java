@@ -75,6 +75,10 @@ public final class Slipway {
     return new SystemCheck(locations);
   }
 
+  public ContextContents contextContents() {
+    return new ContextContents();
+  }
+
   public DockerfileCalls dockerfileCalls() {
     return new DockerfileCalls(locations, registries());
   }

@@ -85,7 +85,8 @@ class BuildGrantsTest {
         "--allow | foo | unknown entitlement foo",
         "--build-context | x | invalid context value: x, expected key=value",
         "--build-context | x=/nope | failed to get build context x: stat /nope: no such file",
-        "--build-context | x=https://example.com/a.git | is not there yet",
+        "--build-context | x=foo://bar | is no context",
+        "--build-context | x=oci-layout:///nope | it lacks index.json",
       })
   void wrongValueIsNamedWithARemedy(String option, String value, String message) throws Exception {
     dockerfile("FROM scratch\n");

@@ -191,6 +191,8 @@ class BuildOptionsTest {
     assertThat(build("-t", "direct")).as("a proxy changes no result").contains("CACHED");
     assertThat(small.run("history", "--no-trunc", "proxied").output()).doesNotContain("hidden");
     assertThat(small.run("inspect", "proxied").output()).doesNotContain("hidden");
+    assertThat(small.run("buildx", "history", "inspect").succeeded().output())
+        .doesNotContain("hidden");
   }
 
   @Test

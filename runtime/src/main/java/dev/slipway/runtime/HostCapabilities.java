@@ -14,6 +14,13 @@ public final class HostCapabilities {
   private static final List<String> SYSTEM_DIRECTORIES =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
+  private static final int SYS_ADMIN = 21;
+
+  /// In which `bin/rootless` says why there is no user namespace, and on the next line what to do.
+  private static final String WITHOUT_NAMESPACE = "SLIPWAY_WITHOUT_NAMESPACE";
+
+  private static final String REMEDY = "remedy: ";
+
   private HostCapabilities() {}
 
   /// Something that containers need and this host lacks.
@@ -64,6 +71,30 @@ public final class HostCapabilities {
   /// Whether this process is root of a user namespace rather than of the host.
   public static boolean inUserNamespace() {
     return Namespaces.inUserNamespace();
+  }
+
+  /// Checks that containers can be made: by root of the host, or by root of a user namespace.
+  ///
+  /// @throws ContainerException neither is this process
+  public static void requireNamespaces() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("CapEff:")
+          && (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> SYS_ADMIN & 1) == 0) {
+        throw withoutNamespaces();
+      }
+    }
+  }
+
+  private static ContainerException withoutNamespaces() {
+    String problem = System.getenv().getOrDefault(WITHOUT_NAMESPACE, "");
+    int remedy = problem.indexOf(REMEDY);
+    return remedy < 0
+        ? new ContainerException(
+            "this process may not make namespaces: it has no CAP_SYS_ADMIN",
+            "run as root, or as a user who may make user namespaces; COPY, ADD and metadata need"
+                + " neither")
+        : new ContainerException(
+            problem.substring(0, remedy).strip(), problem.substring(remedy + REMEDY.length()));
   }
 
   /// Everything that is missing to build and run, most important first; empty on a complete host.

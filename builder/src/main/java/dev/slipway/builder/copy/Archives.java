@@ -67,7 +67,7 @@ public final class Archives {
   }
 
   /// Whether its first block, decompressed, is a tar header. A damaged stream is no archive.
-  private static boolean isArchive(SourceFiles files, SourceFiles.Node file) throws IOException {
+  static boolean isArchive(SourceFiles files, SourceFiles.Node file) throws IOException {
     try (InputStream in = Compression.decompressing(files.open(file))) {
       return isHeader(in.readNBytes(BLOCK));
     } catch (IOException notCompressed) {
@@ -75,6 +75,12 @@ public final class Archives {
         return isHeader(in.readNBytes(BLOCK));
       }
     }
+  }
+
+  /// Whether these first bytes are those of a tar, or of something compressed.
+  public static boolean looksLikeOne(byte[] start) {
+    return Compression.detect(start) != Compression.NONE
+        || isHeader(java.util.Arrays.copyOf(start, Math.min(BLOCK, start.length)));
   }
 
   private static boolean isHeader(byte[] block) {

@@ -51,10 +51,15 @@ public final class Explainer {
     this.slots = StepSlot.of(vertices);
     for (Vertex vertex : vertices) {
       if (vertex.step() instanceof Step.BaseImage(var name, var image)) {
-        bases.put(vertex.title(), ImageReference.parse(name).familiar());
+        bases.put(vertex.title(), familiar(name));
         keys.put(vertex.title(), image.id().hex());
       }
     }
+  }
+
+  /// An image of a layout has no name of a registry.
+  private static String familiar(String name) {
+    return name.contains("://") ? name : ImageReference.parse(name).familiar();
   }
 
   /// A step whose result the build has, and what it is known by.

@@ -70,11 +70,6 @@ public final class Exports {
       for (Annotation annotation : annotations(outputs, form)) {
         checkPlace(annotation, index);
       }
-      if (index && output instanceof Output.Image image && image.named()) {
-        throw BuildException.of(
-            "the store cannot hold an image index yet",
-            "push it, or write an OCI layout: --output type=registry, or type=oci,dest=FILE");
-      }
     }
   }
 

@@ -48,10 +48,16 @@ final class StoreOutput {
 
   private void name(ImageSet set, List<ImageReference> names, Progress.Entry entry)
       throws IOException {
-    Image image = set.images().getFirst();
-    entry.status("writing image " + image.id(), true);
-    store.names().add(image, names);
-    store.referrers().put(image.manifest().digest(), set.referrers());
+    for (Image image : set.images()) {
+      entry.status("writing image " + image.id(), true);
+    }
+    if (set.isIndex()) {
+      entry.status("writing manifest list " + set.root().digest(), true);
+      store.names().addIndex(set.root(), set.images(), names);
+    } else {
+      store.names().add(set.images().getFirst(), names);
+    }
+    store.referrers().put(set.images().getFirst().manifest().digest(), set.referrers());
     for (ImageReference name : names) {
       entry.status("naming to " + name.full(), true);
     }

@@ -90,7 +90,7 @@ record FailureDocument(
             directory,
             user,
             stepMounts,
-            new Step.Access(settings(), insecure, List.of())),
+            new Step.Access(settings(), insecure, List.of(), null)),
         mounted,
         withheld);
   }

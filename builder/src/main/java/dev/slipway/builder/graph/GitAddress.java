@@ -31,6 +31,13 @@ public record GitAddress(
   private static final Pattern LIKE_SCP =
       Pattern.compile("[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:[^?#]*(\\?[^#]*)?(#.*)?", Pattern.DOTALL);
 
+  /// As it may be shown: without a password.
+  public String shown() {
+    String bare = remote.replaceFirst("://[^/@]*@", "://xxxxx@");
+    String place = subdirectory.isEmpty() ? ref : ref + ":" + subdirectory;
+    return place.isEmpty() ? bare : bare + "#" + place;
+  }
+
   /// @throws IllegalArgumentException what is wrong with an address of a repository
   public static Optional<GitAddress> parse(String address) {
     Matcher scheme = WITH_SCHEME.matcher(address);

@@ -2,6 +2,7 @@ package dev.slipway.builder.graph;
 
 import dev.slipway.builder.StepSettings;
 import dev.slipway.image.Image;
+import dev.slipway.image.Platform;
 import dev.slipway.runtime.device.CdiDevice;
 import java.util.List;
 import java.util.SortedMap;
@@ -72,9 +73,15 @@ public sealed interface Step {
   ///
   /// @param insecure `--security=insecure`
   /// @param devices `--device`
-  record Access(StepSettings settings, boolean insecure, List<CdiDevice> devices) {
+  /// @param foreign what its programs are for where this machine does not run them by itself; null
+  ///   where it does
+  record Access(
+      StepSettings settings,
+      boolean insecure,
+      List<CdiDevice> devices,
+      @Nullable Platform foreign) {
     /// What a `RUN` without flags has.
-    public static final Access DEFAULT = new Access(StepSettings.DEFAULT, false, List.of());
+    public static final Access DEFAULT = new Access(StepSettings.DEFAULT, false, List.of(), null);
 
     /// Copies the devices.
     public Access {

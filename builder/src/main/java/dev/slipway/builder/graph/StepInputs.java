@@ -136,6 +136,9 @@ public final class StepInputs {
     if (!step.access().devices().isEmpty()) {
       inputs.put("devices", list(step.access().devices().stream().map(CdiDevice::name).toList()));
     }
+    if (step.access().foreign() != null) {
+      inputs.put("platform", step.access().foreign().format());
+    }
     return inputs;
   }
 

@@ -6,6 +6,7 @@ import dev.slipway.builder.ContextSource;
 import dev.slipway.builder.DockerfileSource;
 import dev.slipway.builder.ExtraHost;
 import dev.slipway.builder.NetworkAccess;
+import dev.slipway.builder.ProxyArguments;
 import dev.slipway.builder.StepSettings;
 import dev.slipway.image.Platform;
 import java.nio.file.Path;
@@ -17,9 +18,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A build's request as it is kept: BuildKit's names for what was asked for. Secrets and agents are
-/// not named, build arguments are.
+/// not named, build arguments are, but for proxies.
 final class RequestAttributes {
   private static final String USUAL = "Dockerfile";
+  private static final String STANDARD_INPUT = "-";
 
   private RequestAttributes() {}
 
@@ -37,7 +39,11 @@ final class RequestAttributes {
       attributes.put("resume", "");
     }
     new TreeMap<>(request.stage().arguments())
-        .forEach((name, value) -> attributes.put("build-arg:" + name, shown(name, value)));
+        .forEach((name, value) -> {
+          if (!ProxyArguments.contains(name)) {
+            attributes.put("build-arg:" + name, shown(name, value));
+          }
+        });
     new TreeMap<>(request.image().labels())
         .forEach((name, value) -> attributes.put("label:" + name, value));
     new TreeMap<>(request.sources().named())
@@ -116,6 +122,9 @@ final class RequestAttributes {
   private static String context(BuildRequest request) {
     return switch (request.sources().context()) {
       case ContextSource.Directory(Path path) -> path.toString();
+      case ContextSource.Git git -> git.toString();
+      case ContextSource.Web web -> web.toString();
+      case ContextSource.Archive _, ContextSource.Empty _ -> STANDARD_INPUT;
     };
   }
 
@@ -124,6 +133,9 @@ final class RequestAttributes {
     return switch (request.sources().dockerfile()) {
       case DockerfileSource.Usual() -> "";
       case DockerfileSource.File(Path path) -> path.toString();
+      case DockerfileSource.Inside(var path) -> path;
+      case DockerfileSource.Web(var address) -> new ContextSource.Web(address).toString();
+      case DockerfileSource.Text _ -> STANDARD_INPUT;
     };
   }
 }

@@ -34,22 +34,19 @@ final class CopyLowering {
     return lower(state, copy, copy.transfer(), from, inputs, options);
   }
 
-  static StageState lower(StageState state, Add add) {
+  static StageState lower(StageState state, Add add, CopySource from) {
     Variables variables = state.variables();
     var remote = new RemoteSources(add, variables);
     var inputs = new ArrayList<CopyInput>();
     for (Template source : add.sources()) {
       String path = source.expand(variables);
       CopyInput fetched = remote.find(source, path);
-      inputs.add(
-          fetched == null
-              ? new CopyInput.Pattern(inside(source, path, new CopySource.Context()))
-              : fetched);
+      inputs.add(fetched == null ? new CopyInput.Pattern(inside(source, path, from)) : fetched);
     }
     boolean local = add.unpack() == null || add.unpack();
     boolean unpackRemote = add.unpack() != null && add.unpack();
     CopyOptions options = options(add.transfer(), variables, local, unpackRemote, false);
-    return lower(state, add, add.transfer(), new CopySource.Context(), inputs, options);
+    return lower(state, add, add.transfer(), from, inputs, options);
   }
 
   private static StageState lower(

@@ -1,5 +1,6 @@
 package dev.slipway.builder.lower;
 
+import dev.slipway.builder.ProxyArguments;
 import dev.slipway.dockerfile.Arg;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
@@ -27,10 +28,6 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
   /// Takes the place of `# check=`.
   private static final String CHECK_OPTIONS = "BUILDKIT_DOCKERFILE_CHECK";
 
-  /// Arguments that need no `ARG`, are in every `RUN`'s environment, and in no key.
-  private static final Set<String> PROXIES =
-      Set.of("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY");
-
   static GlobalVariables of(List<Arg> globals, LoweringInput input, Stage target) {
     return of(globals, input, target, input.arguments());
   }
@@ -49,7 +46,7 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
 
   private static GlobalVariables of(
       List<Arg> globals, LoweringInput input, Stage target, Map<String, String> given) {
-    Variables variables = platformArguments(input.platform(), targetName(input, target), given);
+    Variables variables = platformArguments(input, targetName(input, target), given);
     for (Arg instruction : globals) {
       for (Arg.Definition definition : instruction.definitions()) {
         String value = given.get(definition.name());
@@ -88,9 +85,10 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
   }
 
   private static Variables platformArguments(
-      Platform platform, String target, Map<String, String> given) {
+      LoweringInput input, String target, Map<String, String> given) {
     Variables variables = Variables.EMPTY.with("TARGETSTAGE", target);
     for (String side : List.of("BUILD", "TARGET")) {
+      Platform platform = side.equals("BUILD") ? input.machine() : input.platform();
       variables =
           variables
               .with(side + "PLATFORM", platform.format())
@@ -109,7 +107,7 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
   /// The proxy arguments of a `RUN`, in both spellings, but for those that the stage declares.
   SortedMap<String, String> proxies(Variables stage) {
     var proxies = new TreeMap<String, String>();
-    for (String upper : PROXIES) {
+    for (String upper : ProxyArguments.NAMES) {
       String lower = upper.toLowerCase(java.util.Locale.ROOT);
       String value = given.getOrDefault(upper, given.get(lower));
       if (value != null) {
@@ -126,14 +124,10 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
     }
   }
 
-  static boolean isProxy(String name) {
-    return PROXIES.contains(name.toUpperCase(java.util.Locale.ROOT));
-  }
-
   /// The `--build-arg`s that no `ARG` of the file asks for.
   Set<String> unused(Dockerfile file) {
     var unused = new TreeSet<>(given.keySet());
-    unused.removeIf(GlobalVariables::isProxy);
+    unused.removeIf(ProxyArguments::contains);
     unused.remove(EPOCH);
     unused.remove(CHECK_OPTIONS);
     unused.remove("BUILDKIT_SYNTAX");

@@ -8,10 +8,12 @@ import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.parse.DockerfileParser;
+import dev.slipway.image.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a Dockerfile into the steps that its target stage needs. A stage that the target does not
@@ -44,8 +46,8 @@ public final class Lowering {
     this.devices = new DeviceRequests(input.devices());
     this.sources =
         new StageSources(
-            file, images, input.contexts(), stage -> stage(stage).filesystem(), observer);
-    this.start = new StageStart(this, file, sources, globals, input.platform());
+            file, images, input, stage -> stage(stage).filesystem(), this::asked, observer);
+    this.start = new StageStart(this, file, sources, globals, input);
   }
 
   /// @throws DockerfileException for what is wrong with the file
@@ -169,6 +171,30 @@ public final class Lowering {
     var all = new ArrayList<>(sources.vertices());
     lowered.values().forEach(stage -> all.addAll(stage.vertices()));
     return all;
+  }
+
+  /// What a stage is for: what its `FROM` says, or that of the stage that it continues.
+  Platform platform(Stage stage) {
+    Platform own = BaseNames.platform(stage.from(), globals.variables());
+    if (own != null) {
+      return own;
+    }
+    String base = BaseNames.image(stage.from(), globals.variables());
+    for (Stage earlier : file.stages().subList(0, stage.index()).reversed()) {
+      if (earlier.isNamed(base)) {
+        return platform(earlier);
+      }
+    }
+    return input.platform();
+  }
+
+  /// What images a stage asks for; empty for whatever there is for this machine.
+  Optional<Platform> asked(Stage stage) {
+    Platform own = BaseNames.platform(stage.from(), globals.variables());
+    Platform platform = platform(stage);
+    return own == null && platform.equals(input.machine())
+        ? Optional.empty()
+        : Optional.of(platform);
   }
 
   /// The steps of the stages that are to be made anew.

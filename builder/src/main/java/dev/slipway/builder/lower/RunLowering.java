@@ -6,7 +6,6 @@ import dev.slipway.builder.StepSettings;
 import dev.slipway.builder.graph.CacheDirectory;
 import dev.slipway.builder.graph.CopyInput;
 import dev.slipway.builder.graph.CopyOptions;
-import dev.slipway.builder.graph.CopySource;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepMount;
 import dev.slipway.dockerfile.BindMount;
@@ -20,6 +19,7 @@ import dev.slipway.dockerfile.SshMount;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.TmpfsMount;
 import dev.slipway.dockerfile.Variables;
+import dev.slipway.image.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +37,7 @@ final class RunLowering {
   private final Set<Entitlement> allowed;
   private final StepSettings settings;
   private final DeviceRequests devices;
+  private final Platform machine;
 
   RunLowering(
       StageSources sources,
@@ -50,6 +51,7 @@ final class RunLowering {
     this.allowed = input.allowed();
     this.settings = input.steps();
     this.devices = devices;
+    this.machine = input.machine();
   }
 
   StageState lower(StageState state, Run run, List<String> shell) {
@@ -71,7 +73,7 @@ final class RunLowering {
             directory,
             state.config().user(),
             mounts,
-            access(run));
+            access(state, run));
     String history = HistoryText.run(arguments, state.arguments(), state);
     return state.withStep(step, history, run, masked(state.variables(), mounts));
   }
@@ -87,7 +89,7 @@ final class RunLowering {
     return masked;
   }
 
-  private Step.Access access(Run run) {
+  private Step.Access access(StageState state, Run run) {
     RunFlags flags = run.flags();
     boolean insecure = flags.security() == RunFlags.Security.INSECURE;
     require(insecure, Entitlement.SECURITY_INSECURE, flags.securitySpan(), run);
@@ -96,7 +98,13 @@ final class RunLowering {
     return new Step.Access(
         new StepSettings(network(flags), settings.hosts(), settings.resources()),
         insecure,
-        devices.resolve(flags.devices()));
+        devices.resolve(flags.devices()),
+        foreign(state.base().platform()));
+  }
+
+  /// Null for what this machine runs by itself.
+  private @Nullable Platform foreign(Platform platform) {
+    return platform.runsOn(machine) ? null : platform;
   }
 
   /// What the `RUN` says goes before what the build is told.
@@ -169,7 +177,7 @@ final class RunLowering {
     var files =
         new Step.Copy(
             new Step.Scratch(),
-            new CopySource.Context(),
+            sources.main(stage),
             List.of(new CopyInput.Exact(source)),
             MOUNTED,
             CopyOptions.COPY,

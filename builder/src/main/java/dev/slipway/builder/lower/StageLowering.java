@@ -56,7 +56,7 @@ final class StageLowering {
   StageState lower(StageState state, Instruction instruction) {
     Variables variables = state.variables();
     return switch (instruction) {
-      case Add add -> CopyLowering.lower(state, add);
+      case Add add -> CopyLowering.lower(state, add, sources.main(stage));
       case Arg arg -> argument(state, arg);
       case Cmd(_, _, var command) -> command(state, command.arguments(shell(state)));
       case Copy copy -> CopyLowering.lower(state, copy, source(copy));
@@ -248,6 +248,6 @@ final class StageLowering {
   }
 
   private CopySource source(Copy copy) {
-    return copy.from() == null ? new CopySource.Context() : sources.copied(stage, copy.from());
+    return copy.from() == null ? sources.main(stage) : sources.copied(stage, copy.from());
   }
 }

@@ -29,23 +29,31 @@ import org.jspecify.annotations.Nullable;
 final class StageSources {
   private final Dockerfile file;
   private final BaseImages store;
+  private final MainContext main;
   private final Map<String, NamedContext> contexts;
   private final Function<Stage, Step> results;
+  private final Function<Stage, Optional<Platform>> platforms;
   private final LoweringObserver observer;
   private final Map<String, BaseImage> images = new HashMap<>();
+  private final Map<NamedContext, Step> fetchedSteps = new HashMap<>();
+  private boolean mainShown;
   private final List<Vertex> vertices = new ArrayList<>();
 
   /// @param results what a stage ends with
+  /// @param platforms what a stage asks for, where it or the build does
   StageSources(
       Dockerfile file,
       BaseImages store,
-      Map<String, NamedContext> contexts,
+      LoweringInput input,
       Function<Stage, Step> results,
+      Function<Stage, Optional<Platform>> platforms,
       LoweringObserver observer) {
     this.file = file;
     this.store = store;
-    this.contexts = contexts;
+    this.main = input.context();
+    this.contexts = input.contexts();
     this.results = results;
+    this.platforms = platforms;
     this.observer = observer;
   }
 
@@ -62,6 +70,15 @@ final class StageSources {
     return contexts.get(name);
   }
 
+  /// What a copy reads that names nothing; the step that brings it stands before all others.
+  CopySource main(Stage current) {
+    if (main instanceof MainContext.Fetched(var input, var step) && !mainShown) {
+      mainShown = true;
+      vertices.add(new Vertex(step, FetchedContexts.title(input), current.from()));
+    }
+    return main.copied();
+  }
+
   /// What a copy reads.
   CopySource copied(Stage current, Word from) {
     return context(from.text()) instanceof NamedContext.Directory(var path)
@@ -74,6 +91,10 @@ final class StageSources {
     return switch (context(from.text())) {
       case NamedContext.Directory directory -> files(directory);
       case NamedContext.ImageName(var reference) -> image(current, reference, from.span());
+      case NamedContext.Fetched fetched -> files(current, fetched);
+      case NamedContext.Loaded(var name, var image) -> loaded(current, name, image);
+      case NamedContext.StageName(var name) -> results.apply(earlier(current, name, from.span()));
+      case NamedContext.Layout layout -> throw unresolved(layout);
       case null -> {
         Optional<Stage> stage = named(current, from);
         yield stage.isPresent()
@@ -94,13 +115,65 @@ final class StageSources {
         false);
   }
 
-  private Step image(Stage current, ImageReference reference, Span span) {
-    String full = reference.withDefaultTag().full();
-    BaseImage known = images.get(full);
+  /// All files of what is fetched, as a root.
+  Step files(Stage current, NamedContext.Fetched fetched) {
+    Step known = fetchedSteps.get(fetched);
     if (known != null) {
       return known;
     }
-    Image image = find(reference, span, null);
+    CopyInput input =
+        FetchedContexts.input(fetched.source())
+            .orElseThrow(() -> new IllegalArgumentException("not fetched: " + fetched));
+    Step step = FetchedContexts.step(input);
+    fetchedSteps.put(fetched, step);
+    vertices.add(new Vertex(step, FetchedContexts.title(input), current.from()));
+    return step;
+  }
+
+  /// The stage that `target:NAME` stands for.
+  Stage earlier(Stage current, String name, Span span) {
+    Stage stage =
+        file.stage(name)
+            .or(() -> StageNames.byNumber(file, name))
+            .orElseThrow(() ->
+                Lowering.error(
+                    span,
+                    "target stage \"" + name + "\" could not be found",
+                    "--build-context NAME=target:STAGE names a stage of this file"));
+    if (stage.index() >= current.index()) {
+      throw Lowering.error(
+          span,
+          "stage \""
+              + name
+              + "\" needs to be defined before current stage \""
+              + current.title()
+              + "\"",
+          "move that stage up");
+    }
+    return stage;
+  }
+
+  private Step loaded(Stage current, String name, Image image) {
+    BaseImage known = known(name, image);
+    if (known != null) {
+      return known;
+    }
+    BaseImage step = remembered(name, image);
+    vertices.add(new Vertex(step, "FROM " + name, current.from()));
+    return step;
+  }
+
+  static IllegalStateException unresolved(NamedContext.Layout layout) {
+    return new IllegalStateException("an image is taken from its layout before: " + layout);
+  }
+
+  private Step image(Stage current, ImageReference reference, Span span) {
+    String full = reference.withDefaultTag().full();
+    Image image = find(reference, span, platforms.apply(current).orElse(null));
+    BaseImage known = known(full, image);
+    if (known != null) {
+      return known;
+    }
     observer.finds(span, reference.familiar(), image.config(), null);
     BaseImage step = remembered(full, image);
     vertices.add(new Vertex(step, "FROM " + full, current.from()));
@@ -110,13 +183,18 @@ final class StageSources {
   /// However often an image is named, it is one step.
   BaseImage remembered(String name, Image image) {
     var step = new BaseImage(name, image);
-    images.put(name, step);
+    images.put(key(name, image), step);
     return step;
   }
 
   /// Null where no stage has shown the image yet.
-  @Nullable BaseImage known(String name) {
-    return images.get(name);
+  @Nullable BaseImage known(String name, Image image) {
+    return images.get(key(name, image));
+  }
+
+  /// A name stands for an image of each platform.
+  private static String key(String name, Image image) {
+    return name + " " + image.config().platform();
   }
 
   private Optional<Stage> named(Stage current, Word from) {

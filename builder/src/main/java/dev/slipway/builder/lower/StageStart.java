@@ -26,19 +26,19 @@ final class StageStart {
   private final Dockerfile file;
   private final StageSources sources;
   private final GlobalVariables globals;
-  private final Platform platform;
+  private final LoweringInput input;
 
   StageStart(
       Lowering lowering,
       Dockerfile file,
       StageSources sources,
       GlobalVariables globals,
-      Platform platform) {
+      LoweringInput input) {
     this.lowering = lowering;
     this.file = file;
     this.sources = sources;
     this.globals = globals;
-    this.platform = platform;
+    this.input = input;
   }
 
   /// A stage before its own instructions.
@@ -67,15 +67,21 @@ final class StageStart {
       return continued(stage, earlier.get());
     }
     if (name.equals("scratch")) {
-      return new Begun(scratch(new Scratch(), StepTitles.of(file, stage, false)), List.of());
+      return new Begun(scratch(new Scratch(), titles(stage, false)), List.of());
     }
-    return onImage(stage, StageSources.reference(name, from.image().span()), wanted);
+    ImageReference reference = StageSources.reference(name, from.image().span());
+    return onImage(
+        stage,
+        reference.familiar(),
+        reference.withDefaultTag().full(),
+        find(stage, reference),
+        wanted);
   }
 
   /// In the place of a stage whose `FROM` has a mistake: nothing, so that what follows is looked
   /// at.
   Begun unknown(Stage stage) {
-    return new Begun(scratch(new Scratch(), StepTitles.of(file, stage, false)), List.of());
+    return new Begun(scratch(new Scratch(), titles(stage, false)), List.of());
   }
 
   /// Whether a named context stands in the place of the whole stage.
@@ -95,10 +101,30 @@ final class StageStart {
   private Begun onContext(Stage stage, NamedContext context, @Nullable Platform wanted) {
     return switch (context) {
       case NamedContext.Directory directory ->
-          new Begun(
-              scratch(StageSources.files(directory), StepTitles.of(file, stage, false)), List.of());
-      case NamedContext.ImageName(var reference) -> onImage(stage, reference, wanted);
+          new Begun(scratch(StageSources.files(directory), titles(stage, false)), List.of());
+      case NamedContext.Fetched fetched ->
+          new Begun(scratch(sources.files(stage, fetched), titles(stage, false)), List.of());
+      case NamedContext.ImageName(var reference) ->
+          onImage(
+              stage,
+              reference.familiar(),
+              reference.withDefaultTag().full(),
+              find(stage, reference),
+              wanted);
+      case NamedContext.Loaded(var name, var image) -> onImage(stage, name, name, image, wanted);
+      case NamedContext.StageName(var name) ->
+          continued(stage, sources.earlier(stage, name, stage.from().image().span()));
+      case NamedContext.Layout layout -> throw StageSources.unresolved(layout);
     };
+  }
+
+  private Image find(Stage stage, ImageReference reference) {
+    return sources.find(reference, stage.from().image().span(), lowering.asked(stage).orElse(null));
+  }
+
+  private StepTitles titles(Stage stage, boolean fromImage) {
+    StepTitles titles = StepTitles.of(file, stage, fromImage);
+    return input.isOneOfSeveral() ? titles.on(lowering.platform(stage)) : titles;
   }
 
   /// A stage of this file gives its `ONBUILD`s to the stages on it, not to the image.
@@ -111,15 +137,14 @@ final class StageStart {
         triggers.add(onBuild.trigger());
       }
     }
-    return new Begun(
-        before.asBase(StepTitles.of(file, stage, false).with(triggers.size())), triggers);
+    return new Begun(before.asBase(titles(stage, false).with(triggers.size())), triggers);
   }
 
   private StageState scratch(Step files, StepTitles titles) {
     var state =
         new StageState(
             files,
-            ImageConfig.scratch(platform),
+            ImageConfig.scratch(input.platform()),
             ContainerConfig.EMPTY,
             "",
             Variables.EMPTY,
@@ -134,18 +159,20 @@ final class StageStart {
             ContainerConfig.EMPTY.withVariable("PATH", Lowering.DEFAULT_PATH).withWorkingDir("/"));
   }
 
-  private Begun onImage(Stage stage, ImageReference reference, @Nullable Platform wanted) {
+  /// @param name what messages call the image
+  /// @param full what it is one step by
+  private Begun onImage(
+      Stage stage, String name, String full, Image image, @Nullable Platform wanted) {
     From from = stage.from();
-    Image image = sources.find(reference, from.image().span(), wanted);
-    sources.observer().finds(from.span(), reference.familiar(), image.config(), wanted);
-    checkPlatform(from, reference, image, wanted);
+    sources.observer().finds(from.span(), name, image.config(), wanted);
+    boolean foreign = !input.platform().equals(input.machine());
+    checkPlatform(from, name, image, wanted == null && foreign ? input.platform() : wanted);
     ContainerConfig config = image.config().config();
-    StepTitles titles = StepTitles.of(file, stage, true).with(config.onBuild().size());
+    StepTitles titles = titles(stage, true).with(config.onBuild().size());
     StageState state = withPath(state(image, config.withOnBuild(List.of()), titles));
-    String full = reference.withDefaultTag().full();
-    BaseImage known = sources.known(full);
+    BaseImage known = sources.known(full, image);
     StageState begun =
-        known == null || !known.image().equals(image)
+        known == null
             ? state.withBase(sources.remembered(full, image), full, from)
             : state.withBase(known);
     return new Begun(begun, config.onBuild());
@@ -182,14 +209,14 @@ final class StageStart {
 
   /// As in Docker, a stage or `scratch` has the build's platform, whatever `--platform` says.
   private static void checkPlatform(
-      From from, ImageReference reference, Image image, @Nullable Platform wanted) {
+      From from, String name, Image image, @Nullable Platform wanted) {
     if (wanted == null || image.config().platform().equals(wanted)) {
       return;
     }
     if (!image.config().platform().runsOn(wanted)) {
       throw Lowering.error(
           from.platform() == null ? from.span() : from.platform().span(),
-          reference.familiar()
+          name
               + ": no match for platform "
               + wanted.format()
               + ": the image is for "

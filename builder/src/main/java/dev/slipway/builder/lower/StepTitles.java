@@ -8,6 +8,7 @@ import dev.slipway.dockerfile.Run;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.dockerfile.Workdir;
+import dev.slipway.image.Platform;
 
 /// The titles of a stage's steps: `[build 2/10] RUN true`.
 ///
@@ -30,6 +31,12 @@ record StepTitles(String stage, int index, int total, char escape) {
         1,
         (int) steps + (fromImage ? 1 : 0),
         file.directives().escape());
+  }
+
+  /// Of one of several platforms.
+  StepTitles on(Platform platform) {
+    String named = platform.format() + (stage.isEmpty() ? "" : " " + stage);
+    return new StepTitles(named, index, total, escape);
   }
 
   /// With so many more steps.

@@ -83,6 +83,11 @@ public final class Remotes {
     };
   }
 
+  /// Gives what need not be fetched: it was read from standard input.
+  public synchronized void provide(CopyInput input, RemoteFiles files) {
+    found.put(input, files);
+  }
+
   /// Null for what is not remote.
   public @Nullable RemoteFiles find(CopyInput input) throws IOException, InterruptedException {
     return switch (input) {

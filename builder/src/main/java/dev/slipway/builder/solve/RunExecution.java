@@ -9,6 +9,7 @@ import dev.slipway.builder.failure.KeptFailure;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepInputs;
 import dev.slipway.builder.graph.StepMount;
+import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.rootfs.RootStack;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -84,6 +85,7 @@ final class RunExecution {
       Function<Step, StepResult> results,
       Optional<KeptFailure> left)
       throws IOException, InterruptedException {
+    HostCapabilities.requireNamespaces();
     var outputs = new StepOutputs(entry);
     try (Snapshots.Draft draft = draft(left);
         RunNetworks.Lease network = requests.network(step.access().settings().network());

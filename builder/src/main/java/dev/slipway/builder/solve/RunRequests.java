@@ -5,9 +5,11 @@ import dev.slipway.builder.ExtraHost;
 import dev.slipway.builder.NetworkAccess;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.image.ImageException;
+import dev.slipway.image.Platform;
 import dev.slipway.image.layer.FileTree;
 import dev.slipway.image.layer.UserDatabase;
 import dev.slipway.runtime.Confinement;
+import dev.slipway.runtime.Emulator;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
 import dev.slipway.runtime.device.GrantedDevices;
@@ -63,6 +65,7 @@ final class RunRequests {
         step.access().insecure() ? Confinement.NONE : Confinement.SANDBOX,
         step.access().settings().resources(),
         devices.nodes(),
+        emulator(step.access().foreign()),
         streams.out(),
         streams.err());
   }
@@ -73,6 +76,12 @@ final class RunRequests {
       case NONE -> RunNetworks.fixed(new StepNetwork.None());
       case HOST -> RunNetworks.fixed(new StepNetwork.Host());
     };
+  }
+
+  private static @Nullable Emulator emulator(@Nullable Platform foreign) throws IOException {
+    return foreign == null
+        ? null
+        : Emulator.find(foreign.architecture(), foreign.format()).orElse(null);
   }
 
   /// Where there is no network there is no gateway either, and the name stays unknown.

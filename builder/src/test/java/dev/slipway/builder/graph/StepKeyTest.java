@@ -134,7 +134,7 @@ class StepKeyTest {
         "/",
         "",
         List.of(),
-        new Step.Access(settings, false, List.of()));
+        new Step.Access(settings, false, List.of(), null));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.slipway.cli.command.CommandGroup;
 import dev.slipway.cli.command.build.DebugCommand;
 import dev.slipway.cli.command.build.LockCommand;
 import dev.slipway.cli.command.container.ContainerGroup;
+import dev.slipway.cli.command.context.ContextGroup;
 import dev.slipway.cli.command.dockerfile.DockerfileGroup;
 import dev.slipway.cli.command.image.ImageGroup;
 import dev.slipway.cli.command.improve.ImproveCommand;
@@ -75,7 +76,7 @@ final class RootGroup implements CommandGroup {
 
   @Override
   public List<String> nouns() {
-    return List.of("builder", "container", "dockerfile", "image", "system", "volume");
+    return List.of("builder", "container", "context", "dockerfile", "image", "system", "volume");
   }
 
   @Override
@@ -87,6 +88,7 @@ final class RootGroup implements CommandGroup {
     return switch (name) {
       case "builder", "buildx" -> new BuilderGroup(name);
       case "container" -> new ContainerGroup();
+      case "context" -> new ContextGroup();
       case "dockerfile" -> new DockerfileGroup();
       case "image" -> new ImageGroup();
       case "system" -> new SystemGroup();
@@ -123,8 +125,7 @@ final class RootGroup implements CommandGroup {
     return switch (verb) {
       case "search" -> "look on the registry's web site; 'slipway image tags' lists tags";
       case "bake" -> "run 'slipway build' once for each target";
-      case "context",
-          "manifest",
+      case "manifest",
           "network",
           "plugin",
           "swarm",

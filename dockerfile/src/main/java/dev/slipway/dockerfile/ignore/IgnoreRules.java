@@ -9,6 +9,7 @@ import dev.slipway.dockerfile.Span;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /// What a `.dockerignore` file leaves out of a context: the last line that matches a path, or a
 /// directory above it, decides.
@@ -19,10 +20,17 @@ public final class IgnoreRules {
   public static final IgnoreRules NONE = new IgnoreRules(List.of());
 
   private final List<IgnorePattern> patterns;
+  private final List<Integer> lines;
   private final boolean onlyPlainExceptions;
 
   private IgnoreRules(List<IgnorePattern> patterns) {
+    this(patterns, List.of());
+  }
+
+  /// @param lines where each pattern stands, from 1; none for patterns of no file
+  private IgnoreRules(List<IgnorePattern> patterns, List<Integer> lines) {
     this.patterns = List.copyOf(patterns);
+    this.lines = List.copyOf(lines);
     onlyPlainExceptions =
         patterns.stream().filter(IgnorePattern::exception).allMatch(IgnorePattern::isPlain);
   }
@@ -34,6 +42,7 @@ public final class IgnoreRules {
   public static IgnoreRules parse(String name, String text) {
     SourceFile source = SourceFile.of(name, text.startsWith("\ufeff") ? text.substring(1) : text);
     var patterns = new ArrayList<IgnorePattern>();
+    var lines = new ArrayList<Integer>();
     var errors = new ArrayList<Diagnostic>();
     for (int number = 1; number <= source.lines().size(); number++) {
       String line = source.line(number);
@@ -41,6 +50,7 @@ public final class IgnoreRules {
         String cleaned = line.startsWith("#") ? "" : cleaned(GoText.trim(line));
         if (!cleaned.isEmpty()) {
           patterns.add(pattern(cleaned));
+          lines.add(number);
         }
       } catch (IllegalArgumentException e) {
         var span = new Span(number, 1, number, line.length() + 1);
@@ -52,7 +62,7 @@ public final class IgnoreRules {
     if (!errors.isEmpty()) {
       throw new DockerfileException(source, errors);
     }
-    return new IgnoreRules(patterns);
+    return new IgnoreRules(patterns, lines);
   }
 
   /// Rules of patterns that stand in no file, such as those of `COPY --exclude`.
@@ -181,6 +191,25 @@ public final class IgnoreRules {
       end = next + 1;
     }
     return verdict;
+  }
+
+  /// The line that decides about a path.
+  ///
+  /// @param line from 1; 0 for patterns of no file
+  /// @param pattern as it is matched, an exception with its `!`
+  public record Decision(int line, String pattern) {}
+
+  /// What made the verdict; empty where no line says anything of the path.
+  public Optional<Decision> decision(Verdict verdict) {
+    int last = verdict.matched.length() - 1;
+    if (last < 0) {
+      return Optional.empty();
+    }
+    IgnorePattern pattern = patterns.get(last);
+    return Optional.of(
+        new Decision(
+            last < lines.size() ? lines.get(last) : 0,
+            (pattern.exception() ? "!" : "") + pattern.text()));
   }
 
   /// What the rules say of one path.

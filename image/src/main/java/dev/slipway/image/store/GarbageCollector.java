@@ -3,6 +3,7 @@ package dev.slipway.image.store;
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
+import dev.slipway.image.MediaTypes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -131,7 +132,12 @@ public final class GarbageCollector {
     Set<Digest> needed = new HashSet<>();
     Set<Digest> read = new HashSet<>();
     for (NamedImage entry : images.names().list()) {
-      if (read.add(entry.manifest())) {
+      if (!read.add(entry.manifest())) {
+        continue;
+      }
+      if (MediaTypes.isIndex(entry.descriptor().mediaType())) {
+        needed.addAll(ImageIndexes.closure(blobs, entry.manifest()));
+      } else {
         Image image = images.read(entry.descriptor());
         needed.add(entry.manifest());
         needed.add(image.id());

@@ -100,6 +100,21 @@ public final class Names {
     });
   }
 
+  /// Gives an index these names in one step.
+  ///
+  /// @param images all that it names
+  public void addIndex(Descriptor index, List<Image> images, List<ImageReference> references)
+      throws IOException {
+    references.forEach(Names::requireTagOrDigest);
+    NamedImage described = this.images.describeIndex(index);
+    update(before -> {
+      for (Image image : images) {
+        requireStillThere(before, image);
+      }
+      return named(before, described, references);
+    });
+  }
+
   private static void requireTagOrDigest(ImageReference reference) {
     if (reference.tag().isEmpty() && reference.digest().isEmpty()) {
       throw new ImageException("a name in the store needs a tag or a digest: " + reference);

@@ -39,11 +39,16 @@ public final class StoredImages {
   /// Finds an image as Docker does: by full ID, by name, then by the beginning of its ID. In a
   /// store that is open for writing it stays until that store is closed.
   public Optional<Image> find(String nameOrId) throws IOException {
+    return find(nameOrId, Platform.host());
+  }
+
+  /// The same; of an image of several platforms the one that fits, else any of it.
+  public Optional<Image> find(String nameOrId, Platform platform) throws IOException {
     Optional<NamedImage> entry = findEntry(nameOrId);
     if (entry.isEmpty()) {
       return Optional.empty();
     }
-    Image image = read(entry.get().descriptor());
+    Image image = read(entry.get().descriptor(), platform);
     boolean removedMeanwhile =
         !workspace.readOnly() && !claim(image) && findEntry(nameOrId).isEmpty();
     return removedMeanwhile ? Optional.empty() : Optional.of(image);
@@ -138,8 +143,25 @@ public final class StoredImages {
     return List.copyOf(images);
   }
 
-  /// Reads an image from its manifest.
+  /// Reads an image from its manifest; of an index the one for this machine, else its first.
   public Image read(Descriptor manifest) throws IOException {
+    return read(manifest, Platform.host());
+  }
+
+  private Image read(Descriptor entry, Platform platform) throws IOException {
+    if (!MediaTypes.isIndex(entry.mediaType())) {
+      return readManifest(entry);
+    }
+    List<Descriptor> images = ImageIndexes.images(blobs, entry.digest());
+    for (Descriptor image : images) {
+      if (image.platform() != null && image.platform().runsOn(platform)) {
+        return readManifest(image);
+      }
+    }
+    return readManifest(images.getFirst());
+  }
+
+  private Image readManifest(Descriptor manifest) throws IOException {
     ManifestDocument document = ManifestDocument.parse(blobs.read(manifest.digest()));
     ImageConfig config = ConfigDocument.parse(blobs.read(document.config().digest()));
     return new Image(
@@ -203,6 +225,14 @@ public final class StoredImages {
         image.id(),
         image.config().created(),
         sizes);
+  }
+
+  /// What `index.json` is to say of an index.
+  NamedImage describeIndex(Descriptor index) throws IOException {
+    Image shown = read(index);
+    NamedImage one = describe(shown);
+    return new NamedImage(
+        null, index.withAnnotations(Map.of()), shown.id(), one.createdOrNull(), one.layerSizes());
   }
 
   /// Describes an entry of another tool's, from its documents and the sizes of its blobs.

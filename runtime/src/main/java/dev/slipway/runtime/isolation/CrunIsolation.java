@@ -13,6 +13,7 @@ import dev.slipway.runtime.HostCapabilities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,8 @@ public final class CrunIsolation implements Isolation {
 
   private IsolatedProcess start(Path bundle, IsolationSpec spec, @Nullable StepCgroup cgroup)
       throws IOException, InterruptedException {
-    byte[] document = OciConfig.write(spec, null, cgroup == null ? null : cgroup.path());
+    IsolationSpec own = spec.emulator() == null ? spec : spec.withNetwork(network(bundle, spec));
+    byte[] document = OciConfig.write(own, null, cgroup == null ? null : cgroup.path());
     Files.write(bundle.resolve("config.json"), document);
     Path log = Files.createFile(bundle.resolve("log"));
     Pipe out = Pipe.open();
@@ -63,8 +65,11 @@ public final class CrunIsolation implements Isolation {
         var _ = err.writeEnd();
         OpenFile input = OpenFile.read(Path.of("/dev/null"))) {
       List<Pollable> streams = List.of(input, out.writeEnd(), err.writeEnd());
+      List<String> arguments = arguments(bundle, log, cgroup != null);
       ProcessGroup group =
-          ProcessGroup.start(crun, arguments(bundle, log, cgroup != null), streams);
+          spec.emulator() == null
+              ? ProcessGroup.start(crun, arguments, streams)
+              : startWithOwnProc(arguments, streams);
       return new CrunProcess(
           group, out.readEnd(), err.readEnd(), Files.newInputStream(log), cgroup);
     } catch (IOException | InterruptedException | RuntimeException failed) {
@@ -87,6 +92,27 @@ public final class CrunIsolation implements Isolation {
     List<Pollable> streams =
         List.of(StandardStream.INPUT, StandardStream.OUTPUT, StandardStream.ERROR);
     return new AttachedProcess(ProcessGroup.start(crun, arguments(bundle, log, false), streams));
+  }
+
+  /// A network's namespace, which is a file of the host's `/proc`, under a name that is there
+  /// without it.
+  private static NetworkChoice network(Path bundle, IsolationSpec spec) throws IOException {
+    if (!(spec.network() instanceof NetworkChoice.Existing(var namespace))) {
+      return spec.network();
+    }
+    Path file = Files.createFile(bundle.resolve("network"));
+    Mounts.bind(namespace, file, false);
+    return new NetworkChoice.Existing(file);
+  }
+
+  /// To map IDs crun writes to `/proc`, which has to be that of the processes' own namespace.
+  private static ProcessGroup startWithOwnProc(List<String> crun, List<Pollable> streams)
+      throws IOException, InterruptedException {
+    Path unshare =
+        HostCapabilities.require("unshare", "util-linux", "it shows a step its own processes");
+    var arguments = new ArrayList<>(List.of("unshare", "--mount-proc"));
+    arguments.addAll(crun);
+    return ProcessGroup.start(unshare, arguments, streams);
   }
 
   private List<String> arguments(Path bundle, Path log, boolean cgroups) {

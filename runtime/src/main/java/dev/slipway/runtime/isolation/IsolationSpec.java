@@ -3,11 +3,13 @@ package dev.slipway.runtime.isolation;
 import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.ContainerResources;
 import dev.slipway.runtime.DeviceNode;
+import dev.slipway.runtime.Emulator;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.RuntimeMount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A process and all that it sees.
 ///
@@ -19,6 +21,7 @@ import java.util.List;
 /// @param cgroupView whether `/sys/fs/cgroup` is mounted (read-only)
 /// @param resources its limits
 /// @param options what is otherwise than usual
+/// @param emulator what runs its programs; null where the host does
 public record IsolationSpec(
     Path root,
     boolean readOnlyRoot,
@@ -31,7 +34,8 @@ public record IsolationSpec(
     Confinement confinement,
     ContainerResources resources,
     List<DeviceNode> devices,
-    IsolationOptions options) {
+    IsolationOptions options,
+    @Nullable Emulator emulator) {
   public IsolationSpec {
     mounts = List.copyOf(mounts);
     capabilities = List.copyOf(capabilities);
@@ -52,7 +56,8 @@ public record IsolationSpec(
         confinement,
         resources,
         value,
-        options);
+        options,
+        emulator);
   }
 
   /// A sandboxed one.
@@ -77,7 +82,26 @@ public record IsolationSpec(
         Confinement.SANDBOX,
         ContainerResources.DEFAULT,
         List.of(),
-        IsolationOptions.DEFAULT);
+        IsolationOptions.DEFAULT,
+        null);
+  }
+
+  /// The same with another network.
+  IsolationSpec withNetwork(NetworkChoice value) {
+    return new IsolationSpec(
+        root,
+        readOnlyRoot,
+        process,
+        mounts,
+        value,
+        hostname,
+        capabilities,
+        cgroupView,
+        confinement,
+        resources,
+        devices,
+        options,
+        emulator);
   }
 
   /// What a build step gets: a writable root, no view of cgroups.
@@ -88,7 +112,8 @@ public record IsolationSpec(
       NetworkChoice network,
       String hostname,
       Confinement confinement,
-      ContainerResources resources)
+      ContainerResources resources,
+      @Nullable Emulator emulator)
       throws IOException {
     List<String> capabilities =
         switch (confinement) {
@@ -107,6 +132,7 @@ public record IsolationSpec(
         confinement,
         resources,
         List.of(),
-        IsolationOptions.DEFAULT);
+        IsolationOptions.DEFAULT,
+        emulator);
   }
 }

@@ -4,6 +4,7 @@ import dev.slipway.image.json.JsonAdapters;
 import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.DeviceNode;
+import dev.slipway.runtime.Emulator;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.ProcessUser;
 import dev.slipway.runtime.ResourceLimit;
@@ -56,6 +57,7 @@ public final class OciConfig {
   /// @param cgroup where its control group is to be made; null where it gets none
   static byte[] write(IsolationSpec spec, int @Nullable [] consoleSize, @Nullable String cgroup)
       throws IOException {
+    Emulator emulator = spec.emulator();
     boolean confined = spec.confinement() == Confinement.SANDBOX;
     IsolationOptions options = spec.options();
     boolean hidden = confined && options.systemPaths();
@@ -74,13 +76,16 @@ public final class OciConfig {
             options.domainname().isEmpty() || !ownName ? null : options.domainname(),
             OciMounts.of(spec),
             new OciSpec.OciLinux(
-                namespaces(spec.network(), options),
+                namespaces(spec.network(), options, emulator != null),
                 hidden ? MASKED : List.of(),
                 hidden ? READ_ONLY : List.of(),
                 devices(spec),
                 cgroup,
                 options.sysctls().isEmpty() ? null : options.sysctls(),
-                SeccompDocument.of(options.seccomp(), spec.capabilities())),
+                SeccompDocument.of(options.seccomp(), spec.capabilities()),
+                emulator == null ? null : ForeignPrograms.sameIds("uid_map"),
+                emulator == null ? null : ForeignPrograms.sameIds("gid_map")),
+            emulator == null ? null : ForeignPrograms.hooks(emulator, spec.root()),
             annotations(spec, confined));
     return JSON.type(OciSpec.class).toJsonBytes(document);
   }
@@ -168,12 +173,15 @@ public final class OciConfig {
   }
 
   private static List<OciSpec.OciNamespace> namespaces(
-      NetworkChoice network, IsolationOptions options) {
+      NetworkChoice network, IsolationOptions options, boolean user) {
     List<OciSpec.OciNamespace> namespaces = new ArrayList<>();
     addNamespace("pid", options.pid(), namespaces);
     addNamespace("ipc", options.ipc(), namespaces);
     addNamespace("uts", options.uts(), namespaces);
     namespaces.add(new OciSpec.OciNamespace("mount", null));
+    if (user) {
+      namespaces.add(new OciSpec.OciNamespace("user", null));
+    }
     switch (network) {
       case NetworkChoice.Host() -> {}
       case NetworkChoice.None() -> namespaces.add(new OciSpec.OciNamespace("network", null));

@@ -20,7 +20,11 @@ final class OciMounts {
     mounts.add(mount("/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k"));
     mounts.add(terminals());
     String access = spec.confinement() == Confinement.NONE ? "rw" : "ro";
-    mounts.add(mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", access));
+    mounts.add(
+        spec.emulator() == null
+            ? mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", access)
+            // Its network belongs to another user namespace, and with it this file system.
+            : mount("/sys", "bind", "/sys", "rbind", "rslave", "nosuid", "noexec", "nodev", "ro"));
     if (spec.cgroupView()) {
       mounts.add(
           mount(

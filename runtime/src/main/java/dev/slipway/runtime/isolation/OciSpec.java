@@ -16,6 +16,7 @@ record OciSpec(
     @Nullable String domainname,
     List<OciMount> mounts,
     OciLinux linux,
+    @Nullable OciHooks hooks,
     @Nullable Map<String, String> annotations) {
   @Json
   record OciProcess(
@@ -56,7 +57,18 @@ record OciSpec(
       @Nullable List<OciDevice> devices,
       @Nullable String cgroupsPath,
       @Nullable Map<String, String> sysctl,
-      @Nullable OciSeccomp seccomp) {}
+      @Nullable OciSeccomp seccomp,
+      @Nullable List<OciIdMapping> uidMappings,
+      @Nullable List<OciIdMapping> gidMappings) {}
+
+  @Json
+  record OciIdMapping(long containerID, long hostID, long size) {}
+
+  @Json
+  record OciHooks(List<OciHook> createContainer) {}
+
+  @Json
+  record OciHook(String path, List<String> args, List<String> env) {}
 
   @Json
   record OciDevice(

@@ -218,7 +218,8 @@ final class ContainerStart {
         confinement.confinement(),
         confinement.resources(),
         confinement.devices(),
-        options);
+        options,
+        null);
   }
 
   private int @Nullable [] size() {

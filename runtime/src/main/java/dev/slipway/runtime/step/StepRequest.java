@@ -3,10 +3,12 @@ package dev.slipway.runtime.step;
 import dev.slipway.runtime.Confinement;
 import dev.slipway.runtime.ContainerResources;
 import dev.slipway.runtime.DeviceNode;
+import dev.slipway.runtime.Emulator;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.rootfs.RootStack;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One process on a stack of layers.
 ///
@@ -16,6 +18,7 @@ import java.util.List;
 /// @param devices beside those that each container has
 /// @param security how far the process is kept from the host
 /// @param resources its limits
+/// @param emulator what runs its programs; null where the host does
 /// @param stdout gets bytes as they come, on one thread for both streams, and is not closed
 public record StepRequest(
     RootStack root,
@@ -27,6 +30,7 @@ public record StepRequest(
     Confinement security,
     ContainerResources resources,
     List<DeviceNode> devices,
+    @Nullable Emulator emulator,
     OutputStream stdout,
     OutputStream stderr) {
   public StepRequest {
@@ -35,7 +39,7 @@ public record StepRequest(
     devices = List.copyOf(devices);
   }
 
-  /// Without devices.
+  /// Without devices and an emulator.
   public StepRequest(
       RootStack root,
       ProcessSpec process,
@@ -57,6 +61,7 @@ public record StepRequest(
         security,
         resources,
         List.of(),
+        null,
         stdout,
         stderr);
   }

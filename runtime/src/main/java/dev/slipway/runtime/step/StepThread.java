@@ -122,7 +122,8 @@ final class StepThread {
             network(),
             request.hostname(),
             request.security(),
-            request.resources())
+            request.resources(),
+            request.emulator())
         .withDevices(request.devices());
   }
 

@@ -28,7 +28,7 @@ public final class BuildCommand implements Command {
   public CommandSpec spec() {
     return CommandSpec.of(
             List.of("image build", "build", "builder build", "buildx build", "buildx b"),
-            "[OPTIONS] PATH",
+            "[OPTIONS] PATH | URL | -",
             "Build an image from a Dockerfile",
             Arity.exactly(1))
         .withGroups(
@@ -49,6 +49,8 @@ public final class BuildCommand implements Command {
             new Example("build --explain .", "why each step that runs was not known"),
             new Example("build --check .", "what is to be said of the Dockerfile, nothing built"),
             new Example("build -o out .", "the target's files in the directory out"),
+            new Example("build https://github.com/you/app.git#main:service", "a repository"),
+            new Example("build - < context.tar", "an archive on standard input"),
             new Example("build -q . > id", "the image's ID and nothing else"));
   }
 
@@ -86,10 +88,10 @@ public final class BuildCommand implements Command {
     return failure.step().isPresent() && failure.step().get().exitCode().isPresent();
   }
 
-  private static BuildRequest request(Invocation invocation) {
+  private static BuildRequest request(Invocation invocation) throws IOException {
     ParsedOptions options = invocation.options();
     return new BuildRequest(
-        SourceOptions.of(invocation.argument(0), options),
+        SourceOptions.of(invocation.argument(0), options, invocation.console().in()),
         StageOptions.of(options),
         CacheOptions.of(options),
         GrantOptions.of(options),

@@ -2,10 +2,10 @@ package dev.slipway.cli.command.build;
 
 import dev.slipway.builder.BuildRequest;
 import dev.slipway.builder.outline.Outline;
-import dev.slipway.builder.outline.Target;
 import dev.slipway.cli.Console;
 import dev.slipway.cli.render.JsonText;
 import dev.slipway.engine.DockerfileCalls;
+import dev.slipway.engine.DockerfileTargets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ final class CallAnswers {
   }
 
   /// Returns the exit code.
-  int print(BuildCall call, BuildRequest request) throws IOException {
+  int print(BuildCall call, BuildRequest request) throws IOException, InterruptedException {
     switch (call.method()) {
       case BUILD -> throw new IllegalArgumentException("a build is no question");
       case CHECK -> {
@@ -46,11 +46,12 @@ final class CallAnswers {
                 : OutlineAnswer.text(outline));
       }
       case TARGETS -> {
-        List<Target> targets = calls.targets(request);
+        DockerfileTargets targets = calls.targets(request);
         print(
             call.json()
-                ? JsonText.indented(TargetsAnswer.document(targets, calls.source(request))) + "\n"
-                : TargetsAnswer.text(targets));
+                ? JsonText.indented(TargetsAnswer.document(targets.targets(), targets.source()))
+                    + "\n"
+                : TargetsAnswer.text(targets.targets()));
       }
       case DESCRIBE -> print(describe(call.json()));
     }

@@ -38,7 +38,8 @@ public final class LockCommand implements Command {
     ParsedOptions options = invocation.options();
     BuildGrants grants = GrantOptions.of(options);
     BuildRequest request =
-        BuildRequest.of(SourceOptions.of(invocation.argument(0), options))
+        BuildRequest.of(
+                SourceOptions.of(invocation.argument(0), options, invocation.console().in()))
             .withStage(StageOptions.of(options))
             .withGrants(grants);
     DockerfileLocks locks = invocation.slipway().dockerfileLocks();

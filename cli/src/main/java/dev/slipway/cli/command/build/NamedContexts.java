@@ -12,6 +12,8 @@ import java.util.Map;
 
 /// `--build-context name=value`.
 final class NamedContexts {
+  private static final String LAYOUT = "oci-layout://";
+  private static final String TARGET = "target:";
   private static final String IMAGE = "docker-image://";
 
   private NamedContexts() {}
@@ -37,9 +39,14 @@ final class NamedContexts {
         throw wrong(word + ": " + mistake.getMessage(), mistake.hint());
       }
     }
-    if (value.contains("://") || value.startsWith("git@")) {
-      throw CommandException.missingOption(
-          "--build-context " + word, "fetch it and name the directory");
+    if (value.startsWith(LAYOUT)) {
+      return layout(value.substring(LAYOUT.length()));
+    }
+    if (value.startsWith(TARGET)) {
+      return new NamedContext.StageName(value.substring(TARGET.length()));
+    }
+    if (ContextAddress.isRemote(value)) {
+      return new NamedContext.Fetched(ContextAddress.remote(value));
     }
     Path path = Path.of(value).toAbsolutePath().normalize();
     if (!Files.isDirectory(path)) {
@@ -53,6 +60,15 @@ final class NamedContexts {
           "name a directory that is there");
     }
     return new NamedContext.Directory(path);
+  }
+
+  /// `PATH`, `PATH:TAG` or `PATH@DIGEST`.
+  private static NamedContext layout(String text) {
+    int at = text.indexOf('@');
+    int colon = at < 0 ? text.lastIndexOf(':') : at;
+    boolean named = colon > text.lastIndexOf('/') || at >= 0;
+    Path path = Path.of(named ? text.substring(0, colon) : text).toAbsolutePath().normalize();
+    return new NamedContext.Layout(path, named ? text.substring(colon + 1) : null);
   }
 
   private static CommandException wrong(

@@ -1,11 +1,14 @@
 package dev.slipway.cli.command.build;
 
 import dev.slipway.builder.StageChoice;
+import dev.slipway.cli.CommandException;
 import dev.slipway.cli.command.CallerEnvironment;
-import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.OptionGroup;
 import dev.slipway.cli.grammar.ParsedOptions;
+import dev.slipway.image.ImageException;
+import dev.slipway.image.Platform;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +17,11 @@ import java.util.Map;
 final class StageOptions {
   private static final Option BUILD_ARG =
       Option.list("build-arg", "Set build-time variables").valueName("stringArray");
+  private static final Option PLATFORM =
+      Option.list("platform", "Set target platform for build").valueName("stringArray");
   private static final Option TARGET = Option.text("target", "Set the target build stage to build");
 
-  static final OptionGroup GROUP =
-      OptionGroup.of(BUILD_ARG, TARGET)
-          .without(NotYet.option("platform", "images are built for this machine's platform"));
+  static final OptionGroup GROUP = OptionGroup.of(BUILD_ARG, PLATFORM, TARGET);
 
   /// What reproducible builds set for all their tools.
   private static final String EPOCH = "SOURCE_DATE_EPOCH";
@@ -28,7 +31,31 @@ final class StageOptions {
   static StageChoice of(ParsedOptions options) {
     return new StageChoice(
         options.optionalText(TARGET).filter(name -> !name.isEmpty()).orElse(null),
-        arguments(options.list(BUILD_ARG)));
+        arguments(options.list(BUILD_ARG)),
+        platforms(options.list(PLATFORM)));
+  }
+
+  /// Each may name several; `local` is this machine's.
+  private static List<Platform> platforms(List<String> words) {
+    var platforms = new ArrayList<Platform>();
+    for (String word : words) {
+      for (String name : word.split(",")) {
+        if (!name.isBlank()) {
+          platforms.add(platform(name.strip()));
+        }
+      }
+    }
+    return platforms;
+  }
+
+  private static Platform platform(String name) {
+    try {
+      return name.equals("local") ? Platform.host() : Platform.parse(name);
+    } catch (ImageException mistake) {
+      throw new CommandException(
+          "ERROR: failed to build: failed to parse platform " + name + ": " + mistake.getMessage(),
+          mistake.hint());
+    }
   }
 
   /// `NAME=value`, or `NAME` for the value that the caller's environment has for it.
