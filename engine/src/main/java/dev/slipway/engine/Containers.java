@@ -11,6 +11,7 @@ import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.SignalName;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.PastaNetwork.Lifetime;
+import dev.slipway.runtime.network.UserNetworks;
 import dev.slipway.runtime.rootfs.LayerProviders;
 import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerExec;
@@ -138,7 +139,8 @@ public final class Containers {
   }
 
   private Surroundings surroundings(ImageStore store) {
-    return new StoreSurroundings(records, store);
+    return new StoreSurroundings(
+        records, store, new UserNetworks(locations.root().resolve("networks"), store.locks()));
   }
 
   ContainerHost host(ImageStore store) {
@@ -147,6 +149,7 @@ public final class Containers {
         store.locks(),
         LayerProviders.of(store, locations.rootfs()),
         Network.of(locations.run(), Lifetime.CONTAINER),
+        new UserNetworks(locations.root().resolve("networks"), store.locks()),
         new Volumes(locations.root().resolve("volumes"), store.locks()),
         locations.run(),
         cleanup);

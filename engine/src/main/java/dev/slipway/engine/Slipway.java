@@ -113,6 +113,10 @@ public final class Slipway {
     return new ContainerMonitor(locations, containers());
   }
 
+  public NetworkStore networks() {
+    return new NetworkStore(locations);
+  }
+
   public VolumeStore volumes() {
     return new VolumeStore(locations);
   }

@@ -11,6 +11,9 @@ interface Surroundings {
   /// The layers of an image, `sha256:...`, bottom first.
   List<String> layers(String image);
 
+  /// The name of a network that a user made, by its name or ID.
+  String network(String word);
+
   /// A name for a volume that the user did not name.
   String volumeName();
 }

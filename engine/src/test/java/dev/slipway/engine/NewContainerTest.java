@@ -93,6 +93,11 @@ class NewContainerTest {
     }
 
     @Override
+    public String network(String word) {
+      throw new IllegalArgumentException(word);
+    }
+
+    @Override
     public String volumeName() {
       return "drawn" + drawn++;
     }

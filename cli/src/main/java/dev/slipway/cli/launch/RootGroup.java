@@ -11,6 +11,7 @@ import dev.slipway.cli.command.image.ImageGroup;
 import dev.slipway.cli.command.improve.ImproveCommand;
 import dev.slipway.cli.command.improve.InitCommand;
 import dev.slipway.cli.command.lint.LintCommand;
+import dev.slipway.cli.command.network.NetworkGroup;
 import dev.slipway.cli.command.registry.LoginCommand;
 import dev.slipway.cli.command.registry.LogoutCommand;
 import dev.slipway.cli.command.system.EventsCommand;
@@ -76,7 +77,8 @@ final class RootGroup implements CommandGroup {
 
   @Override
   public List<String> nouns() {
-    return List.of("builder", "container", "context", "dockerfile", "image", "system", "volume");
+    return List.of(
+        "builder", "container", "context", "dockerfile", "image", "network", "system", "volume");
   }
 
   @Override
@@ -91,6 +93,7 @@ final class RootGroup implements CommandGroup {
       case "context" -> new ContextGroup();
       case "dockerfile" -> new DockerfileGroup();
       case "image" -> new ImageGroup();
+      case "network" -> new NetworkGroup();
       case "system" -> new SystemGroup();
       case "volume" -> new VolumeGroup();
       default -> null;
@@ -126,7 +129,6 @@ final class RootGroup implements CommandGroup {
       case "search" -> "look on the registry's web site; 'slipway image tags' lists tags";
       case "bake" -> "run 'slipway build' once for each target";
       case "manifest",
-          "network",
           "plugin",
           "swarm",
           "trust",

@@ -23,6 +23,11 @@ record Bridge(String name, Links.Link link, Ipv4 gateway, int prefix) {
   /// The bridge as it stands, or a new one on a network that nobody here uses. Call under the
   /// host's lock.
   static Bridge ensure(Links links, String name) throws IOException {
+    return ensure(links, name, null);
+  }
+
+  /// @param network whose addresses a new bridge has; null for any that are free
+  static Bridge ensure(Links links, String name, @Nullable UserNetwork network) throws IOException {
     Links.Link link = links.find(name);
     if (link != null) {
       Links.Address address = links.address(link);
@@ -30,16 +35,22 @@ record Bridge(String name, Links.Link link, Ipv4 gateway, int prefix) {
         return new Bridge(name, link, address.address(), address.prefix());
       }
     }
-    Ipv4 gateway = freeNetwork(used()).plus(1);
+    Ipv4 gateway = network == null ? freeNetwork(used()).plus(1) : Ipv4.parse(network.gateway());
+    int prefix = network == null ? PREFIX : network.prefix();
     link = link == null ? links.addBridge(name, mtuOfDefaultRoute(links)) : link;
-    links.addAddress(link, gateway, PREFIX);
+    links.addAddress(link, gateway, prefix);
     links.up(name);
     openForwarding(name);
-    return new Bridge(name, link, gateway, PREFIX);
+    return new Bridge(name, link, gateway, prefix);
   }
 
   String network() {
-    return new Ipv4(gateway.value() & (-1 << (32 - prefix))) + "/" + prefix;
+    return first() + "/" + prefix;
+  }
+
+  /// The network's own number; the address after it is the first that somebody can have.
+  Ipv4 first() {
+    return new Ipv4(gateway.value() & (-1 << (32 - prefix)));
   }
 
   private static void openForwarding(String name) throws IOException {
@@ -62,14 +73,14 @@ record Bridge(String name, Links.Link link, Ipv4 gateway, int prefix) {
       }
     }
     throw new ContainerException(
-        "no free network for the default bridge: 172.17.0.0/16 to 172.31.0.0/16 are all in use",
+        "no free network for a bridge: 172.17.0.0/16 to 172.31.0.0/16 are all in use",
         "remove an unused bridge or route, or use --network=host");
   }
 
   /// An address of this host, or a route, with its length.
   record Used(Ipv4 address, int prefix) {}
 
-  private static List<Used> used() throws IOException {
+  static List<Used> used() throws IOException {
     List<Used> used = new ArrayList<>();
     for (NetworkInterface link : NetworkInterface.networkInterfaces().toList()) {
       for (InterfaceAddress address : link.getInterfaceAddresses()) {

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The default network of root: every container has an address on one bridge, reaches the outside
 /// by address translation, and publishes ports the same way.
@@ -19,6 +21,10 @@ import java.util.Set;
 /// next.
 public final class BridgeNetwork implements Network {
   private static final String DEFAULT_BRIDGE = "slipway0";
+
+  /// Below it a directory of records for each network that a user made.
+  private static final String NETWORKS = "networks";
+
   private static final Path DEFAULT_STATE = Path.of("/run/slipway/network");
 
   /// Who holds it may look at and change the bridge, the firewall and the records.
@@ -27,11 +33,39 @@ public final class BridgeNetwork implements Network {
   private final String bridgeName;
   private final Path records;
   private final Locks locks;
+  private final Path state;
+  private final @Nullable UserNetwork network;
+  private final String wantedAddress;
 
   BridgeNetwork(String bridgeName, Path state) {
+    this(bridgeName, state, state.resolve("endpoints"), null, "");
+  }
+
+  private BridgeNetwork(
+      String bridgeName,
+      Path state,
+      Path records,
+      @Nullable UserNetwork network,
+      String wantedAddress) {
     this.bridgeName = bridgeName;
-    this.records = state.resolve("endpoints");
+    this.state = state;
+    this.records = records;
     this.locks = new Locks(state);
+    this.network = network;
+    this.wantedAddress = wantedAddress;
+  }
+
+  /// One that a user made.
+  ///
+  /// @param wantedAddress the next container's; empty for any free one
+  public static BridgeNetwork of(UserNetwork network, String wantedAddress) {
+    String bridge = network.bridge();
+    Path records = DEFAULT_STATE.resolve(NETWORKS).resolve(bridge);
+    return new BridgeNetwork(bridge, DEFAULT_STATE, records, network, wantedAddress);
+  }
+
+  private Firewall firewall(Bridge bridge) {
+    return new Firewall(bridge, network != null && network.internal());
   }
 
   /// The host's default network; the bridge is made when the first container needs it.
@@ -50,8 +84,8 @@ public final class BridgeNetwork implements Network {
       EndpointRecord endpoint;
       try (var _ = locks.exclusive(LOCK);
           Links links = Links.open()) {
-        bridge = Bridge.ensure(links, bridgeName);
-        var firewall = new Firewall(bridge);
+        bridge = Bridge.ensure(links, bridgeName, network);
+        Firewall firewall = firewall(bridge);
         firewall.ensure();
         List<EndpointRecord> others = takeBackStale(links, firewall);
         endpoint = endpoint(id, ports, bridge, others);
@@ -79,7 +113,7 @@ public final class BridgeNetwork implements Network {
     }
     try (var _ = locks.exclusive(LOCK);
         Links links = Links.open()) {
-      var firewall = new Firewall(Bridge.ensure(links, bridgeName));
+      Firewall firewall = firewall(Bridge.ensure(links, bridgeName, network));
       for (EndpointRecord record : EndpointRecord.all(records)) {
         if (record.id().equals(id)) {
           forget(links, record, firewall);
@@ -102,12 +136,35 @@ public final class BridgeNetwork implements Network {
   private EndpointRecord endpoint(
       String id, List<PortMapping> ports, Bridge bridge, List<EndpointRecord> others)
       throws IOException {
-    List<PortMapping> published = others.stream().flatMap(other -> other.ports().stream()).toList();
+    List<PortMapping> published = published(others);
     return new EndpointRecord(
         id,
         freeAddress(bridge, others),
         EndpointRecord.linkOf(id),
         HostPorts.reserve(ports, published));
+  }
+
+  /// What containers of this and of the host's other networks publish: the host has each port once.
+  private List<PortMapping> published(List<EndpointRecord> others) throws IOException {
+    List<PortMapping> ports = new ArrayList<>();
+    others.forEach(other -> ports.addAll(other.ports()));
+    List<Path> directories = new ArrayList<>(List.of(state.resolve("endpoints")));
+    Path networks = state.resolve(NETWORKS);
+    if (Files.isDirectory(networks)) {
+      try (var all = Files.newDirectoryStream(networks)) {
+        all.forEach(directories::add);
+      }
+    }
+    for (Path directory : directories) {
+      if (!directory.equals(records) && Files.isDirectory(directory)) {
+        for (EndpointRecord record : EndpointRecord.all(directory)) {
+          if (record.alive()) {
+            ports.addAll(record.ports());
+          }
+        }
+      }
+    }
+    return ports;
   }
 
   private Ipv4 freeAddress(Bridge bridge, List<EndpointRecord> others) throws IOException {
@@ -116,9 +173,13 @@ public final class BridgeNetwork implements Network {
     if (EndpointRecord.count(records) > others.size()) {
       taken.addAll(Neighbours.of(bridge.name())); // A damaged record does not say its address.
     }
+    taken.add(bridge.gateway());
+    if (!wantedAddress.isEmpty()) {
+      return wanted(bridge, taken);
+    }
     int addresses = (1 << (32 - bridge.prefix())) - 3;
     for (int i = 1; i <= addresses; i++) {
-      Ipv4 candidate = bridge.gateway().plus(i);
+      Ipv4 candidate = bridge.first().plus(i);
       if (!taken.contains(candidate)) {
         return candidate;
       }
@@ -126,6 +187,14 @@ public final class BridgeNetwork implements Network {
     throw new ContainerException(
         "no free address on " + bridge.name() + " (" + bridge.network() + ")",
         "remove containers that are no longer needed");
+  }
+
+  private Ipv4 wanted(Bridge bridge, Set<Ipv4> taken) {
+    Ipv4 wanted = Ipv4.parse(UserNetworks.address(wantedAddress, bridge.network()));
+    if (taken.contains(wanted)) {
+      throw new ContainerException("Address already in use", "choose another --ip");
+    }
+    return wanted;
   }
 
   private void connect(Links links, EndpointRecord endpoint, Bridge bridge, Path namespace)

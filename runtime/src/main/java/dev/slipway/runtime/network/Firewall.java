@@ -9,10 +9,24 @@ import java.util.Optional;
 /// Published ports are elements of two maps, so that publishing and taking back is one atomic
 /// change that touches no other rule, and the kernel itself refuses a port that is taken.
 final class Firewall {
+  /// Nothing goes in or out, but between its own containers and the host.
+  private static final String CLOSED =
+      """
+            iifname "BRIDGE" oifname != "BRIDGE" drop
+            iifname != "BRIDGE" oifname "BRIDGE" drop
+      """;
+
   private final Bridge bridge;
+  private final boolean internal;
 
   Firewall(Bridge bridge) {
+    this(bridge, false);
+  }
+
+  /// @param internal whether the bridge leads nowhere
+  Firewall(Bridge bridge, boolean internal) {
     this.bridge = bridge;
+    this.internal = internal;
   }
 
   /// The table, where it is not there yet. Call under the host's lock.
@@ -56,10 +70,11 @@ final class Firewall {
       }
       chain forward {
         type filter hook forward priority 0
-        iifname != "BRIDGE" oifname "BRIDGE" ct state new ct status & dnat == 0 drop
+    CLOSED    iifname != "BRIDGE" oifname "BRIDGE" ct state new ct status & dnat == 0 drop
       }
     }
     """
+        .replace("CLOSED", internal ? CLOSED : "    ")
         .replace("BRIDGE", bridge.name())
         .replace("NETWORK", bridge.network());
   }

@@ -39,9 +39,11 @@ final class HostFiles {
   /// Writes the files anew, as each start may have another address.
   ///
   /// @return how the container gets to see them
-  static List<RuntimeMount> write(ContainerFiles files, ContainerRecord record, View view)
-      throws IOException {
-    Files.writeString(files.hosts(), hosts(record, view));
+  ///
+  /// @param others lines that name other containers
+  static List<RuntimeMount> write(
+      ContainerFiles files, ContainerRecord record, View view, String others) throws IOException {
+    Files.writeString(files.hosts(), hosts(record, view) + others);
     Files.writeString(files.hostname(), record.hostname() + "\n");
     Files.writeString(files.resolvConf(), NameServers.apply(view.resolvConf(), record.settings()));
     return mounts(files);
@@ -54,7 +56,7 @@ final class HostFiles {
         new RuntimeMount.Bind(files.hosts(), "/etc/hosts", false));
   }
 
-  private static String hosts(ContainerRecord record, View view) throws IOException {
+  static String hosts(ContainerRecord record, View view) throws IOException {
     var text = new StringBuilder(record.network() == NetworkMode.HOST ? ofHost() : LOOPBACK);
     for (String extra : record.extraHosts()) {
       int colon = extra.indexOf(':');
@@ -63,7 +65,11 @@ final class HostFiles {
       text.append('\t').append(extra, 0, colon).append('\n');
     }
     if (!view.address().isEmpty()) {
-      text.append(view.address()).append('\t').append(names(record.hostname())).append('\n');
+      text.append(view.address()).append('\t').append(names(record.hostname()));
+      if (record.settings().has(Setting.NETWORK)) {
+        text.append(' ').append(NetworkNames.names(record));
+      }
+      text.append('\n');
     }
     return text.toString();
   }

@@ -5,8 +5,10 @@ import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.PidFd;
 import dev.slipway.linux.Signals;
+import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.cgroup.ControlGroup;
+import dev.slipway.runtime.network.Network;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -85,8 +87,22 @@ final class HostTools {
   void takeBack(ContainerFiles files, ContainerRecord record, @Nullable RunRecord run)
       throws IOException, InterruptedException {
     boolean ended = run != null && run.started() && !run.process().alive();
-    takeBack(files, ended, record.network() == NetworkMode.BRIDGE);
+    takeBack(files, ended, record.network() == NetworkMode.BRIDGE ? networkOf(record) : null);
     removeGroup(ContainerGroups.of(record));
+  }
+
+  /// Its neighbours do not find it any more.
+  void forgetNames(ContainerRecord record) throws IOException {
+    NetworkNames.refresh(host, record);
+  }
+
+  /// Null where the network is no more, and with it all that it gave.
+  private @Nullable Network networkOf(ContainerRecord record) throws IOException {
+    try {
+      return host.networkOf(record);
+    } catch (ContainerException removed) {
+      return null;
+    }
   }
 
   /// A container that sees the host's processes does not take its own with it.
@@ -128,7 +144,7 @@ final class HostTools {
       runtime.delete(files.id(), false);
       awaitMonitor(files);
     }
-    takeBack(files, false, true);
+    takeBack(files, false, host.network());
     removeGroup(ContainerGroups.usual(files.id().hex()));
   }
 
@@ -148,16 +164,16 @@ final class HostTools {
   }
 
   /// @param ended whether its process is known not to live
-  /// @param bridged whether the network may have given it something
-  private void takeBack(ContainerFiles files, boolean ended, boolean bridged)
+  /// @param network what may have given it something
+  private void takeBack(ContainerFiles files, boolean ended, @Nullable Network network)
       throws IOException, InterruptedException {
     Path directory = files.volatileDirectory();
     if (!Files.exists(directory)) {
       return;
     }
     runtime.delete(files.id(), ended);
-    if (bridged) {
-      host.network().release(files.id().hex());
+    if (network != null) {
+      network.release(files.id().hex());
     }
     FileTreeRemoval.remove(directory);
     removeUnused();

@@ -20,7 +20,7 @@ final class StartNetwork {
   static Optional<NetworkEndpoint> attach(ContainerHost host, ContainerRecord record)
       throws IOException, InterruptedException {
     return record.network() == NetworkMode.BRIDGE
-        ? Optional.of(host.network().attach(record.id(), mappings(record)))
+        ? Optional.of(host.networkOf(record).attach(record.id(), mappings(record)))
         : Optional.empty();
   }
 
@@ -74,6 +74,6 @@ final class StartNetwork {
         endpoint == null
             ? HostFiles.View.of(record.network())
             : new HostFiles.View(endpoint.address(), endpoint.gateway(), endpoint.resolvConf());
-    return HostFiles.write(files, record, view);
+    return HostFiles.write(files, record, view, NetworkNames.of(host, record));
   }
 }

@@ -7,6 +7,7 @@ import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.NetworkEndpoint;
 import dev.slipway.runtime.network.PortMapping;
+import dev.slipway.runtime.network.UserNetworks;
 import dev.slipway.runtime.rootfs.LayerRoot;
 import dev.slipway.runtime.volume.Volumes;
 import java.io.ByteArrayOutputStream;
@@ -62,6 +63,7 @@ final class TestHost implements AutoCloseable {
             store.locks(),
             _ -> new LayerRoot.Directory(directory.resolve("busybox")),
             new Nowhere(),
+            new UserNetworks(store.area("networks"), store.locks()),
             new Volumes(store.area("volumes"), store.locks()),
             run,
             cleanup);

@@ -39,7 +39,8 @@ final class ContainerOptions {
   private static final Option NAME = Option.text("name", "Assign a name to the container");
   private static final Option NETWORK =
       Option.text(
-              "network", "Connect a container to a network (bridge, host, none, container:NAME)")
+              "network",
+              "Connect a container to a network (bridge, host, none, container:NAME or one of your own)")
           .valueName("network");
   private static final Option NET =
       Option.text("net", "Connect a container to a network").asHidden();
@@ -140,7 +141,9 @@ final class ContainerOptions {
   private static Settings settings(ParsedOptions options) {
     Settings settings = SettingOptions.read(options);
     String network = networkName(options);
-    return network.startsWith("container:") ? settings.with(Setting.NETWORK, network) : settings;
+    return List.of("", "default", "bridge", "host", "none").contains(network)
+        ? settings
+        : settings.with(Setting.NETWORK, network);
   }
 
   private static NetworkMode network(String name) {
@@ -148,13 +151,10 @@ final class ContainerOptions {
       case "", "default", "bridge" -> NetworkMode.BRIDGE;
       case "host" -> NetworkMode.HOST;
       case "none" -> NetworkMode.NONE;
-      default -> {
-        if (name.startsWith("container:") && name.length() > "container:".length()) {
-          yield NetworkMode.CONTAINER;
-        }
-        throw CommandException.missingOption(
-            "--network " + name, "there are bridge, host, none and container:NAME");
-      }
+      default ->
+          name.startsWith("container:") && name.length() > "container:".length()
+              ? NetworkMode.CONTAINER
+              : NetworkMode.BRIDGE;
     };
   }
 

@@ -78,6 +78,9 @@ final class SettingOptions {
     list(table, Setting.DNS_OPTION, "Set DNS options");
     list(table, Setting.DNS_SEARCH, "Set custom DNS search domains");
     text(table, Setting.DOMAINNAME, "Container NIS domain name");
+    text(table, Setting.IP, "IPv4 address (e.g., 172.30.100.104)");
+    list(table, Setting.LINK, "Add link to another container");
+    list(table, Setting.NETWORK_ALIAS, "Add network-scoped alias for the container");
     text(table, Setting.LOG_DRIVER, "Logging driver for the container");
     list(table, Setting.LOG_OPT, "Log driver options");
     text(table, Setting.PLATFORM, "Set platform if server is multi-platform capable");

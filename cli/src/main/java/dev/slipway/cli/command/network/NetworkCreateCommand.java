@@ -1,0 +1,83 @@
+package dev.slipway.cli.command.network;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.cli.command.Command;
+import dev.slipway.cli.command.Invocation;
+import dev.slipway.cli.grammar.Arity;
+import dev.slipway.cli.grammar.CommandSpec;
+import dev.slipway.cli.grammar.Example;
+import dev.slipway.cli.grammar.NotYet;
+import dev.slipway.cli.grammar.Option;
+import dev.slipway.cli.grammar.ParsedOptions;
+import dev.slipway.runtime.network.UserNetwork;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `slipway network create`
+final class NetworkCreateCommand implements Command {
+  private static final Option DRIVER =
+      Option.text("driver", 'd', "Driver to manage the Network").defaultsTo("bridge");
+  private static final Option GATEWAY =
+      Option.text("gateway", "IPv4 Gateway for the master subnet");
+  private static final Option INTERNAL =
+      Option.flag("internal", "Restrict external access to the network");
+  private static final Option LABEL = Option.list("label", "Set metadata on a network");
+  private static final Option SUBNET =
+      Option.text("subnet", "Subnet in CIDR format that represents a network segment");
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of(
+            List.of("network create"), "[OPTIONS] NETWORK", "Create a network", Arity.exactly(1))
+        .withOptions(DRIVER, GATEWAY, INTERNAL, LABEL, SUBNET)
+        .withNotYet(
+            NotYet.option("attachable", "it is for clusters"),
+            NotYet.option("aux-address", "leave it out"),
+            NotYet.option("config-from", "leave it out"),
+            NotYet.option("config-only", "leave it out"),
+            NotYet.option("ingress", "it is for clusters"),
+            NotYet.option("ip-range", "give a smaller --subnet"),
+            NotYet.option("ipam-driver", "leave it out"),
+            NotYet.option("ipam-opt", "leave it out"),
+            NotYet.option("ipv4", "networks have IPv4 alone"),
+            NotYet.option("ipv6", "networks have IPv4 alone"),
+            NotYet.option("opt", 'o', "leave it out"),
+            NotYet.option("scope", "it is for clusters"))
+        .withDetails(
+            "Containers that are made with --network NETWORK find each other by their names and by"
+                + " --network-alias.")
+        .withExamples(
+            new Example("network create --internal back", "a network that leads nowhere"));
+  }
+
+  @Override
+  public int run(Invocation invocation) throws IOException {
+    ParsedOptions options = invocation.options();
+    if (!options.text(DRIVER).equals("bridge")) {
+      throw new CommandException(
+          "could not find plugin " + options.text(DRIVER) + " in v1 plugin registry",
+          "remedy: the driver is bridge");
+    }
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String label : options.list(LABEL)) {
+      int equals = label.indexOf('=');
+      labels.put(
+          equals < 0 ? label : label.substring(0, equals),
+          equals < 0 ? "" : label.substring(equals + 1));
+    }
+    UserNetwork network =
+        invocation
+            .slipway()
+            .networks()
+            .create(
+                invocation.argument(0),
+                options.text(SUBNET),
+                options.text(GATEWAY),
+                options.flag(INTERNAL),
+                labels);
+    invocation.console().out().println(network.id());
+    return 0;
+  }
+}
