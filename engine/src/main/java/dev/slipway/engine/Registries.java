@@ -15,34 +15,44 @@ import dev.slipway.registry.client.ImagePull;
 import dev.slipway.registry.client.ImagePush;
 import dev.slipway.registry.client.PulledImage;
 import dev.slipway.registry.client.PushedImage;
+import dev.slipway.registry.client.RegistryCheck;
 import dev.slipway.registry.client.RegistrySession;
+import dev.slipway.registry.hosts.HostFiles;
 import dev.slipway.registry.transport.DirectEndpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What users do with registries: pull, push, look. The user's Docker config says who they are.
 public final class Registries {
   private final SlipwayLocations locations;
   private final RegistrySession.Settings settings;
+  private final HostFiles hosts;
   private final boolean offline;
 
   private Registries(
-      SlipwayLocations locations, RegistrySession.Settings settings, boolean offline) {
+      SlipwayLocations locations,
+      RegistrySession.Settings settings,
+      HostFiles hosts,
+      boolean offline) {
     this.locations = locations;
     this.settings = settings;
+    this.hosts = hosts;
     this.offline = offline;
   }
 
   /// Registries as an environment asks for them: whose config file it names, and with
   /// `SLIPWAY_OFFLINE` none but those on this machine.
   static Registries of(SlipwayLocations locations, Map<String, String> environment) {
+    HostFiles hosts = HostFiles.of(environment);
     return new Registries(
         locations,
-        RegistrySession.Settings.of(config(environment)),
+        RegistrySession.Settings.of(config(environment)).withHosts(hosts, environment),
+        hosts,
         !environment.getOrDefault("SLIPWAY_OFFLINE", "").isEmpty());
   }
 
@@ -54,6 +64,10 @@ public final class Registries {
 
   Logins logins(Map<String, String> environment) {
     return new Logins(settings, config(environment));
+  }
+
+  RegistryCheck checking(Consumer<RegistryCheck.Step> told) {
+    return new RegistryCheck(settings, hosts, told);
   }
 
   /// Whether a registry may be asked.

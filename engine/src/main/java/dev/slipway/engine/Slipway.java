@@ -96,6 +96,11 @@ public final class Slipway {
     return Registries.of(locations, System.getenv());
   }
 
+  /// Images of registries that are looked at or copied, without the store.
+  public RemoteImages remoteImages() {
+    return new RemoteImages(registries());
+  }
+
   /// Who the user is to registries.
   public Logins logins() {
     return registries().logins(System.getenv());

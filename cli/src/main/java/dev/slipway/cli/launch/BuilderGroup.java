@@ -6,6 +6,7 @@ import dev.slipway.cli.command.build.BuildCommand;
 import dev.slipway.cli.command.cache.CachePruneCommand;
 import dev.slipway.cli.command.cache.CacheUsageCommand;
 import dev.slipway.cli.command.history.HistoryGroup;
+import dev.slipway.cli.command.registry.ImagetoolsGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,16 @@ final class BuilderGroup implements CommandGroup {
 
   @Override
   public List<String> nouns() {
-    return List.of("history");
+    return List.of("history", "imagetools");
   }
 
   @Override
   public @Nullable CommandGroup group(String noun) {
-    return noun.equals("history") ? new HistoryGroup(name) : null;
+    return switch (noun) {
+      case "history" -> new HistoryGroup(name);
+      case "imagetools" -> new ImagetoolsGroup(name);
+      default -> null;
+    };
   }
 
   @Override
@@ -58,7 +63,6 @@ final class BuilderGroup implements CommandGroup {
       case "create", "use", "ls", "inspect", "rm", "stop", "dial-stdio" ->
           "there is one builder and no daemon to manage";
       case "bake" -> "run 'slipway build' once for each target";
-      case "imagetools" -> "a later release may bring it";
       default -> null;
     };
   }

@@ -14,6 +14,8 @@ import dev.slipway.cli.command.lint.LintCommand;
 import dev.slipway.cli.command.network.NetworkGroup;
 import dev.slipway.cli.command.registry.LoginCommand;
 import dev.slipway.cli.command.registry.LogoutCommand;
+import dev.slipway.cli.command.registry.ManifestGroup;
+import dev.slipway.cli.command.registry.RegistryGroup;
 import dev.slipway.cli.command.system.EventsCommand;
 import dev.slipway.cli.command.system.InfoCommand;
 import dev.slipway.cli.command.system.InspectCommand;
@@ -78,7 +80,16 @@ final class RootGroup implements CommandGroup {
   @Override
   public List<String> nouns() {
     return List.of(
-        "builder", "container", "context", "dockerfile", "image", "network", "system", "volume");
+        "builder",
+        "container",
+        "context",
+        "dockerfile",
+        "image",
+        "manifest",
+        "network",
+        "registry",
+        "system",
+        "volume");
   }
 
   @Override
@@ -93,7 +104,9 @@ final class RootGroup implements CommandGroup {
       case "context" -> new ContextGroup();
       case "dockerfile" -> new DockerfileGroup();
       case "image" -> new ImageGroup();
+      case "manifest" -> new ManifestGroup();
       case "network" -> new NetworkGroup();
+      case "registry" -> new RegistryGroup();
       case "system" -> new SystemGroup();
       case "volume" -> new VolumeGroup();
       default -> null;
@@ -128,8 +141,7 @@ final class RootGroup implements CommandGroup {
     return switch (verb) {
       case "search" -> "look on the registry's web site; 'slipway image tags' lists tags";
       case "bake" -> "run 'slipway build' once for each target";
-      case "manifest",
-          "plugin",
+      case "plugin",
           "swarm",
           "trust",
           "checkpoint",

@@ -61,6 +61,11 @@ public record IndexDocument(
     return SpecJson.write(IndexDocument.class, this);
   }
 
+  /// The same with all that the document says of each.
+  public List<DescriptorDocument> documents() {
+    return SpecJson.orEmpty(manifestDocuments);
+  }
+
   public List<Descriptor> manifests() {
     List<Descriptor> manifests = new ArrayList<>();
     for (DescriptorDocument document : SpecJson.orEmpty(manifestDocuments)) {

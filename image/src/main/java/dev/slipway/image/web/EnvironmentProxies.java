@@ -134,8 +134,8 @@ public final class EnvironmentProxies extends ProxySelector {
     return "https".equals(target.getScheme()) ? 443 : 80;
   }
 
-  /// Of addresses alone: no name is looked up.
-  private static boolean isInNetwork(String network, String host) {
+  /// Whether a host is an address in a network, `10.0.0.0/8`. No name is looked up.
+  public static boolean isInNetwork(String network, String host) {
     try {
       int slash = network.indexOf('/');
       byte[] base = InetAddress.ofLiteral(network.substring(0, slash)).getAddress();

@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,18 @@ public final class TrustedCertificates {
       }
     }
     return trusted;
+  }
+
+  /// These, and those of a file.
+  ///
+  /// @throws IOException the file cannot be read, or holds no certificate
+  public TrustedCertificates and(Path file) throws IOException {
+    var more = new TrustedCertificates();
+    more.certificates.addAll(certificates);
+    if (more.addAll(file) == 0) {
+      throw new IOException(file + " holds no certificate");
+    }
+    return more;
   }
 
   private void addNamed(Path file) throws IOException {
@@ -111,15 +124,20 @@ public final class TrustedCertificates {
   /// For connections that trust them.
   public SSLContext context() {
     try {
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(certificates.isEmpty() ? null : keyStore());
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
+      context.init(null, managers(), null);
       return context;
     } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /// For connections that show a certificate of their own.
+  public TrustManager[] managers() throws GeneralSecurityException, IOException {
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(certificates.isEmpty() ? null : keyStore());
+    return managers.getTrustManagers();
   }
 
   private KeyStore keyStore() throws GeneralSecurityException, IOException {

@@ -90,7 +90,7 @@ final class Failures {
     return interrupted;
   }
 
-  private static String reason(IOException broken) {
+  static String reason(IOException broken) {
     for (Throwable each = broken; each != null; each = each.getCause()) {
       if (each instanceof CertificateException || each instanceof CertPathValidatorException) {
         return "TLS: " + printable(String.valueOf(each.getMessage()));

@@ -6,6 +6,8 @@ import dev.slipway.registry.TransferEvent;
 import dev.slipway.registry.TransferListener;
 import dev.slipway.registry.auth.AuthTransport;
 import dev.slipway.registry.auth.CredentialSource;
+import dev.slipway.registry.hosts.ConfiguredEndpoints;
+import dev.slipway.registry.hosts.HostFiles;
 import dev.slipway.registry.transport.Connections;
 import dev.slipway.registry.transport.DirectEndpoints;
 import dev.slipway.registry.transport.EndpointTransport;
@@ -14,6 +16,7 @@ import dev.slipway.registry.transport.HttpTransport;
 import dev.slipway.registry.transport.RedirectTransport;
 import dev.slipway.registry.transport.RetryTransport;
 import dev.slipway.registry.transport.Transport;
+import java.util.Map;
 import java.util.function.Function;
 
 /// Access to registries for one command: connections, tokens and what was learnt of hosts are
@@ -22,6 +25,7 @@ public final class RegistrySession {
   private final Settings settings;
   private final TransferListener listener;
   private final AuthTransport auth;
+  private final Endpoints endpoints;
   private final RegistryClient client;
 
   /// What a session may do, and as whom.
@@ -41,8 +45,19 @@ public final class RegistrySession {
           RetryPolicy.DEFAULT,
           4,
           credentials,
-          Connections.PLAIN,
+          Connections.USUAL,
           DirectEndpoints::new);
+    }
+
+    /// With hosts as the machine's files describe them.
+    public Settings withHosts(HostFiles hosts, Map<String, String> environment) {
+      return new Settings(
+          timeouts,
+          retries,
+          parallel,
+          credentials,
+          new Connections(hosts::trust, environment::get),
+          probe -> new ConfiguredEndpoints(hosts, probe));
     }
 
     public Settings withCredentials(CredentialSource value) {
@@ -63,9 +78,8 @@ public final class RegistrySession {
         new RetryTransport(
             direct, settings.retries(), text -> this.listener.on(new TransferEvent.Notice(text)));
     this.auth = new AuthTransport(retrying, settings.credentials());
-    this.client =
-        new RegistryClient(
-            new EndpointTransport(auth, settings.endpoints().apply(http)), this.listener);
+    this.endpoints = settings.endpoints().apply(http);
+    this.client = new RegistryClient(new EndpointTransport(auth, endpoints), this.listener);
   }
 
   public static RegistrySession open(Settings settings, TransferListener listener) {
@@ -83,6 +97,10 @@ public final class RegistrySession {
 
   public RegistryClient client() {
     return client;
+  }
+
+  Endpoints endpoints() {
+    return endpoints;
   }
 
   AuthTransport auth() {

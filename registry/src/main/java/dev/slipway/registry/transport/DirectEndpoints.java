@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// Registries where their names say: by TLS, but on this machine by plain HTTP where that is what
 /// is spoken there.
@@ -14,11 +15,22 @@ public final class DirectEndpoints implements Endpoints {
   private static final String HUB = "registry-1.docker.io";
 
   private final Transport probe;
+  private final Predicate<String> hasAuthority;
+  private final Predicate<String> insecure;
   private final Map<String, Endpoint> known = new ConcurrentHashMap<>();
 
   /// @param probe sends without credentials and without trying again
   public DirectEndpoints(Transport probe) {
+    this(probe, _ -> false, _ -> false);
+  }
+
+  /// @param hasAuthority whether a CA is known for a host: then TLS is spoken there
+  /// @param insecure whether a host may speak plain HTTP, though it is not this machine
+  public DirectEndpoints(
+      Transport probe, Predicate<String> hasAuthority, Predicate<String> insecure) {
     this.probe = probe;
+    this.hasAuthority = hasAuthority;
+    this.insecure = insecure;
   }
 
   @Override
@@ -26,7 +38,8 @@ public final class DirectEndpoints implements Endpoints {
     Endpoint endpoint = known.get(registry);
     if (endpoint == null) {
       String host = host(registry);
-      boolean plain = isLoopback(host) && speaksPlainHttp(host);
+      boolean maybe = isLoopback(host) || insecure.test(host);
+      boolean plain = maybe && !hasAuthority.test(host) && speaksPlainHttp(host);
       endpoint = Endpoint.of(URI.create((plain ? "http://" : "https://") + host));
       known.put(registry, endpoint);
     }

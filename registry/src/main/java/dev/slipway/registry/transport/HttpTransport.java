@@ -56,6 +56,7 @@ public final class HttpTransport implements Transport {
         HttpRequest.newBuilder(request.uri())
             .method(request.method(), publisher(request.payload(), sent))
             .header("User-Agent", USER_AGENT);
+    connections.headers(request.uri()).forEach(message::header);
     request.headers().forEach(message::header);
     return message.build();
   }

@@ -3,6 +3,8 @@ package dev.slipway.cli.command.image;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.CommandGroup;
 import dev.slipway.cli.command.build.BuildCommand;
+import dev.slipway.cli.command.registry.ImageCopyCommand;
+import dev.slipway.cli.command.registry.ImageTagsCommand;
 import dev.slipway.cli.command.registry.PullCommand;
 import dev.slipway.cli.command.registry.PushCommand;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class ImageGroup implements CommandGroup {
   public List<String> verbs() {
     return List.of(
         "build",
+        "copy",
         "history",
         "import",
         "inspect",
@@ -36,6 +39,7 @@ public final class ImageGroup implements CommandGroup {
         "rm",
         "save",
         "tag",
+        "tags",
         "tree");
   }
 
@@ -43,6 +47,7 @@ public final class ImageGroup implements CommandGroup {
   public @Nullable Command find(String verb) {
     return switch (verb) {
       case "build" -> new BuildCommand();
+      case "copy" -> new ImageCopyCommand();
       case "history" -> new HistoryCommand();
       case "import" -> new ImportCommand();
       case "inspect" -> new ImageInspectCommand();
@@ -55,6 +60,7 @@ public final class ImageGroup implements CommandGroup {
       case "rm", "remove" -> new ImageRemoveCommand();
       case "save" -> new SaveCommand();
       case "tag" -> new TagCommand();
+      case "tags" -> new ImageTagsCommand();
       case "tree" -> new ImageTreeCommand();
       default -> null;
     };

@@ -1,5 +1,6 @@
 package dev.slipway.cli.command.image;
 
+import dev.slipway.cli.CommandException;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.grammar.Arity;
@@ -10,6 +11,8 @@ import dev.slipway.cli.render.HumanSize;
 import dev.slipway.cli.render.Table;
 import dev.slipway.engine.ImageReferrer;
 import dev.slipway.engine.Images;
+import dev.slipway.image.ImageReference;
+import dev.slipway.image.spec.DescriptorDocument;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,6 +21,9 @@ final class ImageReferrersCommand implements Command {
   private static final Option SHOW =
       Option.text("show", "Print the document of this type (a part of it will do) or digest");
 
+  private static final Option REMOTE =
+      Option.flag("remote", "Ask the registry of the image's name what it has");
+
   @Override
   public CommandSpec spec() {
     return CommandSpec.of(
@@ -25,14 +31,17 @@ final class ImageReferrersCommand implements Command {
             "[OPTIONS] IMAGE",
             "List what is said about an image: its SBOMs and provenance",
             Arity.exactly(1))
-        .withOptions(SHOW)
+        .withOptions(REMOTE, SHOW)
         .withExamples(
             new Example("image referrers echo", "what there is"),
             new Example("image referrers --show spdx echo", "the SBOM itself"));
   }
 
   @Override
-  public int run(Invocation invocation) throws IOException {
+  public int run(Invocation invocation) throws IOException, InterruptedException {
+    if (invocation.options().flag(REMOTE)) {
+      return printRemote(invocation);
+    }
     Images images = invocation.slipway().images();
     String image = invocation.argument(0);
     if (invocation.options().isSet(SHOW)) {
@@ -48,6 +57,23 @@ final class ImageReferrersCommand implements Command {
               each.predicateType(),
               each.manifest().shortHex(),
               HumanSize.of(each.size())));
+    }
+    invocation.console().out().print(table.render());
+    return 0;
+  }
+
+  private static int printRemote(Invocation invocation) throws IOException, InterruptedException {
+    if (invocation.options().isSet(SHOW)) {
+      throw new CommandException(
+          "--show and --remote cannot be used together",
+          "remedy: show one with 'slipway manifest inspect NAME@DIGEST'");
+    }
+    ImageReference name = ImageReference.parse(invocation.argument(0)).withDefaultTag();
+    var table = new Table(List.of("TYPE", "DIGEST", "SIZE"));
+    for (DescriptorDocument each : invocation.slipway().remoteImages().referrers(name)) {
+      String type = each.artifactType() == null ? each.mediaType() : each.artifactType();
+      String digest = each.toDescriptor().digest().toString();
+      table.add(List.of(String.valueOf(type), digest, HumanSize.of(each.toDescriptor().size())));
     }
     invocation.console().out().print(table.render());
     return 0;
