@@ -68,7 +68,7 @@ class BuildHistoryTest {
         .containsEntry("filename", folder.resolve("Dockerfile").toString())
         .containsEntry("target", "0")
         .containsEntry("build-arg:VERSION", "0.0.1")
-        .containsEntry("build-arg:HTTP_PROXY", "http://****@proxy:3128");
+        .doesNotContainKey("build-arg:HTTP_PROXY"); // Its address may hold a password.
     assertThat(record.outcome().imageId()).isEqualTo(result.image().id().toString());
     assertThat(record.outcome().steps()).isEqualTo(new StepCounts(2, 2, 0));
     assertThat(record.outcome().layers().keySet())

@@ -41,7 +41,7 @@ final class RequestAttributes {
     new TreeMap<>(request.stage().arguments())
         .forEach((name, value) -> {
           if (!ProxyArguments.contains(name)) {
-            attributes.put("build-arg:" + name, shown(name, value));
+            attributes.put("build-arg:" + name, value);
           }
         });
     new TreeMap<>(request.image().labels())
@@ -75,15 +75,6 @@ final class RequestAttributes {
     if (!hosts.isEmpty()) {
       attributes.put("add-hosts", String.join(",", hosts));
     }
-  }
-
-  /// The address of a proxy may hold a password.
-  private static String shown(String name, String value) {
-    int end = value.lastIndexOf('@');
-    int begin = value.indexOf("://");
-    return name.toLowerCase(Locale.ROOT).endsWith("_proxy") && begin >= 0 && end > begin
-        ? value.substring(0, begin + 3) + "****" + value.substring(end)
-        : value;
   }
 
   /// The context's last name, or where the Dockerfile has another one that with its directory; the

@@ -12,6 +12,7 @@ import dev.slipway.image.layer.TarLayer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -126,9 +127,14 @@ public final class Layers {
     if (known != null) {
       return known.fileBytes();
     }
-    return forms.existingTar(diffId) != null
-        ? index(diffId).fileBytes()
-        : UnpackedSize.estimate(blobs.path(blob.digest()));
+    if (forms.existingTar(diffId) != null) {
+      return index(diffId).fileBytes();
+    }
+    try {
+      return UnpackedSize.estimate(blobs.path(blob.digest()));
+    } catch (NoSuchFileException _) {
+      throw forms.missing(diffId);
+    }
   }
 
   /// Where the layer's blobs are known to be in registries.
