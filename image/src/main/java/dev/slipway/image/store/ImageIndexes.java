@@ -8,12 +8,13 @@ import dev.slipway.image.spec.ConfigDocument;
 import dev.slipway.image.spec.IndexDocument;
 import dev.slipway.image.spec.ManifestDocument;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What stands in image indexes of the store.
+/// What stands in image indexes of the store. It claims nothing: collectors ask while nobody may.
 final class ImageIndexes {
   private static final String UNKNOWN = "unknown";
   private static final int DEEPEST = 8;
@@ -28,7 +29,7 @@ final class ImageIndexes {
           entry.platform() != null && entry.platform().architecture().equals(UNKNOWN);
       if (!attestation
           && MediaTypes.isManifest(entry.mediaType())
-          && blobs.contains(entry.digest())) {
+          && Files.exists(blobs.path(entry.digest()))) {
         images.add(entry);
       }
     }
@@ -51,7 +52,7 @@ final class ImageIndexes {
       return;
     }
     for (Descriptor entry : IndexDocument.parse(blobs.read(index)).manifests()) {
-      if (!blobs.contains(entry.digest())) {
+      if (!Files.exists(blobs.path(entry.digest()))) {
         continue; // Of a platform that was never fetched.
       }
       if (MediaTypes.isIndex(entry.mediaType())) {
@@ -63,7 +64,7 @@ final class ImageIndexes {
       needed.add(manifest.config().digest());
       manifest.layers().forEach(layer -> needed.add(layer.digest()));
       if (MediaTypes.isConfig(manifest.config().mediaType())
-          && blobs.contains(manifest.config().digest())) {
+          && Files.exists(blobs.path(manifest.config().digest()))) {
         needed.addAll(ConfigDocument.parse(blobs.read(manifest.config().digest())).diffIds());
       }
     }
