@@ -3,6 +3,7 @@ package dev.slipway.engine;
 import dev.slipway.builder.Attestations;
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.ProxyArguments;
 import dev.slipway.builder.attest.BuildFacts;
 import dev.slipway.builder.attest.WrittenAttestations;
 import dev.slipway.builder.export.AttestedImages;
@@ -13,7 +14,9 @@ import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,13 @@ final class ContextCommit {
     return request.withBuildArguments(arguments);
   }
 
+  /// The address of a proxy may hold a password.
+  private static SortedMap<String, String> withoutProxies(Map<String, String> arguments) {
+    var kept = new TreeMap<>(arguments);
+    kept.keySet().removeIf(ProxyArguments::contains);
+    return kept;
+  }
+
   /// What is to be said of the build's images, where something is.
   AttestedImages attestations(BuildRequest request, Dockerfile file, BuildParts parts)
       throws IOException, InterruptedException {
@@ -71,7 +81,7 @@ final class ContextCommit {
             new BuildFacts.Dockerfile(file.source().name(), file.source().text()),
             source(),
             request.stage().target(),
-            new TreeMap<>(request.stage().arguments()),
+            withoutProxies(request.stage().arguments()),
             new TreeSet<>(request.grants().secrets().keySet()),
             new TreeSet<>(request.grants().agents().keySet()),
             parts.remotes()::revisions,

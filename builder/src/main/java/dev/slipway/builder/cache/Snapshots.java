@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,22 +60,13 @@ public final class Snapshots {
     return draft;
   }
 
-  /// The layer's directory in overlay form.
+  /// The layer's directory in overlay form; a link to that of a layer which it became.
   public Path files(String identity) {
     return directory.resolve(identity).resolve("fs");
   }
 
   boolean contains(String identity) {
     return Files.isDirectory(files(identity));
-  }
-
-  /// Puts a link to a layer in the place of one whose files became that layer: another build may be
-  /// about to mount it.
-  public void replace(String identity, Path layerFiles) throws IOException {
-    Path files = files(identity);
-    if (!Files.exists(files, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createSymbolicLink(files, directory.resolve(identity).relativize(layerFiles));
-    }
   }
 
   /// Whether the snapshot is there; if so, it stays until the store is closed.

@@ -77,7 +77,7 @@ final class SnapshotLayers {
   private void adopt(Snapshot snapshot, Digest diffId) throws IOException {
     Path files = snapshots.files(snapshot.identity());
     if (!Files.isSymbolicLink(files)) {
-      snapshots.replace(snapshot.identity(), store.layers().adoptDirectory(diffId, files));
+      Path _ = store.layers().adoptDirectory(diffId, files);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.slipway.image.layer.LayerCompression;
 import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.layer.LayerSource;
 import dev.slipway.image.layer.TarLayer;
+import dev.slipway.linux.Renaming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /// Layers by diffID, in whatever form they are there; further forms are made when they are asked
 /// for, once, under the layer's lock.
@@ -238,16 +240,23 @@ public final class Layers {
     return new TarLayer(tar != null ? tar : tar(diffId), index(diffId));
   }
 
-  /// Makes the directory `files` (a RUN's upper directory) the layer's extracted form, by moving
-  /// it. Where there is one already, `files` is removed.
+  /// Makes the directory `files` (a RUN's upper directory) the layer's extracted form and leaves a
+  /// link to that in its place, in one instant: who reads it meanwhile finds the one or the other.
+  /// Where the layer has that form already, `files` is removed.
   public Path adoptDirectory(Digest diffId, Path files) throws IOException {
     requireThere(diffId);
     DerivedLayer derived = forms.derived(diffId);
     try (Lock _ = forms.lock(diffId)) {
-      if (!forms.isExtracted(diffId)) {
-        return LayerForms.moveIn(files, derived, derived.files());
+      boolean extracted = forms.isExtracted(diffId);
+      Path link = extracted ? files.resolveSibling("layer") : derived.files();
+      derived.markUnsynced();
+      Files.deleteIfExists(link); // What a process that was killed here left.
+      Path place = Objects.requireNonNull(files.getParent());
+      Files.createSymbolicLink(link, place.relativize(derived.files()));
+      Renaming.exchange(link, files);
+      if (extracted) {
+        DerivedLayer.remove(link);
       }
-      DerivedLayer.remove(files);
       return derived.files();
     }
   }

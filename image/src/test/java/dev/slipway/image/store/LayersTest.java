@@ -144,12 +144,14 @@ class LayersTest {
 
       Path adopted = store.layers().adoptDirectory(DIFF_ID, upper);
 
-      assertThat(upper).doesNotExist();
+      assertThat(upper).isSymbolicLink();
+      assertThat(upper.resolve("etc/motd")).hasContent("hello");
       assertThat(adopted.resolve("etc/motd")).hasContent("hello");
       assertThat(store.layers().directory(DIFF_ID)).isEqualTo(adopted);
       Path again = Files.createDirectories(root.resolve("snapshots/2/fs"));
       assertThat(store.layers().adoptDirectory(DIFF_ID, again)).isEqualTo(adopted);
-      assertThat(again).doesNotExist();
+      assertThat(again.toRealPath()).isEqualTo(adopted.toRealPath());
+      assertThat(again.getParent()).isDirectoryNotContaining("glob:**layer");
     }
   }
 
