@@ -52,8 +52,8 @@ record BuildInput(
   /// Goes before the file's own `# syntax=`.
   private static final String FRONTEND = "BUILDKIT_SYNTAX";
 
-  /// Of a Dockerfile: far beyond what Docker's own messages carry.
-  private static final int LARGEST = 64 << 20;
+  /// Of a Dockerfile: what one message between Docker's client and BuildKit carries.
+  private static final int LARGEST = 16 << 20;
 
   /// Reads a Dockerfile.
   @FunctionalInterface

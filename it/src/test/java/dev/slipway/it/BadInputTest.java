@@ -37,7 +37,7 @@ class BadInputTest {
     for (String[] wrong :
         new String[][] {
           {context.resolve("directory").toString(), "directory: Is a directory"},
-          {"/dev/zero", "zero is larger than 67108864 bytes"},
+          {"/dev/zero", "zero is larger than 16777216 bytes"},
           {context.resolve("none").toString(), "none: no such file or directory"},
         }) {
       Outcome built = small.run("build", "-f", wrong[0], context.toString());
@@ -49,6 +49,18 @@ class BadInputTest {
           .contains("remedy: ")
           .doesNotContain("\tat ");
     }
+  }
+
+  @Test
+  void whatNeedsMoreMemoryThanTheProgramHas() throws Exception {
+    String labels = "LABEL a=b c=d e=f\n".repeat(800_000);
+    Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\n" + labels);
+
+    Outcome built = small.run("build", folder.toString());
+
+    assertThat(built.exitCode()).isEqualTo(1);
+    assertThat(built.errors()).contains("out of memory").contains("SLIPWAY_HEAP=1g");
+    assertThat(built.errors()).doesNotContain("\tat ");
   }
 
   @Test

@@ -22,6 +22,8 @@ public final class Program {
   private static final int INTERRUPTED = 130;
   private static final int BROKEN_PIPE = 141;
   private static final int CANNOT_WRITE = 1;
+  private static final String MORE_MEMORY =
+      "give the program more than its usual heap, with the suffix k, m or g: SLIPWAY_HEAP=1g";
 
   private Program() {}
 
@@ -68,6 +70,8 @@ public final class Program {
     } catch (IOException failure) {
       return explain(
           console, failure, UserErrors.describe(failure), UserErrors.remedy(failure), 1, debug);
+    } catch (OutOfMemoryError full) {
+      return explain(console, full, "out of memory", MORE_MEMORY, 1, debug);
     } catch (RuntimeException | Error bug) {
       return reportBug(console, bug);
     }
@@ -75,7 +79,7 @@ public final class Program {
 
   private static int explain(
       Console console,
-      Exception failure,
+      Throwable failure,
       @Nullable String message,
       @Nullable String remedy,
       int code,
@@ -84,7 +88,7 @@ public final class Program {
     return debugged(console, failure, code, debug);
   }
 
-  private static int debugged(Console console, Exception failure, int code, boolean debug) {
+  private static int debugged(Console console, Throwable failure, int code, boolean debug) {
     if (debug) {
       console.err().print(trace(failure));
     }
