@@ -7,25 +7,16 @@ import dev.slipway.builder.DockerfileSource;
 import dev.slipway.builder.NamedContext;
 import dev.slipway.builder.lower.MainContext;
 import dev.slipway.builder.solve.Progress;
-import dev.slipway.builder.solve.TransferSize;
-import dev.slipway.dockerfile.Diagnostic;
-import dev.slipway.dockerfile.Dockerfile;
-import dev.slipway.dockerfile.DockerfileException;
-import dev.slipway.dockerfile.Severity;
-import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.dockerfile.ignore.IgnoreRules;
-import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.image.Digest;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,61 +25,36 @@ import org.jspecify.annotations.Nullable;
 /// @param directory the context where it is read in place; null where it is fetched
 /// @param context the files of `COPY`
 /// @param named `--build-context`, by name
-/// @param dockerfile where the Dockerfile is on this machine; null where it is not
-/// @param name what messages call the Dockerfile
-/// @param content its bytes
-/// @param frontend the image that `BUILDKIT_SYNTAX` names, null where it is not given
 record BuildInput(
     @Nullable Path directory,
     MainContext context,
     Map<String, NamedContext> named,
-    @Nullable Path dockerfile,
-    String name,
-    Content content,
-    @Nullable String frontend) {
-  private static final String USUAL = "Dockerfile";
-  private static final String LOWER = "dockerfile";
-
-  /// Goes before the file's own `# syntax=`.
-  private static final String FRONTEND = "BUILDKIT_SYNTAX";
-
-  /// Of a Dockerfile: what one message between Docker's client and BuildKit carries.
-  private static final int LARGEST = 16 << 20;
-
-  /// Reads a Dockerfile.
-  @FunctionalInterface
-  interface Content {
-    byte[] read() throws IOException;
-  }
+    DockerfileText dockerfile) {
 
   /// @throws BuildException a part of it is not there
   static BuildInput of(BuildRequest request, FetchedInputs fetched, Progress progress)
       throws IOException, InterruptedException {
-    return read(request, fetched, progress).withFrontend(request.stage().arguments().get(FRONTEND));
-  }
-
-  private BuildInput withFrontend(@Nullable String text) {
-    return text == null
-        ? this
-        : new BuildInput(
-            directory, context, named, dockerfile, name, content, text.strip().split(" ", 2)[0]);
-  }
-
-  private static BuildInput read(BuildRequest request, FetchedInputs fetched, Progress progress)
-      throws IOException, InterruptedException {
     Map<String, NamedContext> named = fetched.named(request.sources());
-    DockerfileSource dockerfile = request.sources().dockerfile();
+    DockerfileSource source = request.sources().dockerfile();
+    String frontend = request.stage().arguments().get(DockerfileText.FRONTEND);
     if (request.sources().context() instanceof ContextSource.Directory(var path)) {
-      return local(checked(path), dockerfile, named, fetched);
+      Path directory = checked(path);
+      DockerfileText file = local(directory, source, fetched);
+      return new BuildInput(directory, new MainContext.Local(), named, file.withFrontend(frontend));
     }
     FetchedInputs.Context context = fetched.context(request.sources().context(), progress);
-    Named file = file(context, dockerfile, fetched);
-    return new BuildInput(null, context.files(), named, null, file.name(), file.content(), null);
+    DockerfileText file = fetched(context, source, fetched);
+    return new BuildInput(null, context.files(), named, file.withFrontend(frontend));
   }
 
   /// A directory and a Dockerfile of this machine.
   static BuildInput of(Path context, Path dockerfile) {
-    return local(checked(context), dockerfile, Map.of());
+    return of(context, dockerfile, Map.of());
+  }
+
+  private static BuildInput of(Path context, Path dockerfile, Map<String, NamedContext> named) {
+    return new BuildInput(
+        checked(context), new MainContext.Local(), named, DockerfileText.at(dockerfile));
   }
 
   /// The files of a request that reads this machine alone.
@@ -98,40 +64,40 @@ record BuildInput(
     Path file = localDockerfile(request);
     if (file == null
         || !(request.sources().context() instanceof ContextSource.Directory(var directory))) {
-      throw BuildException.of(
-          "a lock file stands beside a Dockerfile of this machine",
-          "name the directory that has the Dockerfile");
+      throw noPlaceForLock("name the directory that has the Dockerfile");
     }
-    return local(checked(directory), file, request.sources().named());
+    return of(directory, file, request.sources().named());
   }
 
-  /// What the names and addresses of the Dockerfile stood for: beside it. Empty where it is no file
-  /// of this machine.
+  /// A Dockerfile that is fetched or given has no file beside it.
+  static BuildException noPlaceForLock(String remedy) {
+    return BuildException.of("a lock file stands beside a Dockerfile of this machine", remedy);
+  }
+
+  /// The lock file's place. Empty where the Dockerfile is no file of this machine.
   static Optional<Path> lockFile(BuildRequest request) {
-    Path file = localDockerfile(request);
-    return file == null
-        ? Optional.empty()
-        : Optional.of(file.resolveSibling(file.getFileName() + ".lock"));
+    return Optional.ofNullable(localDockerfile(request)).map(DockerfileText::lockFile);
+  }
+
+  /// The lock file's place, where the Dockerfile is a file of this machine.
+  Path lockFile() {
+    return DockerfileText.lockFile(Objects.requireNonNull(dockerfile.file(), dockerfile.name()));
   }
 
   private static @Nullable Path localDockerfile(BuildRequest request) {
-    if (!(request.sources().context() instanceof ContextSource.Directory(var directory))) {
-      return null;
-    }
-    return switch (request.sources().dockerfile()) {
-      case DockerfileSource.Usual() -> usual(directory);
-      case DockerfileSource.Inside(var path) -> directory.resolve(path);
+    return request.sources().context() instanceof ContextSource.Directory(var directory)
+        ? file(directory, request.sources().dockerfile())
+        : null;
+  }
+
+  /// Null where it is not of this machine.
+  private static @Nullable Path file(Path context, DockerfileSource source) {
+    return switch (source) {
+      case DockerfileSource.Usual() -> DockerfileText.usual(context);
+      case DockerfileSource.Inside(var path) -> context.resolve(path);
       case DockerfileSource.File(var path) -> path;
       case DockerfileSource.Text _, DockerfileSource.Web _ -> null;
     };
-  }
-
-  /// The lock file's place.
-  Path lockFile() {
-    if (dockerfile == null) {
-      throw new IllegalStateException("no file of this machine: " + name);
-    }
-    return dockerfile.resolveSibling(name + ".lock");
   }
 
   private static Path checked(Path context) {
@@ -148,37 +114,13 @@ record BuildInput(
     return context;
   }
 
-  private record Named(String name, Content content) {}
-
-  /// Without a file named, `Dockerfile` in the context, else `dockerfile`, as Docker looks for it.
-  private static BuildInput local(
-      Path context, DockerfileSource source, Map<String, NamedContext> named, FetchedInputs fetched)
+  private static DockerfileText local(Path context, DockerfileSource source, FetchedInputs fetched)
       throws IOException, InterruptedException {
-    return switch (source) {
-      case DockerfileSource.Usual() -> local(context, usual(context), named);
-      case DockerfileSource.Inside(var path) -> local(context, context.resolve(path), named);
-      case DockerfileSource.File(var path) -> local(context, path, named);
-      case DockerfileSource.Text _, DockerfileSource.Web _ -> {
-        Named file = elsewhere(source, fetched);
-        yield new BuildInput(
-            context, new MainContext.Local(), named, null, file.name(), file.content(), null);
-      }
-    };
+    Path file = file(context, source);
+    return file == null ? elsewhere(source, fetched) : DockerfileText.at(file);
   }
 
-  private static BuildInput local(Path context, Path file, Map<String, NamedContext> named) {
-    String name = String.valueOf(file.getFileName());
-    return new BuildInput(
-        context, new MainContext.Local(), named, file, name, () -> read(file, name), null);
-  }
-
-  private static Path usual(Path context) {
-    Path usual = context.resolve(USUAL);
-    Path lower = context.resolve(LOWER);
-    return !Files.exists(usual) && Files.exists(lower) ? lower : usual;
-  }
-
-  private static Named elsewhere(DockerfileSource source, FetchedInputs fetched)
+  private static DockerfileText elsewhere(DockerfileSource source, FetchedInputs fetched)
       throws IOException, InterruptedException {
     byte[] bytes =
         switch (source) {
@@ -187,25 +129,26 @@ record BuildInput(
           case DockerfileSource.Usual _, DockerfileSource.Inside _, DockerfileSource.File _ ->
               throw new IllegalArgumentException("in a context: " + source);
         };
-    return new Named(USUAL, () -> bytes);
+    return DockerfileText.of(DockerfileText.USUAL, bytes);
   }
 
   /// The Dockerfile of a context that is fetched.
-  private static Named file(
+  private static DockerfileText fetched(
       FetchedInputs.Context context, DockerfileSource source, FetchedInputs fetched)
       throws IOException, InterruptedException {
     return switch (source) {
       case DockerfileSource.Text _, DockerfileSource.Web _ -> elsewhere(source, fetched);
       case DockerfileSource.File(var path) -> {
-        String name = String.valueOf(path.getFileName());
-        yield new Named(name, () -> read(path, name));
+        DockerfileText file = DockerfileText.at(path);
+        yield new DockerfileText(file.name(), null, file.content(), null);
       }
       case DockerfileSource.Inside(var path) -> inside(context, path, path, fetched);
-      case DockerfileSource.Usual() -> inside(context, USUAL, LOWER, fetched);
+      case DockerfileSource.Usual() ->
+          inside(context, DockerfileText.USUAL, DockerfileText.LOWER, fetched);
     };
   }
 
-  private static Named inside(
+  private static DockerfileText inside(
       FetchedInputs.Context context, String path, String other, FetchedInputs fetched)
       throws IOException, InterruptedException {
     Optional<byte[]> found = context.dockerfile();
@@ -216,90 +159,19 @@ record BuildInput(
       }
     }
     String name = path.substring(path.lastIndexOf('/') + 1);
-    byte[] bytes =
+    return DockerfileText.of(
+        name,
         found.orElseThrow(() ->
             BuildException.of(
                 "failed to read dockerfile: open " + path + ": no such file or directory",
-                "put a Dockerfile into the context, or name one of its files with -f"));
-    return new Named(name, () -> bytes);
-  }
-
-  BuildDefinition readDockerfile(MistakeSearch search, Progress progress) throws IOException {
-    Progress.Entry entry =
-        progress.entry("[internal] load build definition from " + name).started();
-    try {
-      byte[] bytes = content.read();
-      entry.status("transferring dockerfile: " + TransferSize.text(bytes.length), true);
-      Dockerfile file = parse(FetchedInputs.text(bytes), entry);
-      for (Diagnostic warning : file.warnings()) {
-        entry.warning(warning.message() + " (line " + warning.span().startLine() + ")");
-      }
-      entry.finished();
-      return new BuildDefinition(file, entry);
-    } catch (DockerfileException mistake) {
-      throw failed(entry, Builds.mistake(search.all(mistake)));
-    } catch (BuildException missing) {
-      throw failed(entry, missing);
-    }
-  }
-
-  private static BuildException failed(Progress.Entry entry, BuildException failure) {
-    entry.failed(String.valueOf(failure.getMessage()));
-    return failure;
-  }
-
-  /// The Dockerfile's text.
-  SourceFile source() throws IOException {
-    return SourceFile.of(name, FetchedInputs.text(content.read()));
-  }
-
-  private Dockerfile parse(String text, Progress.Entry entry) {
-    if (frontend == null) {
-      return DockerfileParser.parse(name, text);
-    }
-    Diagnostic said = DockerfileParser.frontend(frontend);
-    if (said.isError()) {
-      throw BuildException.of(FRONTEND + ": " + said.message(), said.remedy());
-    }
-    if (said.severity() == Severity.WARNING) {
-      entry.warning(FRONTEND + ": " + said.message());
-    }
-    return DockerfileParser.parseAsOurs(name, text);
-  }
-
-  private static byte[] read(Path file, String name) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw BuildException.of(
-            "failed to read dockerfile: " + name + " is larger than " + LARGEST + " bytes",
-            "name a file of instructions with -f");
-      }
-      return bytes;
-    } catch (NoSuchFileException missing) {
-      throw BuildException.of(
-              "failed to read dockerfile: open " + name + ": no such file or directory",
-              "write a Dockerfile in " + file.getParent() + ", or name one with -f")
-          .causedBy(missing);
-    } catch (IOException unreadable) {
-      String reason =
-          unreadable instanceof FileSystemException system && system.getReason() != null
-              ? system.getReason()
-              : unreadable instanceof AccessDeniedException
-                  ? "permission denied"
-                  : String.valueOf(unreadable.getMessage());
-      throw BuildException.of(
-              "failed to read dockerfile: open " + name + ": " + reason,
-              "name a file of instructions with -f")
-          .causedBy(unreadable);
-    }
+                "put a Dockerfile into the context, or name one of its files with -f")));
   }
 
   /// A context that is fetched has none.
   IgnoreFile ignoreFile(Progress progress) {
     return directory == null
         ? IgnoreFile.none(progress)
-        : new IgnoreFile(dockerfile, directory, progress);
+        : new IgnoreFile(dockerfile.file(), directory, progress);
   }
 
   BuildContexts contexts(IgnoreFile ignored, ImageStore store, Progress progress) {

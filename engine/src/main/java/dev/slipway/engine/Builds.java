@@ -22,9 +22,7 @@ import dev.slipway.builder.failure.FailedSteps;
 import dev.slipway.builder.history.BuildRecorder;
 import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.BuildPlan;
-import dev.slipway.builder.lower.Lowering;
 import dev.slipway.builder.lower.LoweringInput;
-import dev.slipway.builder.lower.SourceDateEpoch;
 import dev.slipway.builder.remote.GitRepositories;
 import dev.slipway.builder.remote.HttpDownloads;
 import dev.slipway.builder.solve.BuildParts;
@@ -34,11 +32,8 @@ import dev.slipway.builder.solve.Remotes;
 import dev.slipway.builder.solve.RunNetworks;
 import dev.slipway.builder.solve.Solver;
 import dev.slipway.builder.solve.StepResult;
-import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
-import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.image.Image;
-import dev.slipway.image.Platform;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.network.Network;
@@ -47,8 +42,6 @@ import dev.slipway.runtime.rootfs.LayerProviders;
 import dev.slipway.runtime.step.StepRunner;
 import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,9 +90,11 @@ public final class Builds {
       LockSession lock = lock(request);
       Remotes remotes = remotes(store, request.grants(), agents, lock);
       BuildInput input = BuildInput.of(request, new FetchedInputs(store, remotes), progress);
-      LoweringInput lowering = loweringInput(request, input);
+      LoweringInput lowering = BuildLowering.input(request, input);
       BuildDefinition definition =
-          input.readDockerfile(new MistakeSearch(locations.root(), registries, lowering), progress);
+          input
+              .dockerfile()
+              .read(new MistakeSearch(locations.root(), registries, lowering), progress);
       Dockerfile file = definition.file();
       IgnoreFile ignored = input.ignoreFile(progress);
       recorder.open(store);
@@ -119,7 +114,8 @@ public final class Builds {
       var commits = new ContextCommit(input.directory(), store);
       BuildRequest timed = commits.timed(request);
       List<BuildPlan> plans =
-          lower(timed, loweringInput(timed, input), definition, ignored, parts, lock, progress);
+          new BuildLowering(timed, parts, registries, lock, progress)
+              .lower(definition, BuildLowering.input(timed, input), ignored);
       Exports.check(request.outputs(), plans);
       recorder.planned(plans.stream().mapToInt(plan -> plan.vertices().size()).sum());
       for (BuildPlan plan : plans) {
@@ -148,7 +144,7 @@ public final class Builds {
           transfer.export(parts, stage.plan(), last(stage));
         }
         lock.save();
-        warnOfNothingToResume(request, failures, progress);
+        new BuildWarnings(progress).ofNothingToResume(request, failures);
         completed(recorder, plans.getFirst(), exported.image());
         return result(recorder.ref(), built, exported);
       }
@@ -196,12 +192,10 @@ public final class Builds {
         warning -> progress.entry("[internal] connect steps").onlyWarning(warning));
   }
 
-  /// A Dockerfile that is fetched or given has no file beside it.
   private static LockSession lock(BuildRequest request) throws IOException {
     Optional<Path> file = BuildInput.lockFile(request);
     if (file.isEmpty() && request.lock() != LockUse.NONE) {
-      throw BuildException.of(
-          "a lock file stands beside a Dockerfile of this machine",
+      throw BuildInput.noPlaceForLock(
           "leave --lock and --locked out, or name the directory that has the Dockerfile");
     }
     return LockSession.of(request.lock(), file.orElse(Path.of("Dockerfile.lock")));
@@ -238,113 +232,6 @@ public final class Builds {
         grants.secrets(),
         agents,
         grants.hostCertificates());
-  }
-
-  private static BaseImageSource.Reach reach(BuildRequest request) {
-    return request.cache().newestBases()
-        ? BaseImageSource.Reach.NEWEST
-        : BaseImageSource.Reach.LAYERS;
-  }
-
-  /// What is to be said of the file is said before it is refused.
-  private List<BuildPlan> lower(
-      BuildRequest request,
-      LoweringInput input,
-      BuildDefinition definition,
-      IgnoreFile ignored,
-      BuildParts parts,
-      LockSession lock,
-      Progress progress)
-      throws IOException, InterruptedException {
-    CheckRun checks = CheckRun.of(definition.file(), request, ignored);
-    try {
-      SourceDateEpoch epoch =
-          SourceDateEpoch.resolve(definition.file(), input, parts.remotes()::time);
-      var images =
-          new LockedBaseImages(
-              new BaseImageSource(parts.store(), progress, registries, reach(request)), lock);
-      var plans = new ArrayList<BuildPlan>();
-      plans.add(Lowering.lower(definition.file(), epoch.input(), images, checks.observer()));
-      warnOfUnused(plans.getFirst(), progress);
-      warnOfMissing(plans.getFirst(), progress);
-      warnOfTimeless(epoch, progress);
-      checks.warn(definition.entry());
-      checks.refuse();
-      List<Platform> platforms = request.stage().targets();
-      for (Platform other : platforms.subList(1, platforms.size())) {
-        plans.add(Lowering.lower(definition.file(), epoch.input().withPlatform(other), images));
-      }
-      plans.replaceAll(plan -> plan.withLabels(request.image().labels()));
-      return plans;
-    } catch (DockerfileException mistake) {
-      checks.warn(definition.entry());
-      throw mistake(mistake);
-    } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
-      if (failed.getCause() instanceof InterruptedIOException) {
-        throw new InterruptedException();
-      }
-      throw failed.getCause();
-    }
-  }
-
-  static LoweringInput loweringInput(BuildRequest request, BuildInput input) {
-    return new LoweringInput(
-        request.stage(),
-        Platform.host(),
-        request.stage().targets().getFirst(),
-        request.grants().entitlements(),
-        input.context(),
-        input.named(),
-        request.cache(),
-        request.steps(),
-        request.grants().devices());
-  }
-
-  private static void warnOfMissing(BuildPlan plan, Progress progress) {
-    if (!plan.missingDevices().isEmpty()) {
-      progress
-          .entry("[internal] find devices")
-          .onlyWarning("Optional devices are not registered: " + plan.missingDevices());
-    }
-  }
-
-  private static void warnOfTimeless(SourceDateEpoch epoch, Progress progress) {
-    if (epoch.timeless() != null) {
-      progress
-          .entry("[internal] find SOURCE_DATE_EPOCH")
-          .onlyWarning(
-              "SOURCE_DATE_EPOCH="
-                  + epoch.timeless()
-                  + ": nothing says how old that is, so the image has the times of the build");
-    }
-  }
-
-  private static void warnOfUnused(BuildPlan plan, Progress progress) {
-    if (!plan.unusedArguments().isEmpty()) {
-      progress
-          .entry("[internal] check build arguments")
-          .onlyWarning(
-              "One or more build-args "
-                  + plan.unusedArguments()
-                  + " were not consumed: no ARG asks for them");
-    }
-  }
-
-  private static void warnOfNothingToResume(
-      BuildRequest request, FailedSteps failures, Progress progress) {
-    if (request.insight().resume() && !failures.hasResumed()) {
-      progress
-          .entry("[internal] resume")
-          .onlyWarning("--resume: no step of this build had failed before; all began anew");
-    }
-  }
-
-  static BuildException mistake(DockerfileException mistake) {
-    Diagnostic first = mistake.diagnostics().getFirst();
-    int more = mistake.diagnostics().size() - 1;
-    String message = more == 0 ? first.message() : first.message() + " (and " + more + " more)";
-    BuildException failure = BuildException.of(message).causedBy(mistake);
-    return mistake.source() == null ? failure : failure.at(String.valueOf(mistake.getMessage()));
   }
 
   private static StepResult last(BuiltStage built) {

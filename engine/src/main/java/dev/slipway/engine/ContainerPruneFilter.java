@@ -1,6 +1,7 @@
 package dev.slipway.engine;
 
 import dev.slipway.runtime.ContainerException;
+import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,18 @@ record ContainerPruneFilter(@Nullable Instant until, List<String> labels, List<S
     return new ContainerPruneFilter(until, labels, notLabels);
   }
 
-  boolean accepts(ContainerRecord record) {
+  /// Those that do not run and are meant.
+  List<Container> of(List<Container> all) {
+    List<Container> ended = new ArrayList<>();
+    for (Container container : all) {
+      if (!container.running() && accepts(container.record())) {
+        ended.add(container);
+      }
+    }
+    return ended;
+  }
+
+  private boolean accepts(ContainerRecord record) {
     return (until == null || record.created().isBefore(until))
         && labels.stream().allMatch(label -> has(record.labels(), label))
         && notLabels.stream().noneMatch(label -> has(record.labels(), label));

@@ -19,7 +19,6 @@ import dev.slipway.runtime.run.ContainerHost;
 import dev.slipway.runtime.run.ContainerId;
 import dev.slipway.runtime.run.ContainerLifecycle;
 import dev.slipway.runtime.run.ContainerLogs;
-import dev.slipway.runtime.run.ContainerRecord;
 import dev.slipway.runtime.run.ContainerRecords;
 import dev.slipway.runtime.run.DamagedContainer;
 import dev.slipway.runtime.run.ExecRequest;
@@ -28,7 +27,6 @@ import dev.slipway.runtime.run.LogLine;
 import dev.slipway.runtime.run.LogQuery;
 import dev.slipway.runtime.run.Restarts;
 import dev.slipway.runtime.run.RunEnd;
-import dev.slipway.runtime.run.Setting;
 import dev.slipway.runtime.run.StartedContainer;
 import dev.slipway.runtime.volume.Volumes;
 import java.io.IOException;
@@ -48,10 +46,6 @@ import org.jspecify.annotations.Nullable;
 /// What users do with containers. A container is meant by its name, its ID or the beginning of its
 /// ID.
 public final class Containers {
-  /// Docker's grace time between the stop signal and the end.
-  public static final Duration GRACE = Duration.ofSeconds(10);
-
-  private static final long ENDLESS_SECONDS = 1L << 31;
   private static final String AREA = "containers";
 
   private final SlipwayLocations locations;
@@ -214,21 +208,13 @@ public final class Containers {
   /// @param wanted empty for what the container was made with
   public void stop(Container container, Optional<Integer> signal, Optional<Duration> wanted)
       throws IOException, InterruptedException {
-    Duration grace = wanted.orElseGet(() -> grace(container.record()));
+    Duration grace = wanted.orElseGet(() -> StopGrace.of(container.record()));
     int number =
         signal.orElseGet(
             () -> SignalName.of(container.record().stopSignal()).orElse(SignalName.TERM).number());
     try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
       lifecycle(store).stop(container.id(), number, grace);
     }
-  }
-
-  private static Duration grace(ContainerRecord record) {
-    if (!record.settings().has(Setting.STOP_TIMEOUT)) {
-      return GRACE;
-    }
-    long seconds = record.settings().number(Setting.STOP_TIMEOUT);
-    return Duration.ofSeconds(seconds < 0 ? ENDLESS_SECONDS : seconds);
   }
 
   /// @return false: it does not run
@@ -288,9 +274,7 @@ public final class Containers {
   public SequencedMap<String, @Nullable Object> inspect(String word) throws IOException {
     Container container = records.find(word);
     return new ContainerInspection(
-            container,
-            locations.root().resolve(AREA).resolve(container.id().hex()),
-            new Restarts(records).times(container.id()))
+            container, directory(container), new Restarts(records).times(container.id()))
         .document();
   }
 
@@ -303,13 +287,15 @@ public final class Containers {
     var filter = ContainerPruneFilter.parse(filters);
     List<String> removed = new ArrayList<>();
     long bytes = 0;
-    for (Container container : records.list(damaged)) {
-      if (!container.running() && filter.accepts(container.record())) {
-        bytes += DiskUsage.of(locations.root().resolve(AREA).resolve(container.id().hex()));
-        remove(container.id(), container.name(), false, false);
-        removed.add(container.id().hex());
-      }
+    for (Container container : filter.of(records.list(damaged))) {
+      bytes += DiskUsage.of(directory(container));
+      remove(container.id(), container.name(), false, false);
+      removed.add(container.id().hex());
     }
     return new PruneReport(removed, bytes);
+  }
+
+  private Path directory(Container container) {
+    return locations.root().resolve(AREA).resolve(container.id().hex());
   }
 }

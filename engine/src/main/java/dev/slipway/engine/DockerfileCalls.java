@@ -44,8 +44,8 @@ public final class DockerfileCalls {
   }
 
   private CheckReport check(BuildRequest request, BuildInput input) throws IOException {
-    LoweringInput lowering = Builds.loweringInput(request, input);
-    SourceFile source = input.source();
+    LoweringInput lowering = BuildLowering.input(request, input);
+    SourceFile source = input.dockerfile().source();
     try {
       Dockerfile file = DockerfileParser.parse(source.name(), source.text());
       CheckRun checks =
@@ -97,10 +97,10 @@ public final class DockerfileCalls {
     var observer = new OutlineObserver(file, request.stage().arguments());
     try {
       BuildRequest whole = request.stage().target() == null ? request.withTarget(last) : request;
-      lower(file, Builds.loweringInput(whole, input), observer);
+      lower(file, BuildLowering.input(whole, input), observer);
       return observer.outline(request.stage().target());
     } catch (DockerfileException mistake) {
-      throw Builds.mistake(mistake);
+      throw MistakeSearch.failure(mistake);
     }
   }
 
@@ -117,12 +117,13 @@ public final class DockerfileCalls {
   }
 
   private Dockerfile parse(BuildRequest request, BuildInput input) throws IOException {
-    SourceFile source = input.source();
+    SourceFile source = input.dockerfile().source();
     try {
       return DockerfileParser.parse(source.name(), source.text());
     } catch (DockerfileException mistake) {
-      LoweringInput lowering = Builds.loweringInput(request, input);
-      throw Builds.mistake(new MistakeSearch(locations.root(), registries, lowering).all(mistake));
+      LoweringInput lowering = BuildLowering.input(request, input);
+      throw MistakeSearch.failure(
+          new MistakeSearch(locations.root(), registries, lowering).all(mistake));
     }
   }
 

@@ -59,7 +59,8 @@ public final class DockerfileLocks {
               () -> new GitRepositories(store, request.grants().secrets(), agents),
               session);
       for (Vertex vertex :
-          plan(Builds.loweringInput(request, input), input.source(), store, session).vertices()) {
+          plan(BuildLowering.input(request, input), input.dockerfile().source(), store, session)
+              .vertices()) {
         remotes.look(vertex.step());
       }
     }
@@ -75,7 +76,7 @@ public final class DockerfileLocks {
       var images = new BaseImageSource(store, progress, registries, BaseImageSource.Reach.CONFIG);
       return Lowering.lower(file, input, new LockedBaseImages(images, session));
     } catch (DockerfileException mistake) {
-      throw Builds.mistake(mistake);
+      throw MistakeSearch.failure(mistake);
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();
     }

@@ -97,7 +97,7 @@ final class IgnoreFile implements IgnoreSource {
       digest = text == null ? "" : Digest.sha256(text).hex();
       return read;
     } catch (DockerfileException mistake) {
-      BuildException failure = Builds.mistake(mistake);
+      BuildException failure = MistakeSearch.failure(mistake);
       entry.failed(String.valueOf(failure.getMessage()));
       throw failure;
     }

@@ -138,7 +138,7 @@ public final class Lints {
       run = CheckRun.of(subject.file(), build, ignored);
       Lowering.check(
           subject.file(),
-          Builds.loweringInput(build, input),
+          BuildLowering.input(build, input),
           new AssumedBases(store),
           run.observer());
     } catch (DockerfileException mistake) {

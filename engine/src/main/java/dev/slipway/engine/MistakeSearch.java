@@ -1,9 +1,11 @@
 package dev.slipway.engine;
 
+import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildListener;
 import dev.slipway.builder.lower.Lowering;
 import dev.slipway.builder.lower.LoweringInput;
 import dev.slipway.builder.solve.Progress;
+import dev.slipway.dockerfile.Diagnostic;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.image.store.ImageStore;
@@ -30,5 +32,14 @@ record MistakeSearch(Path root, Registries registries, LoweringInput input) {
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();
     }
+  }
+
+  /// What a user is told of them.
+  static BuildException failure(DockerfileException mistake) {
+    Diagnostic first = mistake.diagnostics().getFirst();
+    int more = mistake.diagnostics().size() - 1;
+    String message = more == 0 ? first.message() : first.message() + " (and " + more + " more)";
+    BuildException failure = BuildException.of(message).causedBy(mistake);
+    return mistake.source() == null ? failure : failure.at(String.valueOf(mistake.getMessage()));
   }
 }

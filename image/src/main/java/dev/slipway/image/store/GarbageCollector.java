@@ -119,7 +119,7 @@ public final class GarbageCollector {
       Set<Digest> removedLayers = new HashSet<>();
       for (Digest diffId : digestsIn(layers.forms().directory())) {
         if (candidate.test(diffId) && !needed.contains(diffId)) {
-          bytes += remove ? removeLayer(diffId) : layers.derivedBytes(diffId);
+          bytes += remove ? removeLayer(diffId) : layers.forms().derivedBytes(diffId);
           removedLayers.add(diffId);
         }
       }

@@ -196,4 +196,17 @@ final class LayerForms {
         "the layer " + diffId + " is missing from the store at " + workspace.root(),
         "load or build its image again");
   }
+
+  long derivedBytes(Digest diffId) throws IOException {
+    Path directory = derived(diffId).directory();
+    return Files.isDirectory(directory) ? DiskUsage.of(directory) : 0;
+  }
+
+  /// The tar's bytes once where it has two names.
+  long diskUsage(Digest diffId) throws IOException {
+    long bytes = derivedBytes(diffId);
+    Path blob = blobs.path(compressed(diffId).map(Descriptor::digest).orElse(diffId));
+    boolean counted = Files.exists(derived(diffId).tar());
+    return Files.exists(blob) && !counted ? bytes + Files.size(blob) : bytes;
+  }
 }

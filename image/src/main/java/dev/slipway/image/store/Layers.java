@@ -208,17 +208,9 @@ public final class Layers {
     }
   }
 
-  long derivedBytes(Digest diffId) throws IOException {
-    Path directory = forms.derived(diffId).directory();
-    return Files.isDirectory(directory) ? DiskUsage.of(directory) : 0;
-  }
-
   /// The bytes of disk that the layer's forms take, its tar's once where it has two names.
   public long diskUsage(Digest diffId) throws IOException {
-    long bytes = derivedBytes(diffId);
-    Path blob = blobs.path(forms.compressed(diffId).map(Descriptor::digest).orElse(diffId));
-    boolean counted = Files.exists(forms.derived(diffId).tar());
-    return Files.exists(blob) && !counted ? bytes + Files.size(blob) : bytes;
+    return forms.diskUsage(diffId);
   }
 
   /// Whether the layer is there in some form now; nothing keeps it.

@@ -57,4 +57,23 @@ public record GoModule(
       }
     }
   }
+
+  /// Modules whose host is not one that everybody can read from.
+  List<String> privateRequires() {
+    var hidden = new ArrayList<String>();
+    for (String required : requires) {
+      String host =
+          required.contains("/") ? required.substring(0, required.indexOf('/')) : required;
+      boolean internal =
+          host.endsWith(".internal")
+              || host.endsWith(".corp")
+              || host.endsWith(".local")
+              || host.endsWith(".lan")
+              || (host.startsWith("git.") && host.endsWith(".example.com"));
+      if (internal) {
+        hidden.add(required);
+      }
+    }
+    return hidden;
+  }
 }

@@ -2,15 +2,13 @@ package dev.slipway.lint.go;
 
 import dev.slipway.lint.ProjectFiles;
 import dev.slipway.lint.Subject;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Facts of the Go project in the context, read from its files. Tests, other systems' files and
-/// vendored packages are left out.
+/// Facts of the Go project in the context, read from its files.
 public final class GoProject {
   private static final Set<String> CGO_MODULES =
       Set.of(
@@ -26,15 +24,15 @@ public final class GoProject {
           "github.com/duckdb/duckdb-go/v2",
           "github.com/marcboeker/go-duckdb",
           "gopkg.in/gographics/imagick.v3");
-  private static final int MOST_SOURCES = 4_000;
 
   private final ProjectFiles files;
   private final @Nullable GoModule module;
-  private final List<GoSource> sources = new ArrayList<>();
+  private final List<GoSource> sources;
 
-  private GoProject(ProjectFiles files, @Nullable GoModule module) {
+  private GoProject(ProjectFiles files, @Nullable GoModule module, List<GoSource> sources) {
     this.files = files;
     this.module = module;
+    this.sources = sources;
   }
 
   /// That of the subject's context.
@@ -45,42 +43,8 @@ public final class GoProject {
   /// That of a directory.
   public static GoProject read(ProjectFiles files) {
     String text = files.read("go.mod");
-    var project = new GoProject(files, text == null ? null : GoModule.parse(text));
-    for (String path : files.list()) {
-      if (project.sources.size() < MOST_SOURCES && isSource(path)) {
-        String source = files.read(path);
-        if (source != null && isBuilt(source)) {
-          project.sources.add(GoSource.read(path, source));
-        }
-      }
-    }
-    return project;
-  }
-
-  private static boolean isSource(String path) {
-    if (!path.endsWith(".go") || path.endsWith("_test.go")) {
-      return false;
-    }
-    String name = path.substring(0, path.length() - 3);
-    for (String other :
-        new String[] {"_windows", "_darwin", "_plan9", "_js", "_wasm", "_freebsd"}) {
-      if (name.endsWith(other)) {
-        return false;
-      }
-    }
-    for (String part : path.split("/", -1)) {
-      if (part.equals("vendor")
-          || part.equals("testdata")
-          || part.startsWith("_")
-          || part.startsWith(".")) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isBuilt(String source) {
-    return !source.contains("//go:build ignore") && !source.contains("// +build ignore");
+    GoModule module = text == null ? null : GoModule.parse(text);
+    return new GoProject(files, module, GoSources.of(files));
   }
 
   /// Whether there is Go to build here.
@@ -321,23 +285,6 @@ public final class GoProject {
 
   /// Modules whose host is not one that everybody can read from.
   public List<String> privateModules() {
-    if (module == null) {
-      return List.of();
-    }
-    var hidden = new ArrayList<String>();
-    for (String required : module.requires()) {
-      String host =
-          required.contains("/") ? required.substring(0, required.indexOf('/')) : required;
-      boolean internal =
-          host.endsWith(".internal")
-              || host.endsWith(".corp")
-              || host.endsWith(".local")
-              || host.endsWith(".lan")
-              || (host.startsWith("git.") && host.endsWith(".example.com"));
-      if (internal) {
-        hidden.add(required);
-      }
-    }
-    return hidden;
+    return module == null ? List.of() : module.privateRequires();
   }
 }

@@ -67,7 +67,7 @@ public final class DynamicOnScratch implements Rule {
 
   private static boolean copied(Subject subject, StageView last, GoCommand command) {
     for (Step step : last.steps()) {
-      if (step.instruction() instanceof Copy copy && LeanStage.makes(subject, command, copy)) {
+      if (step.instruction() instanceof Copy copy && ProgramFile.makes(subject, command, copy)) {
         return true;
       }
     }

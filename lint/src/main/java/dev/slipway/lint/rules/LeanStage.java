@@ -9,13 +9,13 @@ import dev.slipway.dockerfile.Entrypoint;
 import dev.slipway.dockerfile.Env;
 import dev.slipway.dockerfile.Expose;
 import dev.slipway.dockerfile.From;
-import dev.slipway.dockerfile.HealthCheck;
 import dev.slipway.dockerfile.Instruction;
+import dev.slipway.dockerfile.Label;
 import dev.slipway.dockerfile.Run;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.StopSignal;
-import dev.slipway.dockerfile.Template;
 import dev.slipway.dockerfile.Volume;
+import dev.slipway.dockerfile.Workdir;
 import dev.slipway.lint.Edit;
 import dev.slipway.lint.Fix;
 import dev.slipway.lint.Subject;
@@ -25,36 +25,16 @@ import dev.slipway.lint.go.GoProject;
 import dev.slipway.lint.shell.ShellCommand;
 import dev.slipway.lint.shell.ShellScript;
 import dev.slipway.lint.shell.ShellWord;
-import dev.slipway.lint.stage.RunStep;
 import dev.slipway.lint.stage.StageView;
-import dev.slipway.lint.stage.Stages;
 import dev.slipway.lint.stage.Step;
 import dev.slipway.lint.stage.Writing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Splits the stage that compiles: a new last stage has the program and what it reads, at the same
 /// places, with the same settings. It begins where the last file was made.
 final class LeanStage {
-  private static final Set<String> BUILD_TOOLS =
-      Set.of(
-          "git",
-          "gcc",
-          "g++",
-          "make",
-          "build-essential",
-          "build-base",
-          "musl-dev",
-          "libc6-dev",
-          "libc-dev",
-          "pkg-config",
-          "ca-certificates",
-          "openssh-client",
-          "upx",
-          "upx-ucl");
-
   private final Subject subject;
   private final StageView stage;
   private final GoProject project;
@@ -78,11 +58,12 @@ final class LeanStage {
 
   private @Nullable Fix plan() {
     Instruction start = ShippedStart.of(stage);
-    if (start == null || stage.parent() != null || !isSelfContained()) {
+    if (start == null || stage.parent() != null || !SelfContained.is(stage, project)) {
       return null;
     }
     List<String> words = ShippedStart.words(start);
-    GoCommand command = words.isEmpty() ? null : maker(words.getFirst());
+    GoCommand command =
+        words.isEmpty() ? null : ProgramFile.maker(subject, stage, words.getFirst());
     Step first = firstSetting();
     if (command == null || first == null || !link(command)) {
       return null;
@@ -96,85 +77,6 @@ final class LeanStage {
     }
     edits.add(writing.before(first.instruction(), lines.toString()));
     return Fix.of("ship the program alone, in a stage of its own", edits);
-  }
-
-  /// Nothing but the program runs in the container, as far as the file and the sources show.
-  private boolean isSelfContained() {
-    if (project.startsPrograms() || !project.isThere() || stage.last(HealthCheck.class) != null) {
-      return false;
-    }
-    for (RunStep run : stage.runs()) {
-      for (ShellCommand command : run.commands()) {
-        if (!PackageTool.installs(command)) {
-          continue;
-        }
-        for (ShellWord word : PackageTool.packages(command)) {
-          if (!BUILD_TOOLS.contains(word.text())) {
-            return false;
-          }
-        }
-      }
-    }
-    return true;
-  }
-
-  private @Nullable GoCommand maker(String word) {
-    for (GoCommand command : GoCommand.all(subject)) {
-      boolean here = command.links() && command.step().step().stage() == stage;
-      if (here && output(subject, command).equals(found(word, output(subject, command)))) {
-        return command;
-      }
-    }
-    return null;
-  }
-
-  /// A name without a slash is looked up in `PATH`, where `go install` puts programs.
-  private String found(String word, String output) {
-    if (word.contains("/")) {
-      return stage.end().resolve(word);
-    }
-    boolean onPath = output.startsWith("/go/bin/") || output.startsWith("/usr/local/bin/");
-    return onPath && output.endsWith("/" + word) ? output : "";
-  }
-
-  /// Where a command writes its program.
-  static String output(Subject subject, GoCommand command) {
-    GoProject project = GoProject.of(subject);
-    String target = command.packages().isEmpty() ? "." : command.packages().getFirst().text();
-    String plain = target.startsWith("./") ? target.substring(2) : target;
-    String program = project.programName(plain.isEmpty() ? "." : plain);
-    if (command.verb().equals("install")) {
-      String bin = command.variable("GOBIN");
-      String path = command.variable("GOPATH");
-      return (bin.isEmpty() ? (path.isEmpty() ? "/root/go" : path) + "/bin" : bin) + "/" + program;
-    }
-    String output = command.value("o");
-    if (output.isEmpty() && target.endsWith(".go")) {
-      output = plain.substring(plain.lastIndexOf('/') + 1, plain.length() - 3);
-    }
-    if (output.isEmpty() || output.endsWith("/")) {
-      output += program;
-    }
-    return command.step().step().scope().resolve(output);
-  }
-
-  /// Whether a copy takes what the command makes.
-  static boolean makes(Subject subject, GoCommand command, Copy copy) {
-    StageView from = Stages.of(subject).meant(copy.from());
-    if (from == null || !from.chain().contains(command.step().step().stage())) {
-      return false;
-    }
-    String output = output(subject, command);
-    for (Template source : copy.sources()) {
-      String path = "/" + from.end().expand(source);
-      String clean = dev.slipway.dockerfile.CleanPath.of(path);
-      String absolute = clean.startsWith("/") ? clean : "/" + clean;
-      boolean open = output.contains("$") || path.contains("$") || path.contains("*");
-      if (open || absolute.equals(output) || output.startsWith(absolute + "/")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /// The first of the instructions behind the last one that makes files.
@@ -255,7 +157,7 @@ final class LeanStage {
   }
 
   private static boolean isWorkdir(Step step) {
-    return step.instruction() instanceof dev.slipway.dockerfile.Workdir;
+    return step.instruction() instanceof Workdir;
   }
 
   private void copies(GoCommand command, String word) {
@@ -269,7 +171,7 @@ final class LeanStage {
     if (project.usesTemporaryFiles()) {
       add("COPY --from=" + name + " /rootfs/ /");
     }
-    String program = output(subject, command);
+    String program = ProgramFile.of(subject, command);
     String target = word.contains("/") ? program : "/usr/local/bin/" + word;
     add("COPY --from=" + name + " " + program + " " + target);
     for (String path : project.runtimeFiles()) {
@@ -287,7 +189,7 @@ final class LeanStage {
       switch (step.instruction()) {
         case Env env when !isForBuild(env) -> add(covered(env));
         case Expose expose -> move(expose);
-        case dev.slipway.dockerfile.Label label -> move(label);
+        case Label label -> move(label);
         case Volume volume -> move(volume);
         case StopSignal signal -> move(signal);
         case Cmd cmd -> move(cmd);

@@ -46,7 +46,7 @@ public final class MissingTimeZones implements Rule {
           && last.steps().stream()
               .anyMatch(step ->
                   step.instruction() instanceof Copy copy
-                      && LeanStage.makes(subject, command, copy))) {
+                      && ProgramFile.makes(subject, command, copy))) {
         findings.add(
             command.step().span(command.command()),
             "the sources load time zones, and the image has no zoneinfo",

@@ -44,7 +44,7 @@ public final class MixedLibc implements Rule {
                 && !command.linksStatically()
                 && (GoProject.of(subject).needsCgo()
                     || (from.isGlibc() && GoProject.of(subject).usesNetwork()));
-        if (mixed && dynamic && LeanStage.makes(subject, command, copy)) {
+        if (mixed && dynamic && ProgramFile.makes(subject, command, copy)) {
           Fix fix =
               GoProject.of(subject).needsCgo()
                   ? null

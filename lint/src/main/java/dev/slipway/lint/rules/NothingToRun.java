@@ -49,6 +49,6 @@ public final class NothingToRun implements Rule {
                 command.links()
                     && command.step().step().stage() == from
                     && command.step().step().stage().runs().contains(command.step())
-                    && LeanStage.makes(subject, command, copy));
+                    && ProgramFile.makes(subject, command, copy));
   }
 }
