@@ -58,6 +58,13 @@ public final class DirectoryHandle extends OpenDirectory {
     return openBeneath(relative, false);
   }
 
+  /// Opens a file below this directory for reading; no component of the path may be a symbolic link
+  /// or `..`. A FIFO does not block.
+  public OpenFile openFileBeneath(byte[] relative) throws LinuxException {
+    long fd = Resolution.openFileBeneath(fd(), relative);
+    return new OpenFile((int) SystemCall.check(fd, "openat2", relative), text(relative));
+  }
+
   /// As [#openBeneath(byte[])], and makes missing directories with mode 0755 if `create`.
   public DirectoryHandle openBeneath(byte[] relative, boolean create) throws LinuxException {
     long fd = Resolution.openBeneath(fd(), relative);

@@ -17,6 +17,12 @@ final class Resolution {
     return open(directory, relative, flags, BENEATH | NO_SYMLINKS);
   }
 
+  /// A file; one that blocks when it is opened is not waited for.
+  static long openFileBeneath(int directory, byte[] relative) throws LinuxException {
+    int flags = OpenFile.O_CLOEXEC | OpenFile.O_NONBLOCK;
+    return open(directory, relative, flags, BENEATH | NO_SYMLINKS);
+  }
+
   static long openInRoot(int directory, byte[] path, int flags) throws LinuxException {
     return open(directory, path, flags, IN_ROOT | NO_MAGICLINKS);
   }

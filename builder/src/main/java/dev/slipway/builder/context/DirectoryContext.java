@@ -12,7 +12,6 @@ import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.Errno;
 import dev.slipway.linux.FileStatus;
 import dev.slipway.linux.LinuxException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -233,10 +232,7 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
 
   @Override
   public InputStream open(Node file) throws IOException {
-    try (DirectoryHandle directory = handle.openBeneath(file.path().parent().relativeBytes())) {
-      InputStream in = directory.openFile(file.path().name()).inputStream();
-      return new BufferedInputStream(in, 1 << 16);
-    }
+    return handle.openFileBeneath(file.path().relativeBytes()).inputStream();
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Map;
 final class ContentDigest {
   private final DataOutputStream out;
   private final DigestingOutputStream digest;
+  private final FileHasher hasher = new FileHasher();
   private final ContentListing.Draft listing = new ContentListing.Draft();
 
   private ContentDigest() {
@@ -122,17 +123,15 @@ final class ContentDigest {
   }
 
   /// Reads the file where its hash is not known.
-  private static ContentHash hash(SourceFiles files, SourceFiles.Node node) throws IOException {
+  private ContentHash hash(SourceFiles files, SourceFiles.Node node) throws IOException {
     ContentHash known = files.knownHash(node);
     if (known != null) {
       return known;
     }
-    var sink = new DigestingOutputStream(OutputStream.nullOutputStream());
     try (InputStream in = files.open(node)) {
-      in.transferTo(sink);
+      ContentHash hash = hasher.hash(in);
+      files.learned(node, hash);
+      return hash;
     }
-    ContentHash hash = ContentHash.of(sink.digest());
-    files.learned(node, hash);
-    return hash;
   }
 }

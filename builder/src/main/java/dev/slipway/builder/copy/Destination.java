@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Destination {
   private final LayerDraft draft;
   private final CopyTarget request;
+  private final FileHasher hasher = new FileHasher();
 
   /// The last source, where that is a file and went to the very destination.
   private @Nullable ImagePath written;
@@ -94,7 +95,7 @@ final class Destination {
       Object sharing = item.node().sharing();
       draft.put(
           planned.withData(entry.size(), -1),
-          () -> new LearningInput(source.files(), item.node()),
+          () -> LearningInput.open(source.files(), item.node(), hasher),
           sharing == null ? null : new Shared(number, sharing));
     } else {
       draft.put(planned);

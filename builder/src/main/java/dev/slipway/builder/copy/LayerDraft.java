@@ -97,6 +97,9 @@ final class LayerDraft {
   }
 
   private void remove(ImagePath path) {
+    if (entries.isEmpty() || entries.lastKey().compareTo(path) < 0) {
+      return; // Sources are sorted: mostly nothing comes behind.
+    }
     entries.tailMap(path, true).keySet().removeIf(each -> each.startsWith(path));
   }
 

@@ -24,6 +24,7 @@ public interface SourceFiles {
   /// What stands directly in a directory, by name.
   List<Node> children(Node directory) throws IOException;
 
+  /// The bytes of a regular file, to be read in large pieces.
   InputStream open(Node file) throws IOException;
 
   /// The hash of a regular file's bytes; null where it is not known without reading them.
