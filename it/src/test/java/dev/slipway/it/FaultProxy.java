@@ -44,6 +44,7 @@ final class FaultProxy implements AutoCloseable {
     STATUS_401,
     STATUS_403,
     STATUS_404,
+    STATUS_413,
     STATUS_429,
     STATUS_500,
     STATUS_502,

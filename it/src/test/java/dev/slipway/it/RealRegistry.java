@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Debian's docker-registry on a free port of the loopback, with a folder of its own.
-final class RealRegistry implements AutoCloseable {
+final class RealRegistry implements LoopbackRegistry {
   private static final Pattern LISTENING = Pattern.compile("listening on ([0-9.]+:[0-9]+)");
 
   private final Process process;
@@ -73,8 +73,8 @@ final class RealRegistry implements AutoCloseable {
     }
   }
 
-  /// `127.0.0.1:PORT`
-  String address() {
+  @Override
+  public String address() {
     return address;
   }
 

@@ -213,7 +213,8 @@ class RegistryFaultsTest {
           CORRUPT,
           STATUS_401,
           STATUS_403,
-          STATUS_404 ->
+          STATUS_404,
+          STATUS_413 ->
           false;
     };
   }

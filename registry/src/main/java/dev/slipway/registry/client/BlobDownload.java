@@ -38,6 +38,9 @@ final class BlobDownload {
   private final Purpose purpose;
   private final BlobPlaces places;
 
+  /// Until the registry turns out to know none.
+  private boolean ranges = true;
+
   BlobDownload(
       RegistryClient client,
       RetryPolicy policy,
@@ -49,7 +52,7 @@ final class BlobDownload {
     this.repository = repository;
     this.blob = blob;
     this.purpose = Purpose.pull(repository, "the layer " + blob.digest());
-    this.places = new BlobPlaces(client, repository, blob.digest(), urls);
+    this.places = new BlobPlaces(client, repository, blob, urls);
   }
 
   void into(ImageStore store) throws IOException, InterruptedException {
@@ -114,10 +117,14 @@ final class BlobDownload {
 
   private void receiveOnce(BlobWriter writer) throws IOException, InterruptedException {
     long from = writer.count();
-    try (Response response = places.open(from)) {
+    if (from > 0 && from == blob.size()) {
+      return; // It broke behind the last byte.
+    }
+    try (Response response = places.open(ranges ? from : 0)) {
       switch (response.status()) {
         case 200 -> skip(response.body(), from);
         case 206 -> checkRange(response, from);
+        case 416 -> throw withoutRanges(response);
         default -> throw Failures.of(response, purpose);
       }
       copy(response.body(), writer);
@@ -134,6 +141,14 @@ final class BlobDownload {
       }
       left -= read;
     }
+  }
+
+  private IOException withoutRanges(Response response) {
+    if (!ranges) {
+      throw Failures.of(response, purpose);
+    }
+    ranges = false;
+    return new IOException("the registry does not give a part of it");
   }
 
   private static void checkRange(Response response, long from) throws IOException {

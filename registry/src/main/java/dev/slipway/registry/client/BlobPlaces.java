@@ -1,5 +1,6 @@
 package dev.slipway.registry.client;
 
+import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.registry.Repository;
 import dev.slipway.registry.transport.Purpose;
@@ -15,12 +16,14 @@ final class BlobPlaces {
   private final RegistryClient client;
   private final Repository repository;
   private final Digest digest;
+  private final long size;
   private final List<URI> urls = new ArrayList<>();
 
-  BlobPlaces(RegistryClient client, Repository repository, Digest digest, List<String> urls) {
+  BlobPlaces(RegistryClient client, Repository repository, Descriptor blob, List<String> urls) {
     this.client = client;
     this.repository = repository;
-    this.digest = digest;
+    this.digest = blob.digest();
+    this.size = blob.size();
     for (String url : urls) {
       if (url.matches("https?://[^\\s]+")) {
         this.urls.add(URI.create(url));
@@ -29,7 +32,7 @@ final class BlobPlaces {
   }
 
   Response open(long from) throws InterruptedException {
-    Response response = client.openBlob(repository, digest, from);
+    Response response = client.openBlob(repository, digest, from, size);
     if (response.status() != 404) {
       return response;
     }
@@ -37,8 +40,7 @@ final class BlobPlaces {
       var purpose =
           new Purpose(repository, "the layer " + digest + " at " + url.getHost(), List.of());
       Request request = Request.of("GET", url, purpose);
-      Response other =
-          client.call(from == 0 ? request : request.with("Range", "bytes=" + from + "-"));
+      Response other = client.call(RegistryClient.ranged(request, from, size));
       if (other.isSuccess()) {
         response.close();
         return other;

@@ -17,7 +17,7 @@ record FetchedBlob(RegistryClient client, Repository repository, Descriptor blob
   public InputStream open(long from) throws IOException {
     Response response;
     try {
-      response = client.openBlob(repository, blob.digest(), from);
+      response = client.openBlob(repository, blob.digest(), from, blob.size());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

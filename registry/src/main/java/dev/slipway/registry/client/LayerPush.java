@@ -34,6 +34,9 @@ final class LayerPush {
   private final Compression compression;
   private final String compressedType;
 
+  /// The upload that the registry opened where it could not mount.
+  private Optional<URI> opened = Optional.empty();
+
   /// @param stored the blob as the store's manifest names it
   LayerPush(
       RegistrySession session,
@@ -119,8 +122,7 @@ final class LayerPush {
         continue;
       }
       try {
-        Optional<URI> opened =
-            BlobUpload.mount(client, repository, candidate.blob().digest(), candidate.path());
+        opened = BlobUpload.mount(client, repository, candidate.blob().digest(), candidate.path());
         if (opened.isEmpty()) {
           listener.on(new LayerStage(diffId, Stage.MOUNTED, candidate.path()));
           return candidate.blob();
@@ -160,6 +162,6 @@ final class LayerPush {
             "the layer " + diffId,
             source,
             progress)
-        .run(Optional.empty());
+        .run(opened);
   }
 }

@@ -32,6 +32,12 @@ public final class Referrers {
 
   /// All of them, page by page.
   public List<DescriptorDocument> list(Digest subject) throws InterruptedException {
+    Optional<List<DescriptorDocument>> answered = answered(subject);
+    return answered.isPresent() ? answered.get() : tagged(subject);
+  }
+
+  /// What the registry itself knows; empty where it keeps no such list.
+  Optional<List<DescriptorDocument>> answered(Digest subject) throws InterruptedException {
     Purpose purpose = Purpose.pull(repository, "the referrers of " + subject);
     Request request =
         Request.get("/v2/" + repository.path() + "/referrers/" + subject, purpose)
@@ -40,7 +46,7 @@ public final class Referrers {
     for (Optional<Request> next = Optional.of(request); next.isPresent(); ) {
       try (Response response = client.call(next.get())) {
         if (response.status() == 404 || response.status() == 400 || response.status() == 405) {
-          return tagged(subject);
+          return Optional.empty();
         }
         if (response.status() != 200) {
           throw Failures.of(response, purpose);
@@ -52,7 +58,7 @@ public final class Referrers {
         throw Failures.of(broken, purpose);
       }
     }
-    return distinct(found);
+    return Optional.of(distinct(found));
   }
 
   private static List<DescriptorDocument> distinct(List<DescriptorDocument> found) {
@@ -62,7 +68,7 @@ public final class Referrers {
   }
 
   /// `sha256-HEX`, an index that clients keep.
-  private List<DescriptorDocument> tagged(Digest subject) throws InterruptedException {
+  List<DescriptorDocument> tagged(Digest subject) throws InterruptedException {
     try {
       FetchedManifest index = client.manifest(repository, tag(subject));
       return index.isIndex() ? IndexDocument.parse(index.content()).documents() : List.of();

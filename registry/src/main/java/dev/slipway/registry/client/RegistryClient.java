@@ -187,10 +187,17 @@ public final class RegistryClient {
   }
 
   /// Opens a blob from a byte on; the answer may hold all of it nevertheless.
-  Response openBlob(Repository repository, Digest digest, long from) throws InterruptedException {
+  ///
+  /// @param size of all of it: not every registry takes a range without an end
+  Response openBlob(Repository repository, Digest digest, long from, long size)
+      throws InterruptedException {
     Purpose purpose = Purpose.pull(repository, "the blob " + digest);
     Request request = Request.get(blobPath(repository, digest), purpose);
-    return call(from == 0 ? request : request.with("Range", "bytes=" + from + "-"));
+    return call(ranged(request, from, size));
+  }
+
+  static Request ranged(Request request, long from, long size) {
+    return from == 0 ? request : request.with("Range", "bytes=" + from + "-" + (size - 1));
   }
 
   /// Reads a small blob into memory.
@@ -232,7 +239,8 @@ public final class RegistryClient {
     }
   }
 
-  /// Writes a manifest or an index.
+  /// Writes a manifest or an index. Where the registry keeps no list of what refers to an image,
+  /// one that does is listed under the tag that stands for it.
   public Descriptor putManifest(
       Repository repository, String tagOrDigest, String mediaType, byte[] content)
       throws InterruptedException {
@@ -246,7 +254,11 @@ public final class RegistryClient {
       if (!response.isSuccess()) {
         throw Failures.of(response, purpose);
       }
-      return Descriptor.of(mediaType, Digest.sha256(content), content.length);
+      var descriptor = Descriptor.of(mediaType, Digest.sha256(content), content.length);
+      if (response.header("oci-subject").isEmpty()) {
+        new ReferrersTag(this, repository).add(descriptor, content);
+      }
+      return descriptor;
     }
   }
 

@@ -27,7 +27,7 @@ public final class RepositoryBlobs {
   ///
   /// @throws dev.slipway.registry.RegistryException it is not there
   public InputStream open(Digest digest) throws InterruptedException {
-    var response = session.client().openBlob(repository, digest, 0);
+    var response = session.client().openBlob(repository, digest, 0, -1);
     if (response.status() != 200) {
       try (response) {
         throw Failures.of(
