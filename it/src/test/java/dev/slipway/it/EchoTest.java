@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The first article: one stage, one echo server. Its commands in its order.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("articles")
 class EchoTest {
   @TempDir static Path folder;
   private static Program slipway;

@@ -14,7 +14,9 @@ final class ExampleStore {
   private ExampleStore() {}
 
   static Program with(String... images) throws java.io.IOException {
-    Path folder = Path.of("target", "examples").toAbsolutePath();
+    // A store for each way to make roots of layers: what is built one way is built again the other.
+    String rootfs = System.getenv().getOrDefault("SLIPWAY_ROOTFS", "");
+    Path folder = Path.of("target", "examples", rootfs).toAbsolutePath();
     Files.createDirectories(folder);
     Program program = Program.in(folder);
     for (String image : images) {

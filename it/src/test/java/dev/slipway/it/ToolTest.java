@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The fifth article: a server, and a tool that is built in a stage of its own and copied beside
 /// it.
+@Tag("articles")
 class ToolTest {
   @TempDir static Path folder;
   private static Program slipway;

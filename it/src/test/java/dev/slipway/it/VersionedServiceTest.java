@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The fourth article: a version that is given at build time.
+@Tag("articles")
 class VersionedServiceTest {
   @TempDir static Path folder;
   private static Program slipway;

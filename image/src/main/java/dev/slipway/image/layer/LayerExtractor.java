@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Unpacks a layer's tar into a directory in overlay form, with every attribute. Nothing is flushed
 /// to the disk: that is for who publishes the directory.
@@ -126,7 +125,7 @@ public final class LayerExtractor {
 
   private void make(LayerEntry entry) throws IOException {
     if (entry.path().isRoot()) {
-      setAttributes(directories.root(), entry);
+      EntryAttributes.set(directories.root(), entry);
       return;
     }
     DirectoryHandle parent = directories.enter(entry.path().parent(), entry.path());
@@ -142,7 +141,8 @@ public final class LayerExtractor {
       case WHITEOUT, OPAQUE -> throw new IllegalArgumentException("not a file: " + entry);
     }
     switch (entry.kind()) {
-      case SYMLINK, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE -> setAttributes(parent, name, entry);
+      case SYMLINK, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE ->
+          EntryAttributes.set(parent, name, entry);
       case FILE, DIRECTORY, HARD_LINK, WHITEOUT, OPAQUE -> {}
     }
   }
@@ -155,9 +155,7 @@ public final class LayerExtractor {
       }
       file.setOwner(entry.uid(), entry.gid());
       file.setMode(entry.mode()); // After the owner: chown takes setuid away.
-      for (Map.Entry<String, byte[]> xattr : entry.xattrs().entrySet()) {
-        file.setXattr(xattr.getKey(), xattr.getValue());
-      }
+      EntryAttributes.setXattrs(entry, file::setXattr);
       file.setTimes(entry.mtimeSeconds(), entry.mtimeNanos());
     }
   }
@@ -180,7 +178,7 @@ public final class LayerExtractor {
       parent.unlink(name);
       parent.makeDirectory(name, 0700);
     }
-    setAttributes(directories.enter(entry.path(), entry.path()), entry);
+    EntryAttributes.set(directories.enter(entry.path(), entry.path()), entry);
   }
 
   private static void makeDevice(DirectoryHandle parent, byte[] name, LayerEntry entry)
@@ -270,26 +268,5 @@ public final class LayerExtractor {
             .setTimes(entry.mtimeSeconds(), entry.mtimeNanos());
       }
     }
-  }
-
-  private static void setAttributes(DirectoryHandle directory, LayerEntry entry)
-      throws IOException {
-    directory.setOwner(entry.uid(), entry.gid());
-    directory.setMode(entry.mode());
-    for (Map.Entry<String, byte[]> xattr : entry.xattrs().entrySet()) {
-      directory.setXattr(xattr.getKey(), xattr.getValue());
-    }
-  }
-
-  private static void setAttributes(DirectoryHandle parent, byte[] name, LayerEntry entry)
-      throws IOException {
-    parent.setOwner(name, entry.uid(), entry.gid());
-    if (entry.kind() != EntryKind.SYMLINK) {
-      parent.setMode(name, entry.mode());
-    }
-    for (Map.Entry<String, byte[]> xattr : entry.xattrs().entrySet()) {
-      parent.setXattr(name, xattr.getKey(), xattr.getValue());
-    }
-    parent.setTimes(name, entry.mtimeSeconds(), entry.mtimeNanos());
   }
 }

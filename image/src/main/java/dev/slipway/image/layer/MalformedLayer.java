@@ -2,6 +2,7 @@ package dev.slipway.image.layer;
 
 import dev.slipway.image.ImageException;
 import dev.slipway.image.ImagePath;
+import dev.slipway.linux.LinuxException;
 
 /// What is said about a tar that is damaged or that tries to reach beyond its layer.
 final class MalformedLayer {
@@ -26,6 +27,13 @@ final class MalformedLayer {
 
   static ImageException unsupported(String what, String hint) {
     return new ImageException(what, hint);
+  }
+
+  static ImageException attribute(ImagePath path, String key, LinuxException refused) {
+    return new ImageException(
+        "entry " + path + " has the extended attribute " + key + ": " + refused.getMessage(),
+        "the store's file system takes no such attribute, or not that much of it; make the layer"
+            + " without");
   }
 
   static ImageException damaged(long offset, String what) {

@@ -17,9 +17,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +144,7 @@ class ErofsAgreementTest {
   @Test
   void aDirectoryOfManyNamesIsSearchedAndListed() throws Exception {
     List<LayerEntry> entries = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       entries.add(LayerEntry.file(ImagePath.of("/many/file" + i), 0644, 0));
     }
     LayerIndex index = LayerIndex.of(entries);
@@ -152,7 +155,7 @@ class ErofsAgreementTest {
             tar(new byte[1024]),
             root -> {
               try (DirectoryHandle many = DirectoryHandle.open(root.resolve("many"))) {
-                for (int i = 0; i < 20_000; i += 37) {
+                for (int i = 0; i < 100_000; i += 97) {
                   byte[] name = ("file" + i).getBytes(StandardCharsets.UTF_8);
                   assertThat(many.status(name).isRegularFile()).isTrue();
                 }
@@ -160,7 +163,35 @@ class ErofsAgreementTest {
               }
             });
 
-    assertThat(listed).isEqualTo(20_000);
+    assertThat(listed).isEqualTo(100_000);
+  }
+
+  @Test
+  void aSparseFileOfFiveGigabytesIsReadAtItsEnds() throws Exception {
+    long size = 5L << 30;
+    LayerEntry entry = LayerEntry.file(ImagePath.of("/large"), 0644, size);
+    Path tar = tar(TarHeaderWriter.blocks(entry, "large".getBytes(StandardCharsets.UTF_8)));
+    long data = Files.size(tar);
+    try (FileChannel channel = FileChannel.open(tar, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {'A'}), data);
+      channel.write(ByteBuffer.wrap(new byte[] {'Z'}), data + size - 1);
+      channel.write(ByteBuffer.wrap(new byte[1]), data + size + 1023);
+    }
+
+    String ends =
+        mounted(
+            LayerIndex.scan(tar, ArchiveOrigin.OWN_LAYER),
+            tar,
+            root -> {
+              try (FileChannel large = FileChannel.open(root.resolve("large"))) {
+                ByteBuffer two = ByteBuffer.allocate(2);
+                large.read(two.limit(1), 0);
+                large.read(two.limit(2), size - 1);
+                return large.size() + " " + new String(two.array(), StandardCharsets.UTF_8);
+              }
+            });
+
+    assertThat(ends).isEqualTo(size + " AZ");
   }
 
   @Test
