@@ -376,7 +376,8 @@ class BuildsAddTest {
     }
 
     assertThat(fixture.failure("FROM scratch\nADD deep.tar /m/\n"))
-        .hasMessageContaining("a name of 5001 bytes");
+        .hasMessageContaining(
+            "an entry's name has 5001 bytes, more than the 4095 that Linux takes");
   }
 
   @Test

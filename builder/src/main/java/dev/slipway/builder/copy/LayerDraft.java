@@ -10,9 +10,13 @@ import dev.slipway.image.layer.LayerTarWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class LayerDraft {
   private final FileTree base;
   private final TreeMap<ImagePath, Planned> entries = new TreeMap<>();
+
+  /// Directories at and above which no file or link is planned. With one, those above it.
+  private final Set<ImagePath> open = new HashSet<>();
+
+  private final Set<ImagePath> absent = new HashSet<>();
 
   LayerDraft(FileTree base) {
     this.base = base;
@@ -46,18 +55,34 @@ final class LayerDraft {
     if (!path.isRoot() && isHidden(path)) {
       return null;
     }
-    FileTree.Node node = base.lookup(path);
+    FileTree.Node node = below(path);
     return node == null ? null : node.entry();
+  }
+
+  /// What the layers below have there. Below what they do not have there is nothing either.
+  private FileTree.@Nullable Node below(ImagePath path) throws IOException {
+    FileTree.Node node =
+        !path.isRoot() && absent.contains(path.parent()) ? null : base.lookup(path);
+    if (node == null) {
+      absent.add(path);
+    }
+    return node;
   }
 
   /// A planned file or link stands where the layers below have a directory.
   private boolean isHidden(ImagePath path) {
+    List<ImagePath> passed = new ArrayList<>();
     for (ImagePath above = path.parent(); !above.isRoot(); above = above.parent()) {
       Planned planned = entries.get(above);
-      if (planned != null) {
-        return !planned.entry().isDirectory();
+      if (planned != null && !planned.entry().isDirectory()) {
+        return true;
       }
+      if (open.contains(above)) {
+        break;
+      }
+      passed.add(above);
     }
+    open.addAll(passed);
     return false;
   }
 
@@ -92,6 +117,9 @@ final class LayerDraft {
   void put(LayerEntry entry, @Nullable Data data, @Nullable Object sharing) {
     if (!entry.isDirectory()) {
       remove(entry.path());
+      if (open.contains(entry.path())) {
+        open.clear();
+      }
     }
     entries.put(entry.path(), new Planned(entry, data, sharing));
   }

@@ -106,6 +106,7 @@ final class EntryDecoder {
       return LinkTarget.NONE;
     }
     byte[] target = firstOf(pax.get("linkpath"), longLink, header.linkName());
+    NameLimits.checkLength(target, "the target of link " + path);
     if (kind == EntryKind.HARD_LINK) {
       return LinkTarget.of(LayerName.inside(target, "the target of hard link " + path + ":"));
     }

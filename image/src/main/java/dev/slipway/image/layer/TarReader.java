@@ -16,9 +16,9 @@ public final class TarReader implements Closeable {
   private static final int LARGEST_EXTENSION = 8 << 20;
 
   /// Linux has no longer paths.
-  private static final int LONGEST_NAME = 4096;
 
   private final TarInput input;
+
   private final ArchiveOrigin origin;
   private PaxRecords global = PaxRecords.NONE;
   private boolean ended;
@@ -147,10 +147,9 @@ public final class TarReader implements Closeable {
   private @Nullable LayerEntry entry(TarHeader header, Extension extension, long at) {
     PaxRecords pax = global.overriddenBy(extension.pax);
     var decoder = new EntryDecoder(header, pax, extension.longName, extension.longLink, at);
-    if (decoder.name().length > LONGEST_NAME) {
-      throw MalformedLayer.damaged(at, "a name of " + decoder.name().length + " bytes");
-    }
+    NameLimits.checkLength(decoder.name(), "an entry's name");
     LayerName name = LayerName.of(decoder.name(), origin);
+    NameLimits.checkComponents(decoder.name(), name.path());
     EntryKind kind = decoder.kind(name);
     long size = decoder.size(kind);
     data = new EntryData(size, name.path().toString());

@@ -113,7 +113,7 @@ class LayerTarWriterTest {
     byte[] content = "content".getBytes(StandardCharsets.UTF_8);
     LayerIndex index;
     try (var writer = new LayerTarWriter(bytes)) {
-      writer.add(file("/" + "x".repeat(300)), null);
+      writer.add(file("/" + "x".repeat(255)), null);
       LayerEntry entry = LayerEntry.file(ImagePath.of("/f"), 0644, content.length);
       LayerEntry placed = writer.add(entry, new ByteArrayInputStream(content));
       index = writer.finish();

@@ -68,6 +68,34 @@ class TarReaderTest {
   }
 
   @Test
+  void namesThatLinuxDoesNotTakeAreRefusedBeforeTheyAreReadOn() {
+    byte[] deep = new RawTar().pax("path", "d/".repeat(2_048)).file("a", "").end();
+    byte[] wide = new RawTar().pax("path", "d/" + "n".repeat(256)).file("a", "").end();
+    byte[] hard = new RawTar().pax("linkpath", "d/".repeat(2_048)).hardLink("a", "b").end();
+    byte[] soft = new RawTar().pax("linkpath", "d".repeat(4_096)).symlink("a", "b").end();
+
+    assertThatThrownBy(() -> read(deep))
+        .hasMessage("an entry's name has 4096 bytes, more than the 4095 that Linux takes");
+    assertThatThrownBy(() -> read(wide))
+        .hasMessage(
+            "a name in the path of an entry has 256 bytes, more than the 255 that Linux takes");
+    assertThatThrownBy(() -> read(hard))
+        .hasMessage("the target of link /a has 4096 bytes, more than the 4095 that Linux takes");
+    assertThatThrownBy(() -> read(soft))
+        .hasMessage("the target of link /a has 4096 bytes, more than the 4095 that Linux takes");
+  }
+
+  @Test
+  void theLongestNamesAreRead() throws IOException {
+    String name = "n".repeat(255);
+
+    assertThat(only(new RawTar().pax("path", "d/" + name).file("a", "")).path())
+        .isEqualTo(ImagePath.of("/d/" + name));
+    assertThat(only(new RawTar().pax("path", "d/.wh." + name).file("a", "")).kind())
+        .isEqualTo(EntryKind.WHITEOUT);
+  }
+
+  @Test
   void paxOverridesTheHeaderAndKeepsBinaryValues() throws IOException {
     LayerEntry entry =
         only(
@@ -231,7 +259,7 @@ class TarReaderTest {
     byte[] tar =
         new RawTar()
             .directory("d/")
-            .pax("path", "d/" + "n".repeat(700))
+            .pax("path", "d/" + ("n".repeat(200) + "/").repeat(3) + "n".repeat(97))
             .file("short", "x".repeat(1500))
             .entry('L', "././@LongLink", "", "d/other\0".getBytes(StandardCharsets.UTF_8))
             .file("d/oth", "y")
