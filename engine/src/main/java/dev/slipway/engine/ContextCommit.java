@@ -3,6 +3,7 @@ package dev.slipway.engine;
 import dev.slipway.builder.Attestations;
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.BuildRequest;
+import dev.slipway.builder.ContextSource;
 import dev.slipway.builder.ProxyArguments;
 import dev.slipway.builder.attest.BuildFacts;
 import dev.slipway.builder.attest.WrittenAttestations;
@@ -51,11 +52,17 @@ final class ContextCommit {
     if (!request.outputs().reproducible() || !arguments.getOrDefault(EPOCH, "").isEmpty()) {
       return request;
     }
+    if (request.sources().context() instanceof ContextSource.Git) {
+      arguments.put(EPOCH, "context"); // The lowering asks for its time.
+      return request.withBuildArguments(arguments);
+    }
     WorkingCopy copy =
         find()
             .orElseThrow(() ->
                 BuildException.of(
-                    "--reproducible: " + context + " is of no Git commit",
+                    "--reproducible: "
+                        + (context == null ? "the context" : context)
+                        + " is of no Git commit",
                     "commit it, or set SOURCE_DATE_EPOCH to the time that the image is to show"));
     arguments.put(EPOCH, Long.toString(copy.seconds()));
     return request.withBuildArguments(arguments);

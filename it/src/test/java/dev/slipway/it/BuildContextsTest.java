@@ -293,6 +293,41 @@ class BuildContextsTest {
         .contains("of-the-directory");
   }
 
+  @Test
+  void theImageHasTheTimeOfTheCommitThatItIsOf() throws Exception {
+    write("Dockerfile", "ARG SOURCE_DATE_EPOCH\nFROM busybox\nCOPY app/run /r\n");
+    String repository = repository();
+    String time =
+        small
+            .runOther("git", "-C", served.resolve("r.git").toString(), "log", "-1", "--format=%ct")
+            .text();
+
+    createdAt(time, "--build-arg", "SOURCE_DATE_EPOCH=context", repository);
+    createdAt(time, "--reproducible", repository);
+    createdAt(
+        time,
+        "--build-arg",
+        "SOURCE_DATE_EPOCH=repo",
+        "--build-context",
+        "repo=" + repository + "#main:sub",
+        ".");
+    write(
+        "Dockerfile",
+        "ARG SOURCE_DATE_EPOCH=source\nFROM scratch AS source\nADD %s /\nFROM busybox\nCOPY --from=source app/run /r\n"
+            .formatted(repository));
+    createdAt(time, ".");
+    assertThat(build("--build-arg", "SOURCE_DATE_EPOCH=context", ".").succeeded().errors())
+        .contains("SOURCE_DATE_EPOCH=context: nothing says how old");
+  }
+
+  private void createdAt(String seconds, String... words) throws Exception {
+    var all = new java.util.ArrayList<>(java.util.List.of("-t", "dated"));
+    all.addAll(java.util.List.of(words));
+    build(all.toArray(new String[0])).succeeded();
+    assertThat(small.run("inspect", "-f", "{{.Created}}", "dated").text())
+        .isEqualTo(java.time.Instant.ofEpochSecond(Long.parseLong(seconds)).toString());
+  }
+
   /// Busybox in an OCI layout under the tag `of-layout`.
   private Path layout() throws Exception {
     small.run("tag", "busybox", "example.com/layout:of-layout").succeeded();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,12 +25,15 @@ class SshSourcesTest {
   private static final String BESIDE_THE_SERVER =
       """
       ip link set lo up
+      if [ -e "$0.passwd" ]; then mount --bind "$0.passwd" /etc/passwd; fi
       /usr/sbin/sshd -D -e -f "$0" 2>"$0.log" &
       server=$!
       trap 'kill $server' EXIT
       until ssh-keyscan -T 1 127.0.0.1 >/dev/null 2>&1; do kill -0 $server || exit 99; sleep 0.05; done
       "$@"
       """;
+
+  private static final int GIT_USER = 54_321;
 
   @TempDir Path folder;
   private Program slipway;
@@ -72,7 +76,8 @@ class SshSourcesTest {
             "sh",
             "-ec",
             """
-            git init -q -b main "$0" && cd "$0" && echo committed >a && git add a
+            git init -q -b main "$0" && cd "$0" && echo committed >a
+            printf 'FROM scratch\\nCOPY a /of-the-repository\\n' >Dockerfile && git add a Dockerfile
             git -c user.name=n -c user.email=e commit -qm first
             """,
             repository.toString())
@@ -95,13 +100,24 @@ class SshSourcesTest {
 
   private Outcome build(String dockerfile, String... words) throws Exception {
     Files.writeString(slipway.directory().resolve("Dockerfile"), dockerfile);
+    return buildOf(".", words);
+  }
+
+  private Outcome buildOf(String context, String... words) throws Exception {
     List<String> command =
         new ArrayList<>(
-            List.of("unshare", "--net", "sh", "-c", BESIDE_THE_SERVER, configuration.toString()));
+            List.of(
+                "unshare",
+                "--net",
+                "--mount",
+                "sh",
+                "-c",
+                BESIDE_THE_SERVER,
+                configuration.toString()));
     command.add(Program.PROJECT.resolve("bin/slipway").toString());
     command.addAll(List.of("build", "--progress=plain", "-t", "by-ssh"));
     command.addAll(List.of(words));
-    command.add(".");
+    command.add(context);
     return slipway.runOther(command.toArray(String[]::new));
   }
 
@@ -118,6 +134,34 @@ class SshSourcesTest {
     slipway.run("save", "-o", folder.resolve("image.tar").toString(), "by-ssh").succeeded();
     assertThat(SavedImage.read(folder.resolve("image.tar")).described().keySet())
         .contains("file /m/a");
+  }
+
+  /// The server knows no other user than `git`, whose the repository is.
+  @Test
+  void addressSaysWhichUserTheServerSees() throws Exception {
+    Files.writeString(configuration, "AllowUsers git\n", StandardOpenOption.APPEND);
+    Files.writeString(
+        folder.resolve("sshd_config.passwd"),
+        Files.readString(Path.of("/etc/passwd")).replaceAll("(?m)^git:.*\n", "")
+            + "git:x:%1$d:%1$d::%2$s:/bin/sh\n".formatted(GIT_USER, folder));
+    slipway
+        .runOther(
+            "sh",
+            "-ec",
+            "chown -R $1:$1 \"$0\" && chmod 700 \"$0\" && chmod 755 \"$2\" && chmod 644 \"$2/authorized\"",
+            repository.toString(),
+            Integer.toString(GIT_USER),
+            folder.toString())
+        .succeeded();
+
+    build("FROM scratch\nADD git@127.0.0.1:" + repository + " /m/\n", "--ssh", key()).succeeded();
+    Outcome other =
+        build("FROM scratch\nADD root@127.0.0.1:" + repository + " /m/\n", "--ssh", key());
+
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.errors()).contains("root@127.0.0.1: Permission denied");
+    assertThat(buildOf("git@127.0.0.1:" + repository, "--ssh", key()).errors())
+        .contains("of-the-repository");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.slipway.builder.lower;
 
+import dev.slipway.builder.NamedContext;
 import dev.slipway.builder.StageChoice;
 import dev.slipway.builder.graph.CopyInput;
 import dev.slipway.dockerfile.Dockerfile;
@@ -29,7 +30,7 @@ public record SourceDateEpoch(LoweringInput input, @Nullable String timeless) {
       return new SourceDateEpoch(input, null);
     }
     boolean context = name.equals("context") || input.contexts().containsKey(name);
-    CopyInput source = context ? null : source(file, input, name);
+    CopyInput source = context ? fetched(input, name) : source(file, input, name);
     if (source == null && !context) {
       return new SourceDateEpoch(input, null); // Refused as what is no number.
     }
@@ -57,6 +58,16 @@ public record SourceDateEpoch(LoweringInput input, @Nullable String timeless) {
   private static GlobalVariables globals(Dockerfile file, LoweringInput input) {
     return GlobalVariables.of(
         file.globalArguments(), input, StageNames.target(file, input.target()));
+  }
+
+  /// What a context is fetched from; null for one that is not.
+  private static @Nullable CopyInput fetched(LoweringInput input, String name) {
+    if (name.equals("context")) {
+      return input.context() instanceof MainContext.Fetched(var main, _) ? main : null;
+    }
+    return input.contexts().get(name) instanceof NamedContext.Fetched(var named)
+        ? FetchedContexts.input(named).orElse(null)
+        : null;
   }
 
   private static @Nullable CopyInput source(Dockerfile file, LoweringInput input, String name) {
