@@ -6,6 +6,10 @@ import java.util.Optional;
 
 /// The known name that a misspelt one was probably meant to be.
 public final class Suggestion {
+  /// So many names at most are worth looking at for one mistake: a file may have any number of
+  /// mistakes, and of names.
+  public static final int MOST_NAMES = 1_000;
+
   private static final int MAXIMUM_DISTANCE = 2;
 
   /// Two letters of three are another word.
@@ -24,6 +28,9 @@ public final class Suggestion {
     String best = null;
     int least = MAXIMUM_DISTANCE + 1;
     for (String name : names) {
+      if (Math.abs(name.length() - word.length()) > MAXIMUM_DISTANCE) {
+        continue;
+      }
       int distance = distance(word.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
       boolean near = distance < name.length() && (distance < 2 || name.length() > SHORT);
       if (distance < least && near) {

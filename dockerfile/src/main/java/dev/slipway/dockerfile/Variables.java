@@ -1,5 +1,7 @@
 package dev.slipway.dockerfile;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,15 @@ public final class Variables {
     return values;
   }
 
+  /// The first of their names, sorted.
+  public List<String> names(int most) {
+    var names = new ArrayList<String>();
+    if (root != null) {
+      root.collectNames(names, most);
+    }
+    return names;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Variables that && toMap().equals(that.toMap());
@@ -102,6 +113,18 @@ public final class Variables {
         return this;
       }
       return new Node(right.name, right.value, level + 1, withRight(right.left), right.right);
+    }
+
+    void collectNames(List<String> into, int most) {
+      if (left != null) {
+        left.collectNames(into, most);
+      }
+      if (into.size() < most) {
+        into.add(name);
+      }
+      if (right != null && into.size() < most) {
+        right.collectNames(into, most);
+      }
     }
 
     void collect(Map<String, String> into) {

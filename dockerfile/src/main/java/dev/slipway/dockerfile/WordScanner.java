@@ -211,7 +211,7 @@ final class WordScanner {
 
   /// The variable that a misspelt name was probably meant to be.
   Optional<String> nearest(String name) {
-    return Suggestion.nearest(name, variables.toMap().keySet());
+    return Suggestion.nearest(name, variables.names(Suggestion.MOST_NAMES));
   }
 
   /// The variable's value, null where it is not set.

@@ -15,10 +15,7 @@ import dev.slipway.dockerfile.From;
 import dev.slipway.dockerfile.HealthCheck;
 import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.Label;
-import dev.slipway.dockerfile.Maintainer;
-import dev.slipway.dockerfile.OnBuild;
 import dev.slipway.dockerfile.Run;
-import dev.slipway.dockerfile.Shell;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.StopSignal;
@@ -122,58 +119,63 @@ public final class BuildChecks implements LoweringObserver {
     findings.speakOf(null);
   }
 
+  /// No switch over the types: the class that the JVM makes for one costs a millisecond of every
+  /// build, and what no check asks about may be passed over.
   @Override
   public void meets(Stage stage, Instruction instruction, StageScope scope) {
     StageMemory memory = memory(stage);
     var variables = new UndefinedVar(instruction, scope, findings);
-    switch (instruction) {
-      case Add add -> {
-        variables.add(add);
-        CopyIgnoredFile.check(add, "Add", add.sources(), ignored, scope, findings);
+    if (instruction instanceof Run run) {
+      variables.run(run);
+    } else if (instruction instanceof Copy copy) {
+      variables.copy(copy);
+      if (copy.from() == null) {
+        CopyIgnoredFile.check(copy, "Copy", copy.sources(), ignored, scope, findings);
       }
-      case Arg arg -> arguments(arg, variables, scope);
-      case Cmd cmd -> {
-        MultipleInstructionsDisallowed.check(memory.cmd, cmd, findings);
-        memory.cmd = findings.placeOf(cmd);
-        JSONArgsRecommended.check(cmd, cmd.command(), scope, findings);
+    } else if (instruction instanceof Add add) {
+      variables.add(add);
+      CopyIgnoredFile.check(add, "Add", add.sources(), ignored, scope, findings);
+    } else if (instruction instanceof Env env) {
+      variables.assignments(env.assignments());
+      LegacyKeyValueFormat.check(env, env.assignments(), findings);
+      for (var each : env.assignments()) {
+        SecretsUsedInArgOrEnv.check(env, "ENV", expanded(each.name(), scope), findings);
       }
-      case Copy copy -> {
-        variables.copy(copy);
-        if (copy.from() == null) {
-          CopyIgnoredFile.check(copy, "Copy", copy.sources(), ignored, scope, findings);
-        }
-      }
-      case Entrypoint entrypoint -> {
-        MultipleInstructionsDisallowed.check(memory.entrypoint, entrypoint, findings);
-        memory.entrypoint = findings.placeOf(entrypoint);
-        JSONArgsRecommended.check(entrypoint, entrypoint.command(), scope, findings);
-      }
-      case Env env -> {
-        variables.assignments(env.assignments());
-        LegacyKeyValueFormat.check(env, env.assignments(), findings);
-        for (var each : env.assignments()) {
-          SecretsUsedInArgOrEnv.check(env, "ENV", expanded(each.name(), scope), findings);
-        }
-      }
-      case Expose expose -> ports(expose, scope);
-      case HealthCheck check -> {
-        MultipleInstructionsDisallowed.check(memory.healthCheck, check, findings);
-        memory.healthCheck = findings.placeOf(check);
-      }
-      case Label label -> {
-        variables.assignments(label.assignments());
-        LegacyKeyValueFormat.check(label, label.assignments(), findings);
-      }
-      case Run run -> variables.run(run);
-      case StopSignal stop -> variables.template(stop.signal());
-      case User user -> variables.template(user.name());
-      case Volume volume -> variables.templates(volume.paths());
-      case Workdir workdir -> {
-        variables.template(workdir.path());
-        WorkdirRelativePath.check(workdir, memory.workdir, scope, findings);
-        memory.workdir = true;
-      }
-      case From _, Maintainer _, OnBuild _, Shell _ -> {}
+    } else if (instruction instanceof Arg arg) {
+      arguments(arg, variables, scope);
+    } else if (instruction instanceof Workdir workdir) {
+      variables.template(workdir.path());
+      WorkdirRelativePath.check(workdir, memory.workdir, scope, findings);
+      memory.workdir = true;
+    } else {
+      setting(instruction, memory, variables, scope);
+    }
+  }
+
+  private void setting(
+      Instruction instruction, StageMemory memory, UndefinedVar variables, StageScope scope) {
+    if (instruction instanceof Label label) {
+      variables.assignments(label.assignments());
+      LegacyKeyValueFormat.check(label, label.assignments(), findings);
+    } else if (instruction instanceof Cmd cmd) {
+      MultipleInstructionsDisallowed.check(memory.cmd, cmd, findings);
+      memory.cmd = findings.placeOf(cmd);
+      JSONArgsRecommended.check(cmd, cmd.command(), scope, findings);
+    } else if (instruction instanceof Entrypoint entrypoint) {
+      MultipleInstructionsDisallowed.check(memory.entrypoint, entrypoint, findings);
+      memory.entrypoint = findings.placeOf(entrypoint);
+      JSONArgsRecommended.check(entrypoint, entrypoint.command(), scope, findings);
+    } else if (instruction instanceof HealthCheck check) {
+      MultipleInstructionsDisallowed.check(memory.healthCheck, check, findings);
+      memory.healthCheck = findings.placeOf(check);
+    } else if (instruction instanceof Expose expose) {
+      ports(expose, scope);
+    } else if (instruction instanceof StopSignal stop) {
+      variables.template(stop.signal());
+    } else if (instruction instanceof User user) {
+      variables.template(user.name());
+    } else if (instruction instanceof Volume volume) {
+      variables.templates(volume.paths());
     }
   }
 

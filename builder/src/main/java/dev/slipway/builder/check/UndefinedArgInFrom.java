@@ -1,6 +1,7 @@
 package dev.slipway.builder.check;
 
 import dev.slipway.dockerfile.From;
+import dev.slipway.dockerfile.Suggestion;
 import dev.slipway.dockerfile.Template;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.dockerfile.check.Findings;
@@ -27,11 +28,9 @@ public final class UndefinedArgInFrom {
     if (expansion.missing().isEmpty()) {
       return;
     }
-    var known = new TreeSet<>(globals.toMap().keySet());
-    known.addAll(declared);
     for (String name : new TreeSet<>(expansion.missing())) {
-      if (!known.contains(name)) {
-        String near = NearestName.of(name, known);
+      if (globals.get(name) == null && !declared.contains(name)) {
+        String near = NearestName.of(name, known(declared, globals));
         findings.add(
             RULE,
             from,
@@ -41,5 +40,16 @@ public final class UndefinedArgInFrom {
                 + (near == null ? "" : " (did you mean " + near + "?)"));
       }
     }
+  }
+
+  private static Set<String> known(Set<String> declared, Variables globals) {
+    var known = new TreeSet<>(globals.names(Suggestion.MOST_NAMES));
+    for (String name : declared) {
+      if (known.size() >= Suggestion.MOST_NAMES) {
+        break;
+      }
+      known.add(name);
+    }
+    return known;
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.dockerfile.InlineFile;
 import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.MountFlag;
 import dev.slipway.dockerfile.Run;
+import dev.slipway.dockerfile.Suggestion;
 import dev.slipway.dockerfile.Template;
 import dev.slipway.dockerfile.Transfer;
 import dev.slipway.dockerfile.Variables;
@@ -98,7 +99,7 @@ public final class UndefinedVar {
     if (missing.isEmpty()) {
       return;
     }
-    Set<String> known = scope.variables().toMap().keySet();
+    List<String> known = scope.variables().names(Suggestion.MOST_NAMES);
     for (String name : new TreeSet<>(missing)) {
       if (!scope.declares(name) && !isNoVariable(name)) {
         String near = NearestName.of(name, known);

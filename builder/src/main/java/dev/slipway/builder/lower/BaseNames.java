@@ -30,7 +30,7 @@ final class BaseNames {
 
   private static String remedy(Template.Expansion expansion, Variables globals) {
     for (String missing : expansion.missing()) {
-      Optional<String> near = Suggestion.nearest(missing, globals.toMap().keySet());
+      Optional<String> near = Suggestion.nearest(missing, globals.names(Suggestion.MOST_NAMES));
       if (near.isPresent()) {
         return "did you mean $" + near.get() + "?";
       }

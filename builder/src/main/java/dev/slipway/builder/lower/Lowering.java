@@ -169,23 +169,25 @@ public final class Lowering {
   /// A stage's own steps come after those of the stages that it needs.
   private List<Vertex> vertices() {
     var all = new ArrayList<>(sources.vertices());
-    lowered.values().forEach(stage -> all.addAll(stage.vertices()));
+    lowered.values().forEach(stage -> all.addAll(stage.vertices().toList()));
     return all;
   }
 
   /// What a stage is for: what its `FROM` says, or that of the stage that it continues.
   Platform platform(Stage stage) {
-    Platform own = BaseNames.platform(stage.from(), globals.variables());
-    if (own != null) {
-      return own;
-    }
-    String base = BaseNames.image(stage.from(), globals.variables());
-    for (Stage earlier : file.stages().subList(0, stage.index()).reversed()) {
-      if (earlier.isNamed(base)) {
-        return platform(earlier);
+    Stage asked = stage;
+    while (true) {
+      Platform own = BaseNames.platform(asked.from(), globals.variables());
+      if (own != null) {
+        return own;
       }
+      String base = BaseNames.image(asked.from(), globals.variables());
+      Optional<Stage> earlier = sources.lookup().namedBefore(asked.index(), base);
+      if (earlier.isEmpty()) {
+        return input.platform();
+      }
+      asked = earlier.get();
     }
-    return input.platform();
   }
 
   /// What images a stage asks for; empty for whatever there is for this machine.
@@ -204,7 +206,7 @@ public final class Lowering {
       Stage stage = StageNames.withoutCache(file, name);
       StageState state = lowered.get(stage.index());
       if (state != null) {
-        state.vertices().forEach(vertex -> steps.add(vertex.step()));
+        state.vertices().toList().forEach(vertex -> steps.add(vertex.step()));
       }
     }
     return steps;

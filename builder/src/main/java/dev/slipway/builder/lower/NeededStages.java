@@ -6,22 +6,22 @@ import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.MountFlag;
 import dev.slipway.dockerfile.Run;
 import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.StageLookup;
 import dev.slipway.dockerfile.Variables;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /// The stages that a stage needs: what it begins from, copies from and fills caches from.
 final class NeededStages {
-  private final Dockerfile file;
+  private final StageLookup lookup;
   private final Variables globals;
   private final TreeMap<Integer, Stage> needed = new TreeMap<>();
 
   private NeededStages(Dockerfile file, Variables globals) {
-    this.file = file;
+    this.lookup = new StageLookup(file.stages());
     this.globals = globals;
   }
 
@@ -40,7 +40,7 @@ final class NeededStages {
       return;
     }
     for (String name : names(stage)) {
-      earlier(stage, name).ifPresent(open::push);
+      lookup.before(stage.index(), name).ifPresent(open::push);
     }
   }
 
@@ -60,15 +60,5 @@ final class NeededStages {
       }
     }
     return names;
-  }
-
-  private Optional<Stage> earlier(Stage stage, String name) {
-    for (int index = stage.index() - 1; index >= 0; index--) {
-      Stage each = file.stages().get(index);
-      if (each.isNamed(name) || Integer.toString(index).equals(name)) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -74,7 +74,7 @@ final class RunLowering {
             state.config().user(),
             mounts,
             access(state, run));
-    String history = HistoryText.run(arguments, state.arguments(), state);
+    String history = HistoryText.run(arguments, state.arguments().inOrder().toList(), state);
     return state.withStep(step, history, run, masked(state.variables(), mounts));
   }
 

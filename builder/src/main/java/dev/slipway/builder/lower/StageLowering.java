@@ -28,8 +28,6 @@ import dev.slipway.dockerfile.Workdir;
 import dev.slipway.runtime.SignalName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Turns the instructions of one stage into steps and changes of its config, one case each. There
 /// is no `default`: a new instruction does not compile until it is lowered.
@@ -113,9 +111,7 @@ final class StageLowering {
 
   /// Kept for the builds on this image; Docker's history says nothing of it.
   private static StageState onBuild(StageState state, String trigger) {
-    var triggers = new ArrayList<>(state.config().onBuild());
-    triggers.add(trigger);
-    return state.withConfig(state.config().withOnBuild(triggers));
+    return state.withSettings(state.settings().withTrigger(trigger));
   }
 
   private static StageState command(StageState state, List<String> arguments) {
@@ -144,13 +140,13 @@ final class StageLowering {
   }
 
   private static StageState label(StageState state, Label label) {
-    var labels = new TreeMap<>(state.config().labels());
+    GrowingSettings settings = state.settings();
     var text = new StringBuilder("LABEL");
     for (Pair pair : expanded(label.assignments(), state.variables())) {
-      labels.put(pair.name(), pair.value());
+      settings = settings.withLabel(pair.name(), pair.value());
       text.append(pair);
     }
-    return state.withConfig(state.config().withLabels(labels)).remembered(text.toString());
+    return state.withSettings(settings).remembered(text.toString());
   }
 
   private record Pair(String name, String value) {
@@ -171,10 +167,8 @@ final class StageLowering {
   }
 
   private static StageState expose(StageState state, List<String> ports) {
-    var all = new TreeSet<>(state.config().exposedPorts());
-    all.addAll(ports);
     return state
-        .withConfig(state.config().withExposedPorts(all))
+        .withSettings(state.settings().withPorts(ports))
         .remembered("EXPOSE " + GoFormat.plain(ports));
   }
 
@@ -222,10 +216,8 @@ final class StageLowering {
   }
 
   private static StageState volume(StageState state, List<String> paths) {
-    var all = new TreeSet<>(state.config().volumes());
-    all.addAll(paths);
     return state
-        .withConfig(state.config().withVolumes(all))
+        .withSettings(state.settings().withVolumes(paths))
         .remembered("VOLUME " + GoFormat.plain(paths));
   }
 

@@ -48,6 +48,9 @@ final class StageNames {
   static Optional<String> nearest(Dockerfile file, String name, Span place) {
     var names = new ArrayList<String>();
     for (Stage stage : file.stages()) {
+      if (names.size() == Suggestion.MOST_NAMES) {
+        break;
+      }
       if (stage.from().name() != null && stage.from().span().startLine() < place.startLine()) {
         names.add(stage.from().name().text());
       }

@@ -10,6 +10,7 @@ import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.StageLookup;
 import dev.slipway.dockerfile.Word;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReference;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// or number, or an image.
 final class StageSources {
   private final Dockerfile file;
+  private final StageLookup lookup;
   private final BaseImages store;
   private final MainContext main;
   private final Map<String, NamedContext> contexts;
@@ -49,12 +51,17 @@ final class StageSources {
       Function<Stage, Optional<Platform>> platforms,
       LoweringObserver observer) {
     this.file = file;
+    this.lookup = new StageLookup(file.stages());
     this.store = store;
     this.main = input.context();
     this.contexts = input.contexts();
     this.results = results;
     this.platforms = platforms;
     this.observer = observer;
+  }
+
+  StageLookup lookup() {
+    return lookup;
   }
 
   LoweringObserver observer() {
@@ -133,7 +140,8 @@ final class StageSources {
   /// The stage that `target:NAME` stands for.
   Stage earlier(Stage current, String name, Span span) {
     Stage stage =
-        file.stage(name)
+        lookup
+            .named(name)
             .or(() -> StageNames.byNumber(file, name))
             .orElseThrow(() ->
                 Lowering.error(
@@ -208,7 +216,7 @@ final class StageSources {
     if (context(from.text()) != null) {
       return Optional.empty();
     }
-    Optional<Stage> stage = file.stage(from.text());
+    Optional<Stage> stage = lookup.named(from.text());
     if (stage.isEmpty() && from.text().matches("[0-9]+")) {
       stage = StageNames.byNumber(file, from.text());
       if (stage.isEmpty()) {

@@ -59,10 +59,7 @@ final class StageStart {
     if (context != null) {
       return onContext(stage, context, wanted);
     }
-    Optional<Stage> earlier =
-        file.stages().subList(0, stage.index()).reversed().stream()
-            .filter(each -> each.isNamed(name))
-            .findFirst();
+    Optional<Stage> earlier = sources.lookup().namedBefore(stage.index(), name);
     if (earlier.isPresent()) {
       return continued(stage, earlier.get());
     }
@@ -145,18 +142,16 @@ final class StageStart {
         new StageState(
             files,
             ImageConfig.scratch(input.platform()),
-            ContainerConfig.EMPTY,
+            ContainerConfig.EMPTY.withWorkingDir("/"),
+            GrowingSettings.NONE,
             "",
             Variables.EMPTY,
-            List.of(),
-            List.of(),
-            List.of(),
+            DeclaredArguments.NONE,
+            Trail.empty(),
+            Trail.empty(),
             titles,
             false);
-    return state
-        .withEnvironment("PATH", Lowering.DEFAULT_PATH)
-        .withConfig(
-            ContainerConfig.EMPTY.withVariable("PATH", Lowering.DEFAULT_PATH).withWorkingDir("/"));
+    return state.withEnvironment("PATH", Lowering.DEFAULT_PATH);
   }
 
   /// @param name what messages call the image
@@ -169,7 +164,7 @@ final class StageStart {
     checkPlatform(from, name, image, wanted == null && foreign ? input.platform() : wanted);
     ContainerConfig config = image.config().config();
     StepTitles titles = titles(stage, true).with(config.onBuild().size());
-    StageState state = withPath(state(image, config.withOnBuild(List.of()), titles));
+    StageState state = withPath(state(image, config, titles));
     BaseImage known = sources.known(full, image);
     StageState begun =
         known == null
@@ -190,12 +185,13 @@ final class StageStart {
     return new StageState(
         new Scratch(),
         image.config(),
-        config,
+        GrowingSettings.others(config),
+        GrowingSettings.of(config),
         image.config().author(),
         variables,
-        List.of(),
-        List.of(),
-        List.of(),
+        DeclaredArguments.NONE,
+        Trail.empty(),
+        Trail.empty(),
         titles,
         false);
   }

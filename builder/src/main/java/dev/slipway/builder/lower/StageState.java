@@ -5,36 +5,32 @@ import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.Variables;
 import dev.slipway.image.ContainerConfig;
 import dev.slipway.image.ImageConfig;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A stage at one of its instructions.
 ///
+/// @param config without what stands in `settings`
 /// @param variables the environment and the arguments, as later instructions see them
-/// @param arguments the `ARG`s so far, in order, for the history
+/// @param arguments the `ARG`s so far, for the history
 /// @param titles what the stage's next step is called
 /// @param commandSet whether this stage has a `CMD` of its own, which `ENTRYPOINT` leaves alone
 record StageState(
     Step filesystem,
     ImageConfig base,
     ContainerConfig config,
+    GrowingSettings settings,
     String author,
     Variables variables,
-    List<ArgumentValue> arguments,
-    List<PlannedHistory> history,
-    List<Vertex> vertices,
+    DeclaredArguments arguments,
+    Trail<PlannedHistory> history,
+    Trail<Vertex> vertices,
     StepTitles titles,
     boolean commandSet)
     implements StageScope {
 
   @Override
   public boolean declares(String name) {
-    for (ArgumentValue argument : arguments) {
-      if (argument.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
+    return arguments.names().get(name) != null;
   }
 
   @Override
@@ -46,6 +42,22 @@ record StageState(
     return new StageState(
         filesystem,
         base,
+        value,
+        settings,
+        author,
+        variables,
+        arguments,
+        history,
+        vertices,
+        titles,
+        commandSet);
+  }
+
+  StageState withSettings(GrowingSettings value) {
+    return new StageState(
+        filesystem,
+        base,
+        config,
         value,
         author,
         variables,
@@ -61,6 +73,7 @@ record StageState(
         filesystem,
         base,
         config,
+        settings,
         value,
         variables,
         arguments,
@@ -72,7 +85,17 @@ record StageState(
 
   StageState withVariables(Variables value) {
     return new StageState(
-        filesystem, base, config, author, value, arguments, history, vertices, titles, commandSet);
+        filesystem,
+        base,
+        config,
+        settings,
+        author,
+        value,
+        arguments,
+        history,
+        vertices,
+        titles,
+        commandSet);
   }
 
   StageState withArguments(List<ArgumentValue> more) {
@@ -80,9 +103,10 @@ record StageState(
         filesystem,
         base,
         config,
+        settings,
         author,
         variables,
-        appended(arguments, more),
+        arguments.with(more),
         history,
         vertices,
         titles,
@@ -91,12 +115,23 @@ record StageState(
 
   StageState withCommandSet() {
     return new StageState(
-        filesystem, base, config, author, variables, arguments, history, vertices, titles, true);
+        filesystem,
+        base,
+        config,
+        settings,
+        author,
+        variables,
+        arguments,
+        history,
+        vertices,
+        titles,
+        true);
   }
 
   /// Sets an environment variable of the image.
   StageState withEnvironment(String name, String value) {
-    return withConfig(config.withVariable(name, value)).withVariables(variables.with(name, value));
+    return withSettings(settings.withVariable(name, value))
+        .withVariables(variables.with(name, value));
   }
 
   /// A step that needs no work takes a number of the titles all the same.
@@ -117,14 +152,14 @@ record StageState(
   /// The same with what its title may show of variables.
   StageState withStep(Step step, String createdBy, Instruction instruction, Variables shown) {
     var vertex = new Vertex(step, titles.of(instruction, shown), instruction);
-    return withSteps(step, appended(vertices, List.of(vertex)), titles.next())
+    return withSteps(step, vertices.with(vertex), titles.next())
         .withHistory(new PlannedHistory(createdBy, step));
   }
 
   /// The first step, which stands for the base image.
   StageState withBase(Step image, String name, Instruction from) {
     var vertex = new Vertex(image, titles.of("FROM " + name), from);
-    return withSteps(image, appended(vertices, List.of(vertex)), titles.next());
+    return withSteps(image, vertices.with(vertex), titles.next());
   }
 
   /// The same where an earlier stage has shown that image.
@@ -137,29 +172,40 @@ record StageState(
     return new StageState(
         filesystem,
         base,
-        config.withOnBuild(List.of()),
+        config,
+        settings.withoutTriggers(),
         author,
         variables,
         arguments,
         history,
-        List.of(),
+        Trail.empty(),
         own,
         false);
   }
 
   /// Says that the steps from the one numbered `first` on come of the triggers of `instruction`.
   StageState withNewStepsOf(Instruction instruction, int first) {
-    var moved = new ArrayList<>(vertices.subList(0, first));
-    for (Vertex vertex : vertices.subList(first, vertices.size())) {
+    Trail<Vertex> moved = vertices.first(first);
+    for (Vertex vertex : vertices.after(first)) {
       String title = vertex.title().replaceFirst("\\] ", "] ONBUILD ");
-      moved.add(new Vertex(vertex.step(), title, instruction));
+      moved = moved.with(new Vertex(vertex.step(), title, instruction));
     }
-    return withSteps(filesystem, List.copyOf(moved), titles);
+    return withSteps(filesystem, moved, titles);
   }
 
-  private StageState withSteps(Step last, List<Vertex> steps, StepTitles next) {
+  private StageState withSteps(Step last, Trail<Vertex> steps, StepTitles next) {
     return new StageState(
-        last, base, config, author, variables, arguments, history, steps, next, commandSet);
+        last,
+        base,
+        config,
+        settings,
+        author,
+        variables,
+        arguments,
+        history,
+        steps,
+        next,
+        commandSet);
   }
 
   private StageState withHistory(PlannedHistory entry) {
@@ -167,23 +213,17 @@ record StageState(
         filesystem,
         base,
         config,
+        settings,
         author,
         variables,
         arguments,
-        appended(history, List.of(entry)),
+        history.with(entry),
         vertices,
         titles,
         commandSet);
   }
 
-  private static <T> List<T> appended(List<T> list, List<T> more) {
-    var longer = new ArrayList<T>(list.size() + more.size());
-    longer.addAll(list);
-    longer.addAll(more);
-    return List.copyOf(longer);
-  }
-
   LoweredStage lowered() {
-    return new LoweredStage(filesystem, base, config, author, history);
+    return new LoweredStage(filesystem, base, settings.with(config), author, history.toList());
   }
 }

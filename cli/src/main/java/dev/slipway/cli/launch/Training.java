@@ -130,7 +130,9 @@ public final class Training {
     Files.writeString(
         context.resolve("Dockerfile"),
         """
+        # syntax=docker/dockerfile:1
         ARG A=a
+        # The first stage.
         FROM scratch AS first
         ARG A
         ENV B=${A:-c} PATH=/bin
@@ -141,7 +143,7 @@ public final class Training {
         COPY --from=first /app/file /bin/
         ADD file /
         USER 1:1
-        EXPOSE 80
+        EXPOSE 80 81/tcp
         ENTRYPOINT ["/bin/file"]
         CMD ["x"]
         """);
@@ -161,6 +163,7 @@ public final class Training {
         STOPSIGNAL TERM
         SHELL ["/bin/sh", "-ec"]
         HEALTHCHECK CMD true
+        ONBUILD USER 1
         """);
     Path linted = Files.createDirectories(directory.resolve("linted"));
     Files.writeString(linted.resolve("go.mod"), "module a.b/c\n\ngo 1.22\n\nrequire a.b/d v1\n");

@@ -1,8 +1,9 @@
 package dev.slipway.dockerfile.check;
 
-import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.Word;
+import java.util.Locale;
+import java.util.Set;
 
 /// A name that an earlier stage has: from there on it means the later one.
 public final class DuplicateStageName {
@@ -12,19 +13,14 @@ public final class DuplicateStageName {
 
   private DuplicateStageName() {}
 
-  static void check(Dockerfile file, Stage stage, Findings findings) {
+  /// @param seen the names of the stages before it, in lower case
+  static void check(Stage stage, Set<String> seen, Findings findings) {
     Word name = stage.from().name();
-    if (name == null) {
-      return;
-    }
-    for (int i = 0; i < stage.index(); i++) {
-      if (file.stages().get(i).isNamed(name.text())) {
-        findings.addToFile(
-            RULE,
-            stage.from().span(),
-            "Duplicate stage name \"" + name.text() + "\", stage names should be unique");
-        return;
-      }
+    if (name != null && !seen.add(name.text().toLowerCase(Locale.ROOT))) {
+      findings.addToFile(
+          RULE,
+          stage.from().span(),
+          "Duplicate stage name \"" + name.text() + "\", stage names should be unique");
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.slipway.dockerfile.From;
 import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.Maintainer;
 import dev.slipway.dockerfile.Stage;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Makes the checks that a file's text alone decides, in BuildKit's order.
 public final class TextChecks {
@@ -25,9 +27,10 @@ public final class TextChecks {
     var checks = new TextChecks(file, findings);
     checks.continuations();
     checks.instructions();
+    Set<String> seen = new HashSet<>();
     for (Stage stage : file.stages()) {
       ReservedStageName.check(stage, findings);
-      DuplicateStageName.check(file, stage, findings);
+      DuplicateStageName.check(stage, seen, findings);
     }
     ConsistentInstructionCasing.check(file, findings);
   }

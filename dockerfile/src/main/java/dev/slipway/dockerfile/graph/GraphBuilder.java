@@ -10,6 +10,7 @@ import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.MountFlag;
 import dev.slipway.dockerfile.Run;
 import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.StageLookup;
 import dev.slipway.dockerfile.Suggestion;
 import dev.slipway.dockerfile.Template;
 import dev.slipway.dockerfile.Variables;
@@ -30,9 +31,11 @@ public final class GraphBuilder {
   private final Dockerfile file;
   private final WordExpander expander;
   private final Variables globals;
+  private final StageLookup lookup;
 
   private GraphBuilder(Dockerfile file, Map<String, String> buildArguments) {
     this.file = file;
+    this.lookup = new StageLookup(file.stages());
     this.expander = new WordExpander(file.directives().escape(), false, false, false, true);
     this.globals = globals(buildArguments);
   }
@@ -181,13 +184,9 @@ public final class GraphBuilder {
 
   /// An earlier stage of that name or number, else an image.
   private Origin origin(Stage stage, String name, boolean numbers) {
-    for (Stage earlier : file.stages().subList(0, stage.index()).reversed()) {
-      boolean numbered = numbers && Integer.toString(earlier.index()).equals(name);
-      if (earlier.isNamed(name) || numbered) {
-        return new Origin.Stage(earlier.index());
-      }
-    }
-    return new Origin.Image(name);
+    Optional<Stage> earlier =
+        numbers ? lookup.before(stage.index(), name) : lookup.namedBefore(stage.index(), name);
+    return earlier.isPresent() ? new Origin.Stage(earlier.get().index()) : new Origin.Image(name);
   }
 
   private static String firstLine(String source) {
