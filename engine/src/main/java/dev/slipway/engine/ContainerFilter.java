@@ -77,7 +77,7 @@ public final class ContainerFilter {
         && any("name", value -> contains(container.name(), value))
         && any("status", value -> container.state().word().equals(value))
         && any("ancestor", value -> isOf(container, value))
-        && any("network", value -> container.record().networkName().equals(value))
+        && any("network", value -> Memberships.has(container.record(), value))
         && any("volume", value -> sees(container, value))
         && any("health", value -> healthWord(container).equals(value))
         && any("exited", value -> exitedWith(container.state(), value))

@@ -213,16 +213,13 @@ final class ContainerInspection {
     RunRecord run = container.running() ? container.run() : null;
     String address = run == null || run.address() == null ? "" : run.address();
     String gateway = run == null || run.gateway() == null ? "" : run.gateway();
-    SequencedMap<String, @Nullable Object> network = new LinkedHashMap<>();
-    network.put("IPAddress", address);
-    network.put("Gateway", gateway);
-    SequencedMap<String, @Nullable Object> networks = new LinkedHashMap<>();
-    networks.put(record.networkName(), network);
     SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("Ports", portBindings(container.publishedPorts()));
     json.put("Gateway", record.network() == NetworkMode.BRIDGE ? gateway : "");
     json.put("IPAddress", address);
-    json.put("Networks", networks);
+    json.put(
+        "MacAddress", run == null || run.links().isEmpty() ? "" : run.links().getFirst().mac());
+    json.put("Networks", NetworkInspection.networks(record, run));
     return json;
   }
 }

@@ -3,44 +3,94 @@ package dev.slipway.engine;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.HostCapabilities;
+import dev.slipway.runtime.network.Membership;
+import dev.slipway.runtime.network.NameServer;
+import dev.slipway.runtime.network.NewNetwork;
 import dev.slipway.runtime.network.UserNetwork;
 import dev.slipway.runtime.network.UserNetworks;
 import dev.slipway.runtime.run.Container;
+import dev.slipway.runtime.run.NetworkConnections;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// What users do with networks.
 public final class NetworkStore {
   private final SlipwayLocations locations;
+  private final Containers containers;
 
-  NetworkStore(SlipwayLocations locations) {
+  NetworkStore(SlipwayLocations locations, Containers containers) {
     this.locations = locations;
+    this.containers = containers;
   }
 
   private UserNetworks networks(ImageStore store) {
     return new UserNetworks(locations.root().resolve("networks"), store.locks());
   }
 
-  /// @param subnet empty for one that nobody here uses
-  /// @param gateway empty for the first address
-  public UserNetwork create(
-      String name, String subnet, String gateway, boolean internal, Map<String, String> labels)
-      throws IOException {
+  public UserNetwork create(NewNetwork wish) throws IOException {
+    needRoot("slipway network create");
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      return networks(store).create(wish);
+    }
+  }
+
+  private static void needRoot(String command) {
     if (HostCapabilities.inUserNamespace()) {
       throw new ContainerException(
-          "networks of one's own need root",
-          "run it as root: sudo slipway network create",
-          1,
-          null);
+          "networks of one's own need root", "run it as root: sudo " + command, 1, null);
     }
+  }
+
+  /// Puts a container on a network, which the wish may name by its ID.
+  public void connect(String container, Membership wish) throws IOException, InterruptedException {
+    needRoot("slipway network connect");
     try (ImageStore store = ImageStore.open(locations.root())) {
-      return networks(store).create(name, subnet, gateway, internal, labels);
+      Membership named = wish.renamed(name(store, wish.network()));
+      if (named.isDefault() && !(named.ip() + named.ip6()).isEmpty()) {
+        throw new ContainerException(
+            "user specified IP address is supported on user defined networks only",
+            "make one: slipway network create --subnet 10.99.0.0/24 NAME",
+            1,
+            null);
+      }
+      connections(store).connect(Containers.records(locations).find(container).id(), named);
     }
+  }
+
+  public void disconnect(String container, String network)
+      throws IOException, InterruptedException {
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      connections(store)
+          .disconnect(Containers.records(locations).find(container).id(), name(store, network));
+    }
+  }
+
+  private String name(ImageStore store, String word) throws IOException {
+    return switch (word) {
+      case "bridge", "default" -> Membership.DEFAULT;
+      case "host", "none" ->
+          throw new ContainerException(
+              "container cannot be disconnected from host network or connected to host network",
+              "make it again with --network " + word,
+              1,
+              null);
+      default -> networks(store).require(word).name();
+    };
+  }
+
+  private NetworkConnections connections(ImageStore store) {
+    return new NetworkConnections(containers.host(store));
+  }
+
+  /// Answers containers that ask for names, until none is there.
+  ///
+  /// @param ready is run when questions are answered
+  public void serveNames(Runnable ready) throws IOException {
+    NameServer.serve(ready);
   }
 
   /// Those that users made, by name.
@@ -60,7 +110,7 @@ public final class NetworkStore {
   public List<Container> running(UserNetwork network) throws IOException {
     return Containers.records(locations).list(_ -> {}).stream()
         .filter(Container::running)
-        .filter(container -> container.record().networkName().equals(network.name()))
+        .filter(container -> Memberships.has(container.record(), network.name()))
         .toList();
   }
 
@@ -86,7 +136,7 @@ public final class NetworkStore {
   public List<String> prune() throws IOException, InterruptedException {
     Set<String> used = new HashSet<>();
     for (Container container : Containers.records(locations).list(_ -> {})) {
-      used.add(container.record().networkName());
+      used.addAll(Memberships.names(container.record()));
     }
     List<String> removed = new ArrayList<>();
     for (UserNetwork network : list()) {

@@ -5,7 +5,6 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
 import dev.slipway.image.Platform;
 import dev.slipway.runtime.ContainerException;
-import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.SignalName;
 import dev.slipway.runtime.network.PortMapping;
 import dev.slipway.runtime.network.PortSpec;
@@ -101,31 +100,8 @@ final class NewContainer {
       throw new ContainerException(
           "conflicting options: hostname and the UTS mode", "leave one of them out");
     }
-    return HealthSettings.join(network(settings), config.healthCheck());
-  }
-
-  /// The network by its name; what only a network of the user's own can give is refused elsewhere.
-  private Settings network(Settings settings) {
-    String wanted = settings.text(Setting.NETWORK);
-    boolean own = request.network() == NetworkMode.BRIDGE && !wanted.isEmpty();
-    if (!own && settings.has(Setting.NETWORK_ALIAS)) {
-      throw new ContainerException(
-          "network-scoped aliases are only supported for user-defined networks",
-          "make one: slipway network create NAME");
-    }
-    if (!own && settings.has(Setting.IP)) {
-      throw new ContainerException(
-          "user specified IP address is supported on user defined networks only",
-          "make one: slipway network create --subnet 10.99.0.0/24 NAME");
-    }
-    if (!own) {
-      return settings;
-    }
-    if (HostCapabilities.inUserNamespace()) {
-      throw new ContainerException(
-          "--network " + wanted + ": networks of one's own need root", "leave it out");
-    }
-    return settings.with(Setting.NETWORK, surroundings.network(wanted));
+    return HealthSettings.join(
+        new NewMemberships(request, surroundings).join(settings), config.healthCheck());
   }
 
   private void checkPlatform(String wanted) {

@@ -71,7 +71,7 @@ final class SettingRules {
       case RESTART -> RestartPolicy.parse(text).toString();
       case LOG_DRIVER -> logDriver(text);
       case LOG_OPT -> logOption(text);
-      case DNS, IP -> address(text);
+      case DNS -> address(text);
       default -> text;
     };
   }

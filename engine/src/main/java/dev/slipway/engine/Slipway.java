@@ -119,7 +119,7 @@ public final class Slipway {
   }
 
   public NetworkStore networks() {
-    return new NetworkStore(locations);
+    return new NetworkStore(locations, containers());
   }
 
   public VolumeStore volumes() {

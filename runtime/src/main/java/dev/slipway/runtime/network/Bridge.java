@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 ///   beyond may take less than Ethernet's 1500 bytes
 /// @param gateway its address, the first of the network
 /// @param prefix bits of the network's mask
-record Bridge(String name, Links.Link link, Ipv4 gateway, int prefix) {
+/// @param gateway6 its IPv6 address; null where the network has none, and then `range6` is too
+record Bridge(
+    String name,
+    Links.Link link,
+    Ipv4 gateway,
+    int prefix,
+    @Nullable Ipv6 gateway6,
+    @Nullable Subnet6 range6) {
   private static final int PREFIX = 16;
 
   /// The bridge as it stands, or a new one on a network that nobody here uses. Call under the
@@ -28,20 +35,29 @@ record Bridge(String name, Links.Link link, Ipv4 gateway, int prefix) {
 
   /// @param network whose addresses a new bridge has; null for any that are free
   static Bridge ensure(Links links, String name, @Nullable UserNetwork network) throws IOException {
+    Ipv6 gateway6 = network == null ? null : network.hostAddress6();
+    Subnet6 range6 = network == null ? null : network.range6();
     Links.Link link = links.find(name);
     if (link != null) {
       Links.Address address = links.address(link);
       if (address != null) {
-        return new Bridge(name, link, address.address(), address.prefix());
+        return new Bridge(name, link, address.address(), address.prefix(), gateway6, range6);
       }
     }
     Ipv4 gateway = network == null ? freeNetwork(used()).plus(1) : Ipv4.parse(network.gateway());
     int prefix = network == null ? PREFIX : network.prefix();
     link = link == null ? links.addBridge(name, mtuOfDefaultRoute(links)) : link;
     links.addAddress(link, gateway, prefix);
+    if (gateway6 != null && range6 != null) {
+      Ipv6Settings.enable(name);
+      links.addAddress(link, gateway6, range6.prefix());
+    }
     links.up(name);
     openForwarding(name);
-    return new Bridge(name, link, gateway, prefix);
+    if (gateway6 != null) {
+      Ipv6Settings.openForwarding();
+    }
+    return new Bridge(name, link, gateway, prefix, gateway6, range6);
   }
 
   String network() {

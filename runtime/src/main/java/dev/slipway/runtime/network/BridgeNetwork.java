@@ -2,19 +2,16 @@ package dev.slipway.runtime.network;
 
 import dev.slipway.image.store.Locks;
 import dev.slipway.runtime.ContainerException;
-import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The default network of root: every container has an address on one bridge, reaches the outside
-/// by address translation, and publishes ports the same way.
+/// A network of root: every container has an address on one bridge, reaches the outside by address
+/// translation, and publishes ports the same way.
 ///
 /// What is held is recorded under one directory of the host, whatever store a container belongs to,
 /// since the bridge is the host's. What a killed process left behind is taken back by whoever comes
@@ -23,9 +20,9 @@ public final class BridgeNetwork implements Network {
   private static final String DEFAULT_BRIDGE = "slipway0";
 
   /// Below it a directory of records for each network that a user made.
-  private static final String NETWORKS = "networks";
+  static final String NETWORKS = "named";
 
-  private static final Path DEFAULT_STATE = Path.of("/run/slipway/network");
+  static final Path DEFAULT_STATE = Path.of("/run/slipway/network");
 
   /// Who holds it may look at and change the bridge, the firewall and the records.
   private static final String LOCK = "bridge";
@@ -35,37 +32,31 @@ public final class BridgeNetwork implements Network {
   private final Locks locks;
   private final Path state;
   private final @Nullable UserNetwork network;
-  private final String wantedAddress;
 
   BridgeNetwork(String bridgeName, Path state) {
-    this(bridgeName, state, state.resolve("endpoints"), null, "");
+    this(bridgeName, state, state.resolve(EndpointRecord.DEFAULT_DIRECTORY), null);
   }
 
   private BridgeNetwork(
-      String bridgeName,
-      Path state,
-      Path records,
-      @Nullable UserNetwork network,
-      String wantedAddress) {
+      String bridgeName, Path state, Path records, @Nullable UserNetwork network) {
     this.bridgeName = bridgeName;
     this.state = state;
     this.records = records;
     this.locks = new Locks(state);
     this.network = network;
-    this.wantedAddress = wantedAddress;
   }
 
   /// One that a user made.
-  ///
-  /// @param wantedAddress the next container's; empty for any free one
-  public static BridgeNetwork of(UserNetwork network, String wantedAddress) {
-    String bridge = network.bridge();
-    Path records = DEFAULT_STATE.resolve(NETWORKS).resolve(bridge);
-    return new BridgeNetwork(bridge, DEFAULT_STATE, records, network, wantedAddress);
+  public static BridgeNetwork of(UserNetwork network) {
+    return new BridgeNetwork(network.bridge(), DEFAULT_STATE, recordsOf(network), network);
+  }
+
+  private static Path recordsOf(UserNetwork network) {
+    return DEFAULT_STATE.resolve(NETWORKS).resolve(network.bridge());
   }
 
   private Firewall firewall(Bridge bridge) {
-    return new Firewall(bridge, network != null && network.internal());
+    return new Firewall(bridge, network != null, network != null && network.internal());
   }
 
   /// The host's default network; the bridge is made when the first container needs it.
@@ -73,37 +64,76 @@ public final class BridgeNetwork implements Network {
     return new BridgeNetwork(DEFAULT_BRIDGE, DEFAULT_STATE);
   }
 
+  /// Removes what is left of a network whose bridge is gone.
+  static void forget(UserNetwork network) throws IOException {
+    try {
+      Files.deleteIfExists(recordsOf(network));
+    } catch (DirectoryNotEmptyException used) {
+      // Records of containers that were killed: whoever removes them has them taken back.
+    }
+  }
+
   @Override
   public NetworkEndpoint attach(String id, List<PortMapping> ports)
       throws IOException, InterruptedException {
-    Files.createDirectories(records);
-    var thread = DedicatedThread.open("network " + id);
-    try {
-      Path namespace = NamespaceThread.enterNew(thread);
-      Bridge bridge;
-      EndpointRecord endpoint;
-      try (var _ = locks.exclusive(LOCK);
-          Links links = Links.open()) {
-        bridge = Bridge.ensure(links, bridgeName, network);
-        Firewall firewall = firewall(bridge);
-        firewall.ensure();
-        List<EndpointRecord> others = takeBackStale(links, firewall);
-        endpoint = endpoint(id, ports, bridge, others);
-        connect(links, endpoint, bridge, namespace);
-        try {
-          firewall.publish(endpoint.address(), endpoint.ports());
-        } catch (IOException | InterruptedException failed) {
-          forget(links, endpoint, firewall);
-          throw failed;
-        }
-      }
-      thread.call(() -> configure(endpoint, bridge));
-      return new BridgeEndpoint(
-          thread, namespace, endpoint, bridge.gateway(), ResolvConf.forContainer());
-    } catch (IOException | InterruptedException | RuntimeException failed) {
-      thread.close(); // With it the namespace goes, and with that the link.
-      throw failed;
+    return BridgeEndpoint.make(
+        id, List.of(new BridgeEndpoint.Join(this, EndpointRequest.of(id, ports))));
+  }
+
+  /// What a namespace got by joining a network.
+  ///
+  /// @param ports with the host ports that were chosen
+  public record Joined(NetworkLink link, List<PortMapping> ports) {
+    public Joined {
+      ports = List.copyOf(ports);
     }
+  }
+
+  /// Gives a namespace a link to the bridge and an address, and publishes its ports.
+  ///
+  /// @throws ContainerException a port or an address is taken; nothing is left behind
+  public Joined join(EndpointRequest request, InsideNetwork inside)
+      throws IOException, InterruptedException {
+    Files.createDirectories(records);
+    String device = inside.freeDevice();
+    Bridge bridge;
+    EndpointRecord endpoint;
+    MacAddress mac;
+    try (var _ = locks.exclusive(LOCK);
+        Links links = Links.open()) {
+      bridge = Bridge.ensure(links, bridgeName, network);
+      Firewall firewall = firewall(bridge);
+      firewall.ensure();
+      endpoint = endpoint(request, bridge, takeBackStale(links, firewall));
+      String wanted = request.membership().mac();
+      mac = wanted.isEmpty() ? MacAddress.of(endpoint.address()) : new MacAddress(wanted);
+      connect(links, endpoint, bridge, inside, device, mac);
+      try {
+        firewall.publish(endpoint);
+      } catch (IOException | InterruptedException failed) {
+        forget(links, endpoint, firewall);
+        throw failed;
+      }
+    }
+    boolean outward = request.outward();
+    inside.call(() -> configure(endpoint, bridge, device, outward));
+    return new Joined(link(endpoint, bridge, device, mac, outward), endpoint.ports());
+  }
+
+  private NetworkLink link(
+      EndpointRecord endpoint, Bridge bridge, String device, MacAddress mac, boolean outward) {
+    Subnet6 range6 = bridge.range6();
+    return new NetworkLink(
+        network == null ? Membership.DEFAULT : network.name(),
+        device,
+        endpoint.address().toString(),
+        bridge.prefix(),
+        bridge.gateway().toString(),
+        endpoint.address6() == null ? "" : endpoint.address6().toString(),
+        range6 == null ? 0 : range6.prefix(),
+        bridge.gateway6() == null ? "" : bridge.gateway6().toString(),
+        mac.text(),
+        outward);
   }
 
   @Override
@@ -120,6 +150,35 @@ public final class BridgeNetwork implements Network {
         }
       }
     }
+    if (network != null) {
+      NameServerProcess.tellOfLeaving();
+    }
+  }
+
+  /// Makes this network the way of a container that is on it to everywhere else, as another one is
+  /// not any more.
+  ///
+  /// @return the ports as published
+  public List<PortMapping> becomeOutward(String id, InsideNetwork inside, List<PortMapping> ports)
+      throws IOException, InterruptedException {
+    Bridge bridge;
+    List<PortMapping> published = List.of();
+    try (var _ = locks.exclusive(LOCK);
+        Links links = Links.open()) {
+      bridge = Bridge.ensure(links, bridgeName, network);
+      Firewall firewall = firewall(bridge);
+      List<EndpointRecord> all = takeBackStale(links, firewall);
+      for (EndpointRecord record : all) {
+        if (record.id().equals(id)) {
+          EndpointRecord changed = record.withPorts(reserve(ports, bridge, all));
+          changed.write(records);
+          firewall.publish(changed);
+          published = changed.ports();
+        }
+      }
+    }
+    inside.call(() -> route(bridge));
+    return published;
   }
 
   private List<EndpointRecord> takeBackStale(Links links, Firewall firewall)
@@ -134,29 +193,39 @@ public final class BridgeNetwork implements Network {
   }
 
   private EndpointRecord endpoint(
-      String id, List<PortMapping> ports, Bridge bridge, List<EndpointRecord> others)
-      throws IOException {
-    List<PortMapping> published = published(others);
+      EndpointRequest request, Bridge bridge, List<EndpointRecord> others) throws IOException {
+    var addresses = new FreeAddresses(bridge, records, others);
+    Membership wish = request.membership();
     return new EndpointRecord(
-        id,
-        freeAddress(bridge, others),
-        EndpointRecord.linkOf(id),
-        HostPorts.reserve(ports, published));
+        request.id(),
+        addresses.choose(wish.ip()),
+        addresses.choose6(wish.ip6()),
+        EndpointRecord.linkOf(request.id(), network == null ? "" : bridgeName),
+        reserve(request.ports(), bridge, others),
+        network == null ? Membership.DEFAULT : network.name(),
+        network != null && network.internal(),
+        request.names(),
+        request.nameServers());
+  }
+
+  /// A port of every IPv4 address is one of every IPv6 address too, where the network has those.
+  private List<PortMapping> reserve(
+      List<PortMapping> wanted, Bridge bridge, List<EndpointRecord> others) throws IOException {
+    List<PortMapping> ipv4 = wanted.stream().filter(port -> !port.overIpv6()).toList();
+    List<PortMapping> ports = new ArrayList<>(HostPorts.reserve(ipv4, published(others)));
+    if (bridge.gateway6() != null) {
+      ports.addAll(
+          ports.stream().filter(PortMapping::everyAddress).map(PortMapping::asIpv6).toList());
+    }
+    return ports;
   }
 
   /// What containers of this and of the host's other networks publish: the host has each port once.
   private List<PortMapping> published(List<EndpointRecord> others) throws IOException {
     List<PortMapping> ports = new ArrayList<>();
     others.forEach(other -> ports.addAll(other.ports()));
-    List<Path> directories = new ArrayList<>(List.of(state.resolve("endpoints")));
-    Path networks = state.resolve(NETWORKS);
-    if (Files.isDirectory(networks)) {
-      try (var all = Files.newDirectoryStream(networks)) {
-        all.forEach(directories::add);
-      }
-    }
-    for (Path directory : directories) {
-      if (!directory.equals(records) && Files.isDirectory(directory)) {
+    for (Path directory : EndpointRecord.directories(state)) {
+      if (!directory.equals(records)) {
         for (EndpointRecord record : EndpointRecord.all(directory)) {
           if (record.alive()) {
             ports.addAll(record.ports());
@@ -167,71 +236,58 @@ public final class BridgeNetwork implements Network {
     return ports;
   }
 
-  private Ipv4 freeAddress(Bridge bridge, List<EndpointRecord> others) throws IOException {
-    Set<Ipv4> taken = new HashSet<>();
-    others.forEach(other -> taken.add(other.address()));
-    if (EndpointRecord.count(records) > others.size()) {
-      taken.addAll(Neighbours.of(bridge.name())); // A damaged record does not say its address.
-    }
-    taken.add(bridge.gateway());
-    if (!wantedAddress.isEmpty()) {
-      return wanted(bridge, taken);
-    }
-    int addresses = (1 << (32 - bridge.prefix())) - 3;
-    for (int i = 1; i <= addresses; i++) {
-      Ipv4 candidate = bridge.first().plus(i);
-      if (!taken.contains(candidate)) {
-        return candidate;
-      }
-    }
-    throw new ContainerException(
-        "no free address on " + bridge.name() + " (" + bridge.network() + ")",
-        "remove containers that are no longer needed");
-  }
-
-  private Ipv4 wanted(Bridge bridge, Set<Ipv4> taken) {
-    Ipv4 wanted = Ipv4.parse(UserNetworks.address(wantedAddress, bridge.network()));
-    if (taken.contains(wanted)) {
-      throw new ContainerException("Address already in use", "choose another --ip");
-    }
-    return wanted;
-  }
-
-  private void connect(Links links, EndpointRecord endpoint, Bridge bridge, Path namespace)
+  private void connect(
+      Links links,
+      EndpointRecord endpoint,
+      Bridge bridge,
+      InsideNetwork inside,
+      String device,
+      MacAddress mac)
       throws IOException {
     endpoint.write(records);
     try {
-      links.addPair(endpoint.link(), bridge.link(), namespace, mac(endpoint.address()));
+      links.addPair(endpoint.link(), bridge.link(), inside.path(), device, mac.bytes());
     } catch (IOException failed) {
       Files.deleteIfExists(records.resolve(endpoint.id()));
       throw failed;
     }
   }
 
-  /// The container's hardware address follows from its IP address, so that no neighbour keeps a
-  /// stale one when the address is reused.
-  private static byte[] mac(Ipv4 address) {
-    return ByteBuffer.allocate(6).putShort((short) 0x0242).putInt(address.value()).array();
-  }
-
   /// On the thread that is in the namespace: nothing but calls to the kernel.
-  private static boolean configure(EndpointRecord endpoint, Bridge bridge) throws IOException {
+  private static boolean configure(
+      EndpointRecord endpoint, Bridge bridge, String device, boolean outward) throws IOException {
     try (Links links = Links.open()) {
-      Links.Link eth0 = links.find("eth0");
-      if (eth0 == null) {
+      Links.Link link = links.find(device);
+      if (link == null) {
         throw new IOException("the container's end of " + endpoint.link() + " is gone");
       }
       links.up("lo");
-      links.addAddress(eth0, endpoint.address(), bridge.prefix());
-      links.up("eth0");
+      links.addAddress(link, endpoint.address(), bridge.prefix());
+      Ipv6 address6 = endpoint.address6();
+      Subnet6 range6 = bridge.range6();
+      if (address6 != null && range6 != null) {
+        Ipv6Settings.enable(device);
+        links.addAddress(link, address6, range6.prefix());
+      }
+      links.up(device);
+    }
+    return !outward || route(bridge);
+  }
+
+  private static boolean route(Bridge bridge) throws IOException {
+    try (Links links = Links.open()) {
       links.addDefaultRoute(bridge.gateway());
+      Ipv6 gateway6 = bridge.gateway6();
+      if (gateway6 != null) {
+        links.addDefaultRoute(gateway6);
+      }
       return true;
     }
   }
 
   private void forget(Links links, EndpointRecord record, Firewall firewall)
       throws IOException, InterruptedException {
-    firewall.withdraw(record.address(), record.ports());
+    firewall.withdraw(record);
     // Gone already where the namespace is: that is what was wanted.
     links.remove(record.link());
     Files.deleteIfExists(records.resolve(record.id()));

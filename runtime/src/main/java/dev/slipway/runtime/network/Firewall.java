@@ -1,5 +1,6 @@
 package dev.slipway.runtime.network;
 
+import dev.slipway.runtime.network.FirewallState.Family;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,27 +17,78 @@ final class Firewall {
             iifname != "BRIDGE" oifname "BRIDGE" drop
       """;
 
+  /// Who asks the gateway for a name asks the name server of all networks.
+  private static final String NAMES =
+      """
+          iifname "BRIDGE" ip daddr GATEWAY meta l4proto { tcp, udp } th dport 53 dnat ip to SERVER:PORT
+      """;
+
   private final Bridge bridge;
+  private final boolean named;
   private final boolean internal;
 
-  Firewall(Bridge bridge) {
-    this(bridge, false);
-  }
-
+  /// @param named whether containers on it find each other by name
   /// @param internal whether the bridge leads nowhere
-  Firewall(Bridge bridge, boolean internal) {
+  Firewall(Bridge bridge, boolean named, boolean internal) {
     this.bridge = bridge;
+    this.named = named;
     this.internal = internal;
   }
 
   /// The table, where it is not there yet. Call under the host's lock.
   void ensure() throws IOException, InterruptedException {
-    try (FirewallState state = FirewallState.open()) {
-      if (!state.hasMap(bridge.name(), "published")) {
-        NetworkTool.NFT.check(table(), "-f", "-");
-      }
-      openForwarding(state);
+    ensure(Family.IPV4);
+    if (bridge.gateway6() != null) {
+      ensure(Family.IPV6);
     }
+  }
+
+  private void ensure(Family family) throws IOException, InterruptedException {
+    try (FirewallState state = FirewallState.open(family)) {
+      if (!state.hasMap(bridge.name(), "published")) {
+        String table =
+            switch (family) {
+              case IPV4 -> table();
+              case IPV6 -> table6();
+            };
+        NetworkTool.NFT.check(table, "-f", "-");
+      }
+      openForwarding(family, state);
+    }
+  }
+
+  /// Nothing leaves the host's own ::1, so a port does not answer there: clients go on to
+  /// 127.0.0.1.
+  private String table6() {
+    return """
+    table ip6 BRIDGE {
+      map published { type inet_proto . inet_service : ipv6_addr . inet_service
+      }
+      chain publish {
+        dnat ip6 to meta l4proto . th dport map @published
+      }
+      chain prerouting {
+        type nat hook prerouting priority -100
+        fib daddr type local jump publish
+      }
+      chain output {
+        type nat hook output priority -100
+        ip6 daddr != ::1 fib daddr type local jump publish
+      }
+      chain postrouting {
+        type nat hook postrouting priority 100
+        ip6 saddr NETWORK oifname != "BRIDGE" masquerade
+        ip6 saddr NETWORK oifname "BRIDGE" ct status dnat masquerade
+      }
+      chain forward {
+        type filter hook forward priority 0
+    CLOSED    iifname != "BRIDGE" oifname "BRIDGE" ct state new ct status & dnat == 0 drop
+      }
+    }
+    """
+        .replace("CLOSED", internal ? CLOSED : "    ")
+        .replace("BRIDGE", bridge.name())
+        .replace("NETWORK", String.valueOf(bridge.range6()));
   }
 
   private String table() {
@@ -52,7 +104,7 @@ final class Firewall {
       }
       chain prerouting {
         type nat hook prerouting priority -100
-        fib daddr type local jump publish
+    NAMES    fib daddr type local jump publish
       }
       chain output {
         type nat hook output priority -100
@@ -75,17 +127,22 @@ final class Firewall {
     }
     """
         .replace("CLOSED", internal ? CLOSED : "    ")
+        .replace("NAMES", named ? NAMES : "    ")
+        .replace("SERVER", NameServerAddress.HOST)
+        .replace("PORT", Integer.toString(NameServerAddress.PORT))
+        .replace("GATEWAY", bridge.gateway().toString())
         .replace("BRIDGE", bridge.name())
         .replace("NETWORK", bridge.network());
   }
 
   /// Another firewall that drops what it does not know (Docker's daemon sets that policy) decides
   /// before a table of ours can: so our traffic is accepted in its own chain.
-  private void openForwarding(FirewallState state) throws IOException, InterruptedException {
+  private void openForwarding(Family family, FirewallState state)
+      throws IOException, InterruptedException {
     Optional<String> chain = droppingChain(state);
     if (chain.isPresent() && state.rulesNaming("filter", chain.get(), bridge.name()) < 2) {
-      accept(chain.get(), outward(bridge.name()));
-      accept(chain.get(), inward(bridge.name()));
+      accept(family.tables(), chain.get(), outward(bridge.name()));
+      accept(family.tables(), chain.get(), inward(bridge.name()));
     }
   }
 
@@ -107,10 +164,10 @@ final class Firewall {
     };
   }
 
-  private static void accept(String chain, String... rule)
+  private static void accept(NetworkTool tables, String chain, String... rule)
       throws IOException, InterruptedException {
-    if (NetworkTool.IPTABLES.run("", words("-C", chain, rule)).exitCode() != 0) {
-      NetworkTool.IPTABLES.check("", words("-I", chain, rule));
+    if (tables.run("", words("-C", chain, rule)).exitCode() != 0) {
+      tables.check("", words("-I", chain, rule));
     }
   }
 
@@ -123,47 +180,50 @@ final class Firewall {
     return words;
   }
 
-  void publish(Ipv4 container, List<PortMapping> ports) throws IOException, InterruptedException {
-    if (!ports.isEmpty()) {
-      NetworkTool.NFT.check(elements("create", container, ports), "-f", "-");
+  void publish(EndpointRecord container) throws IOException, InterruptedException {
+    if (!container.ports().isEmpty()) {
+      NetworkTool.NFT.check(elements("create", container, container.ports()), "-f", "-");
     }
   }
 
   /// Takes ports back; those that are not published are no error. Connections that are established
   /// go on until they end.
-  void withdraw(Ipv4 container, List<PortMapping> ports) throws IOException, InterruptedException {
-    for (PortMapping port : ports) {
+  void withdraw(EndpointRecord container) throws IOException, InterruptedException {
+    for (PortMapping port : container.ports()) {
       NetworkTool.NFT.run(elements("delete", container, List.of(port)), "-f", "-");
     }
   }
 
-  private String elements(String verb, Ipv4 container, List<PortMapping> ports) {
+  private String elements(String verb, EndpointRecord container, List<PortMapping> ports) {
     var script = new StringBuilder();
     for (PortMapping port : ports) {
-      script.append(verb).append(" element ip ").append(bridge.name());
+      script.append(verb).append(port.overIpv6() ? " element ip6 " : " element ip ");
+      script.append(bridge.name());
       script.append(
-          port.everyAddress() ? " published { " : " published_at { " + port.hostAddress() + " . ");
-      script.append(port.protocol().text()).append(" . ").append(port.hostPort());
-      script
-          .append(" : ")
-          .append(container)
-          .append(" . ")
-          .append(port.containerPort())
-          .append(" }\n");
+          port.everyAddress() || port.overIpv6()
+              ? " published { "
+              : " published_at { " + port.hostAddress() + " . ");
+      script.append(port.protocol().text()).append(" . ").append(port.hostPort()).append(" : ");
+      script.append(port.overIpv6() ? container.address6() : container.address());
+      script.append(" . ").append(port.containerPort()).append(" }\n");
     }
     return script.toString();
   }
 
   /// Removes everything that [#ensure] made for a bridge that is to go.
   static void remove(String bridge) throws IOException, InterruptedException {
-    try (FirewallState state = FirewallState.open()) {
-      Optional<String> chain = droppingChain(state);
-      if (chain.isPresent()) {
-        NetworkTool.IPTABLES.run("", words("-D", chain.get(), outward(bridge)));
-        NetworkTool.IPTABLES.run("", words("-D", chain.get(), inward(bridge)));
+    for (Family family : Family.values()) {
+      try (FirewallState state = FirewallState.open(family)) {
+        Optional<String> chain = droppingChain(state);
+        if (chain.isPresent() && state.rulesNaming("filter", chain.get(), bridge) > 0) {
+          family.tables().run("", words("-D", chain.get(), outward(bridge)));
+          family.tables().run("", words("-D", chain.get(), inward(bridge)));
+        }
+        if (state.hasMap(bridge, "published")) {
+          NetworkTool.NFT.run("", "delete", "table", family.word(), bridge);
+        }
       }
     }
-    NetworkTool.NFT.run("", "delete", "table", "ip", bridge);
     try (Links links = Links.open()) {
       links.remove(bridge);
     }

@@ -9,14 +9,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at the IPv4 rules of nf_tables without starting a program: most of the time everything is
+/// Looks at the rules of nf_tables without starting a program: most of the time everything is
 /// there.
 final class FirewallState implements AutoCloseable {
   private static final int NFTABLES = 10 << 8;
   private static final int GETCHAIN = NFTABLES | 4;
   private static final int GETRULE = NFTABLES | 7;
   private static final int GETSET = NFTABLES | 10;
-  private static final int NFPROTO_IPV4 = 2;
   private static final int FIXED_BYTES = 4;
 
   /// The same for sets and rules.
@@ -28,14 +27,42 @@ final class FirewallState implements AutoCloseable {
   private static final int RULE_CHAIN = 2;
   private static final int DROP = 0;
 
-  private final Netlink netlink;
+  /// The protocol whose packets are looked at.
+  enum Family {
+    IPV4(2, "ip"),
+    IPV6(10, "ip6");
 
-  private FirewallState(Netlink netlink) {
-    this.netlink = netlink;
+    private final int number;
+    private final String word;
+
+    Family(int number, String word) {
+      this.number = number;
+      this.word = word;
+    }
+
+    /// As nft calls it.
+    String word() {
+      return word;
+    }
+
+    NetworkTool tables() {
+      return switch (this) {
+        case IPV4 -> NetworkTool.IPTABLES;
+        case IPV6 -> NetworkTool.IP6TABLES;
+      };
+    }
   }
 
-  static FirewallState open() throws LinuxException {
-    return new FirewallState(Netlink.open(Netlink.Subsystem.NETFILTER));
+  private final Netlink netlink;
+  private final Family family;
+
+  private FirewallState(Netlink netlink, Family family) {
+    this.netlink = netlink;
+    this.family = family;
+  }
+
+  static FirewallState open(Family family) throws LinuxException {
+    return new FirewallState(Netlink.open(Netlink.Subsystem.NETFILTER), family);
   }
 
   boolean hasMap(String table, String map) {
@@ -79,8 +106,8 @@ final class FirewallState implements AutoCloseable {
     }
   }
 
-  private static NetlinkMessage message(int type) {
-    return new NetlinkMessage(type).u8(NFPROTO_IPV4, 0).u16(0);
+  private NetlinkMessage message(int type) {
+    return new NetlinkMessage(type).u8(family.number, 0).u16(0);
   }
 
   @Override

@@ -23,6 +23,7 @@ final class Links implements AutoCloseable {
   private static final int NEWROUTE = 24;
 
   private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
   private static final int AF_BRIDGE = 7;
   private static final int IFF_UP = 1;
 
@@ -45,6 +46,7 @@ final class Links implements AutoCloseable {
   private static final int IFA_ADDRESS = 1;
   private static final int IFA_LOCAL = 2;
   private static final int IFA_BROADCAST = 4;
+  private static final int IFA_F_NODAD = 2;
   private static final int RTA_GATEWAY = 5;
   private static final int RT_TABLE_MAIN = 254;
   private static final int RTPROT_BOOT = 3;
@@ -102,10 +104,11 @@ final class Links implements AutoCloseable {
   }
 
   /// Adds a pair of links: one end is a port of a bridge, up, and sends packets back where they
-  /// came from; the other is `eth0` of another namespace.
+  /// came from; the other is `device` of another namespace.
   ///
-  /// @param mac of `eth0`
-  void addPair(String name, Link bridge, Path namespace, byte[] mac) throws LinuxException {
+  /// @param mac of `device`
+  void addPair(String name, Link bridge, Path namespace, String device, byte[] mac)
+      throws LinuxException {
     try (OpenFile inside = OpenFile.read(namespace)) {
       NetlinkMessage pair = link(NEWLINK, 0, IFF_UP).text(IFLA_IFNAME, name);
       pair.number(IFLA_MTU, bridge.mtu()).number(IFLA_MASTER, bridge.index());
@@ -113,7 +116,7 @@ final class Links implements AutoCloseable {
       pair.text(IFLA_INFO_KIND, "veth");
       int data = pair.nest(IFLA_INFO_DATA);
       int peer = pair.nest(VETH_INFO_PEER);
-      fixed(pair, 0, 0, 0).text(IFLA_IFNAME, "eth0").number(IFLA_MTU, bridge.mtu());
+      fixed(pair, 0, 0, 0).text(IFLA_IFNAME, device).number(IFLA_MTU, bridge.mtu());
       pair.attribute(IFLA_ADDRESS, mac).number(IFLA_NET_NS_FD, inside.fd());
       netlink.create(pair.end(peer).end(data).end(info), name);
     }
@@ -143,6 +146,22 @@ final class Links implements AutoCloseable {
             .u8(AF_INET, 0, 0, 0, RT_TABLE_MAIN, RTPROT_BOOT, 0, RTN_UNICAST)
             .u32(0);
     netlink.create(message.address(RTA_GATEWAY, gateway.value()), "default via " + gateway);
+  }
+
+  void addAddress(Link link, Ipv6 address, int prefix) throws LinuxException {
+    // Usable at once: nobody else on a bridge of ours can have it.
+    var message =
+        new NetlinkMessage(NEWADDR).u8(AF_INET6, prefix, IFA_F_NODAD, 0).u32(link.index());
+    message.attribute(IFA_LOCAL, address.bytes()).attribute(IFA_ADDRESS, address.bytes());
+    netlink.create(message, address + "/" + prefix);
+  }
+
+  void addDefaultRoute(Ipv6 gateway) throws LinuxException {
+    var message =
+        new NetlinkMessage(NEWROUTE)
+            .u8(AF_INET6, 0, 0, 0, RT_TABLE_MAIN, RTPROT_BOOT, 0, RTN_UNICAST)
+            .u32(0);
+    netlink.create(message.attribute(RTA_GATEWAY, gateway.bytes()), "default via " + gateway);
   }
 
   /// Removes a link; one that is not there is no error.

@@ -11,11 +11,18 @@ public interface NetworkEndpoint extends AutoCloseable {
   /// The namespace as a path to give to setns(2) or to an OCI runtime, good until [#close].
   Path namespace();
 
+  /// The container's places on its networks, one at least.
+  List<NetworkLink> links();
+
   /// The container's own IPv4 address.
-  String address();
+  default String address() {
+    return links().getFirst().address();
+  }
 
   /// The host as the container sees it.
-  String gateway();
+  default String gateway() {
+    return links().getFirst().gateway();
+  }
 
   /// What `/etc/resolv.conf` is to say inside.
   String resolvConf();

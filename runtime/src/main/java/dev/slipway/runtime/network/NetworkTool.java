@@ -18,6 +18,7 @@ final class NetworkTool {
 
   static final NetworkTool NFT = new NetworkTool("nft", "nftables");
   static final NetworkTool IPTABLES = new NetworkTool("iptables", "iptables");
+  static final NetworkTool IP6TABLES = new NetworkTool("ip6tables", "iptables");
 
   /// Runs the program.
   ///

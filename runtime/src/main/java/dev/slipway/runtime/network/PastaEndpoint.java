@@ -17,13 +17,10 @@ record PastaEndpoint(
   }
 
   @Override
-  public String address() {
-    return PastaNetwork.ADDRESS;
-  }
-
-  @Override
-  public String gateway() {
-    return PastaNetwork.GATEWAY;
+  public List<NetworkLink> links() {
+    return List.of(
+        NetworkLink.of(
+            Membership.DEFAULT, PastaNetwork.ADDRESS, PastaNetwork.PREFIX, PastaNetwork.GATEWAY));
   }
 
   @Override

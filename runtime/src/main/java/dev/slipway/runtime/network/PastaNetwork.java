@@ -15,6 +15,7 @@ import java.util.List;
 public final class PastaNetwork implements Network {
   static final String ADDRESS = "10.0.2.100";
   static final String GATEWAY = "10.0.2.2";
+  static final int PREFIX = 24;
 
   /// How long the process that translates is wanted.
   public enum Lifetime {

@@ -2,11 +2,12 @@ package dev.slipway.runtime.network;
 
 /// A port of a container that is to be reachable from the host.
 ///
-/// @param hostAddress an IPv4 address of the host, `0.0.0.0` for all of them
+/// @param hostAddress an IPv4 address of the host, `0.0.0.0` for all of them, `::` for all of IPv6
 /// @param hostPort 1 to 65535, or 0 for any free one
 /// @param containerPort 1 to 65535
 public record PortMapping(String hostAddress, int hostPort, int containerPort, Protocol protocol) {
   public static final String EVERY_ADDRESS = "0.0.0.0";
+  static final String EVERY_ADDRESS_6 = "::";
 
   public PortMapping {
     if (hostPort < 0 || hostPort > 65535 || containerPort < 1 || containerPort > 65535) {
@@ -18,6 +19,16 @@ public record PortMapping(String hostAddress, int hostPort, int containerPort, P
     return hostAddress.equals(EVERY_ADDRESS);
   }
 
+  /// Whether it is a port of the host's IPv6 addresses.
+  boolean overIpv6() {
+    return hostAddress.indexOf(':') >= 0;
+  }
+
+  /// The same of the host's IPv6 addresses.
+  PortMapping asIpv6() {
+    return new PortMapping(EVERY_ADDRESS_6, hostPort, containerPort, protocol);
+  }
+
   public PortMapping withHostPort(int port) {
     return new PortMapping(hostAddress, port, containerPort, protocol);
   }
@@ -25,6 +36,7 @@ public record PortMapping(String hostAddress, int hostPort, int containerPort, P
   /// As `ps` shows it: `0.0.0.0:8080->80/tcp`.
   @Override
   public String toString() {
-    return hostAddress + ":" + hostPort + "->" + containerPort + "/" + protocol.text();
+    String host = overIpv6() ? "[" + hostAddress + "]" : hostAddress;
+    return host + ":" + hostPort + "->" + containerPort + "/" + protocol.text();
   }
 }

@@ -30,13 +30,37 @@ public final class ResolvConf {
     return read(HOST);
   }
 
+  /// The text for a container that asks the name server of its networks, at the gateway of one.
+  public static String ofNetwork(String gateway) throws IOException {
+    // Without dots is no reason to search: the names of containers have none.
+    String host = read(HOST);
+    String text = withServers(List.of(gateway), host);
+    return host.contains("ndots:") ? text : text + "options ndots:0\n";
+  }
+
+  /// Whom the host asks for names: what is on its loopback too, as a process of the host can.
+  public static List<String> serversOfHost() throws IOException {
+    List<String> servers = new ArrayList<>();
+    for (String line : read(HOST).split("\n", -1)) {
+      String[] words = line.strip().split("\\s+", 3);
+      if (words.length >= 2 && words[0].equals("nameserver")) {
+        servers.add(words[1]);
+      }
+    }
+    return servers.isEmpty() ? PUBLIC : servers;
+  }
+
   static String forContainer(String host, String upstream) {
     List<String> servers = reachable(host);
     if (servers.isEmpty()) {
       servers = reachable(upstream);
     }
+    return withServers(servers.isEmpty() ? PUBLIC : servers, host);
+  }
+
+  private static String withServers(List<String> servers, String host) {
     var text = new StringBuilder();
-    for (String server : servers.isEmpty() ? PUBLIC : servers) {
+    for (String server : servers) {
       text.append("nameserver ").append(server).append('\n');
     }
     for (String line : host.split("\n", -1)) {

@@ -5,11 +5,13 @@ import io.avaje.json.JsonWriter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A bridge network that a user made.
 ///
 /// @param subnet `172.20.0.0/16`
 /// @param gateway the host's address on it
+/// @param subnet6 `fd00:1::/64`; empty for a network of IPv4 alone, as `gateway6`
 /// @param internal whether it leads nowhere but to its own containers
 public record UserNetwork(
     String id,
@@ -17,6 +19,8 @@ public record UserNetwork(
     Instant created,
     String subnet,
     String gateway,
+    String subnet6,
+    String gateway6,
     boolean internal,
     Map<String, String> labels) {
   private static final int DIGITS = 11;
@@ -34,6 +38,18 @@ public record UserNetwork(
     return Integer.parseInt(subnet.substring(subnet.indexOf('/') + 1));
   }
 
+  public boolean hasIpv6() {
+    return !subnet6.isEmpty();
+  }
+
+  @Nullable Subnet6 range6() {
+    return hasIpv6() ? Subnet6.parse(subnet6) : null;
+  }
+
+  @Nullable Ipv6 hostAddress6() {
+    return hasIpv6() ? Ipv6.parse(gateway6) : null;
+  }
+
   Ipv4 firstAddress() {
     return Ipv4.parse(subnet.substring(0, subnet.indexOf('/')));
   }
@@ -44,6 +60,8 @@ public record UserNetwork(
     String created = "";
     String subnet = "";
     String gateway = "";
+    String subnet6 = "";
+    String gateway6 = "";
     boolean internal = false;
     Map<String, String> labels = new TreeMap<>();
     reader.beginObject();
@@ -54,6 +72,8 @@ public record UserNetwork(
         case "created" -> created = reader.readString();
         case "subnet" -> subnet = reader.readString();
         case "gateway" -> gateway = reader.readString();
+        case "subnet6" -> subnet6 = reader.readString();
+        case "gateway6" -> gateway6 = reader.readString();
         case "internal" -> internal = reader.readBoolean();
         case "labels" -> {
           reader.beginObject();
@@ -66,7 +86,8 @@ public record UserNetwork(
       }
     }
     reader.endObject();
-    return new UserNetwork(id, name, Instant.parse(created), subnet, gateway, internal, labels);
+    return new UserNetwork(
+        id, name, Instant.parse(created), subnet, gateway, subnet6, gateway6, internal, labels);
   }
 
   void write(JsonWriter writer) {
@@ -76,6 +97,8 @@ public record UserNetwork(
     text(writer, "created", created.toString());
     text(writer, "subnet", subnet);
     text(writer, "gateway", gateway);
+    text(writer, "subnet6", subnet6);
+    text(writer, "gateway6", gateway6);
     writer.name("internal");
     writer.value(internal);
     writer.name("labels");

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,12 +40,9 @@ public final class UserNetworks {
     this.locks = locks;
   }
 
-  /// @param subnet empty for one that nobody here uses
-  /// @param gateway empty for the first address
   /// @throws ContainerException the name or the addresses are taken, or none
-  public UserNetwork create(
-      String name, String subnet, String gateway, boolean internal, Map<String, String> labels)
-      throws IOException {
+  public UserNetwork create(NewNetwork wish) throws IOException {
+    String name = wish.name();
     if (!NAME.matcher(name).matches()) {
       throw refused(
           "invalid network name: " + name, "use letters, digits, and _.- after the first");
@@ -58,15 +54,68 @@ public final class UserNetworks {
       }
       byte[] bytes = new byte[ID_BYTES];
       new SecureRandom().nextBytes(bytes);
-      String range = subnet.isEmpty() ? free() + "/16" : checked(subnet);
+      String wanted = wish.subnet();
+      String range = wanted.isEmpty() ? free() + "/16" : checked(wanted);
       Ipv4 first = Ipv4.parse(range.substring(0, range.indexOf('/')));
-      String host = gateway.isEmpty() ? first.plus(1).toString() : address(gateway, range);
+      String gateway = wish.gateway();
+      Subnet6 range6 = wish.ipv6() ? range6(wish) : null;
       var network =
           new UserNetwork(
-              HexFormat.of().formatHex(bytes), name, Instant.now(), range, host, internal, labels);
+              HexFormat.of().formatHex(bytes),
+              name,
+              Instant.now(),
+              range,
+              gateway.isEmpty() ? first.plus(1).toString() : address(gateway, range),
+              range6 == null ? "" : range6.toString(),
+              range6 == null ? "" : gateway6(wish.gateway6(), range6),
+              wish.internal(),
+              wish.labels());
       write(network);
       return network;
     }
+  }
+
+  private Subnet6 range6(NewNetwork wish) throws IOException {
+    Ipv6Settings.require();
+    List<Subnet6> used = new ArrayList<>(HostNetworks6.used());
+    for (UserNetwork network : list()) {
+      Subnet6 other = network.range6();
+      if (other != null) {
+        used.add(other);
+      }
+    }
+    String text = wish.subnet6();
+    if (text.isEmpty()) {
+      return Subnet6.drawn(used);
+    }
+    Subnet6 range = Subnet6.parse(text);
+    if (range == null) {
+      throw refused(
+          "invalid subnet " + text + ": invalid CIDR block notation",
+          "write --ipv6 --subnet fd00:1::/64");
+    }
+    if (used.stream().anyMatch(range::overlaps)) {
+      throw overlap();
+    }
+    return range;
+  }
+
+  private static String gateway6(String wanted, Subnet6 range) {
+    return wanted.isEmpty() ? range.first().plus(1).toString() : address6(wanted, range).toString();
+  }
+
+  /// An address inside a range.
+  static Ipv6 address6(String text, Subnet6 range) {
+    if (!Ipv6.isAddress(text) || !range.contains(Ipv6.parse(text))) {
+      throw refused("invalid address " + text + ": it is not in " + range, "choose another one");
+    }
+    return Ipv6.parse(text);
+  }
+
+  private static ContainerException overlap() {
+    return refused(
+        "invalid pool request: Pool overlaps with other one on this address space",
+        "choose another --subnet, or leave it out");
   }
 
   private static ContainerException refused(String message, String hint) {
@@ -88,7 +137,7 @@ public final class UserNetworks {
     if (!Ipv4.isAddress(address) || prefix < 8 || prefix > 29) {
       throw refused(
           "invalid subnet " + subnet + ": invalid CIDR block notation",
-          "write --subnet 10.99.0.0/24; only IPv4 is there yet");
+          "write --subnet 10.99.0.0/24");
     }
     Ipv4 first = new Ipv4(Ipv4.parse(address).value() & (-1 << (32 - prefix)));
     List<Bridge.Used> used = new ArrayList<>(Bridge.used());
@@ -97,9 +146,7 @@ public final class UserNetworks {
     }
     for (Bridge.Used other : used) {
       if (other.address().sharesPrefix(first, Math.min(prefix, other.prefix()))) {
-        throw refused(
-            "invalid pool request: Pool overlaps with other one on this address space",
-            "choose another --subnet, or leave it out");
+        throw overlap();
       }
     }
     return first + "/" + prefix;
@@ -180,6 +227,7 @@ public final class UserNetworks {
     try (Lock _ = locks.exclusive("networks")) {
       Files.deleteIfExists(directory.resolve(network.name() + ".json"));
       Firewall.remove(network.bridge());
+      BridgeNetwork.forget(network);
     }
   }
 }

@@ -102,7 +102,6 @@ public final class ContainerLifecycle {
       removal.settle(container);
       markers.put(id);
       var started = new ContainerStart(host, tools, container.record(), size).start(attach);
-      NetworkNames.refresh(host, container.record());
       records.events().append(container.record(), "start");
       HealthSupervisor.spawn(host, container.record(), tools.runtime().environment());
       return started;

@@ -1,5 +1,6 @@
 package dev.slipway.runtime.run;
 
+import dev.slipway.runtime.network.Membership;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,57 @@ public record ContainerRecord(
   /// The network in the words of `--network`.
   public String networkName() {
     String named = settings.text(Setting.NETWORK);
-    return named.isEmpty() ? network.word() : named;
+    List<Membership> memberships = memberships();
+    if (!memberships.isEmpty()) {
+      return memberships.getFirst().network();
+    }
+    return network == NetworkMode.CONTAINER ? named : noNetwork();
+  }
+
+  private String noNetwork() {
+    return network == NetworkMode.HOST ? network.word() : NetworkMode.NONE.word();
+  }
+
+  /// The networks that it is to be on, the first of which it was made with; empty for one that has
+  /// no network of its own, or was taken off all of them.
+  public List<Membership> memberships() {
+    if (network != NetworkMode.BRIDGE) {
+      return List.of();
+    }
+    List<String> named = settings.list(Setting.NETWORK);
+    if (named.isEmpty()) {
+      return List.of(Membership.of(Membership.DEFAULT));
+    }
+    return named.equals(List.of(NetworkMode.NONE.word()))
+        ? List.of()
+        : named.stream().map(Membership::parse).toList();
+  }
+
+  ContainerRecord withSettings(Settings value) {
+    return new ContainerRecord(
+        id,
+        name,
+        created,
+        imageName,
+        imageId,
+        layers,
+        entrypoint,
+        command,
+        environment,
+        workingDirectory,
+        user,
+        hostname,
+        terminal,
+        stdin,
+        stopSignal,
+        autoRemove,
+        network,
+        ports,
+        exposedPorts,
+        volumes,
+        labels,
+        extraHosts,
+        value);
   }
 
   public ContainerId containerId() {

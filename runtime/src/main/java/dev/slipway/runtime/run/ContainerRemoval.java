@@ -37,7 +37,6 @@ final class ContainerRemoval {
     RunRecord run = container.run();
     boolean killed = tools.killedForMemory(container.record());
     tools.takeBack(files, container.record(), run);
-    tools.forgetNames(container.record());
     if (run != null && run.end() == null) {
       noteEnd(container.record(), tools.states().end(files), killed);
       if (container.record().autoRemove()) {

@@ -130,7 +130,8 @@ final class ContainerStart {
   private @Nullable Attachment create(RunRecord preparing, boolean attach)
       throws IOException, InterruptedException {
     try (var scope = TaskScope.open("start")) {
-      Task<Optional<NetworkEndpoint>> network = scope.fork(() -> StartNetwork.attach(host, record));
+      Task<Optional<NetworkEndpoint>> network =
+          scope.fork(() -> StartNetwork.attach(host, record, tools.runtime().environment()));
       try (PrivateRoot root = PrivateRoot.mount(host, files, record)) {
         try (NetworkEndpoint endpoint = endpoint(scope, network)) {
           RunRecord run = created(preparing, root, endpoint, attach).asStarted(Instant.now());
@@ -195,8 +196,7 @@ final class ContainerStart {
         preparing.withProcesses(ProcessIdentity.of(pid), ProcessIdentity.of(monitorPid()));
     return endpoint == null
         ? run
-        : run.withNetwork(
-            endpoint.address(), endpoint.gateway(), StartNetwork.published(endpoint.ports()));
+        : run.withNetwork(endpoint.links(), StartNetwork.published(endpoint.ports()));
   }
 
   private IsolationSpec isolation(

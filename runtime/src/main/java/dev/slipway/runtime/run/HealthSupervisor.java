@@ -43,9 +43,8 @@ public final class HealthSupervisor {
     }
     RecordFile.write(files.health(), Health.STARTING, Health::write);
     List<String> command = new ArrayList<>(List.of("setsid", "--fork"));
-    // The same program with another verb.
-    command.addAll(host.cleanup().subList(0, host.cleanup().size() - 1));
-    command.addAll(List.of("health", record.id()));
+    command.addAll(host.command("health"));
+    command.add(record.id());
     Path program = HostCapabilities.require("setsid", "util-linux", "it starts health checks");
     try (OpenFile nothing = OpenFile.readWrite(Path.of("/dev/null"));
         ChildProcess child =

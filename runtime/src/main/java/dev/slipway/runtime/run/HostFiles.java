@@ -25,13 +25,20 @@ final class HostFiles {
 
   /// What the container sees of the network.
   ///
-  /// @param address empty where it has none of its own
+  /// @param addresses its own, on all of its networks
   /// @param gateway what `host-gateway` stands for; empty where there is none
-  record View(String address, String gateway, String resolvConf) {
-    static View of(NetworkMode mode) throws IOException {
-      return switch (mode) {
-        case HOST -> new View("", "127.0.0.1", ResolvConf.ofHost());
-        case NONE, BRIDGE, CONTAINER -> new View("", "", ResolvConf.forContainer());
+  record View(List<String> addresses, String gateway, String resolvConf) {
+    View {
+      addresses = List.copyOf(addresses);
+    }
+
+    static View of(ContainerRecord record) throws IOException {
+      Settings settings = record.settings();
+      return switch (record.network()) {
+        case HOST ->
+            new View(List.of(), "127.0.0.1", NameServers.apply(ResolvConf.ofHost(), settings));
+        case NONE, BRIDGE, CONTAINER ->
+            new View(List.of(), "", NameServers.apply(ResolvConf.forContainer(), settings));
       };
     }
   }
@@ -45,7 +52,7 @@ final class HostFiles {
       ContainerFiles files, ContainerRecord record, View view, String others) throws IOException {
     Files.writeString(files.hosts(), hosts(record, view) + others);
     Files.writeString(files.hostname(), record.hostname() + "\n");
-    Files.writeString(files.resolvConf(), NameServers.apply(view.resolvConf(), record.settings()));
+    Files.writeString(files.resolvConf(), view.resolvConf());
     return mounts(files);
   }
 
@@ -64,12 +71,8 @@ final class HostFiles {
       text.append(address.equals("host-gateway") ? view.gateway() : address);
       text.append('\t').append(extra, 0, colon).append('\n');
     }
-    if (!view.address().isEmpty()) {
-      text.append(view.address()).append('\t').append(names(record.hostname()));
-      if (record.settings().has(Setting.NETWORK)) {
-        text.append(' ').append(NetworkNames.names(record));
-      }
-      text.append('\n');
+    for (String address : view.addresses()) {
+      text.append(address).append('\t').append(names(record.hostname())).append('\n');
     }
     return text.toString();
   }

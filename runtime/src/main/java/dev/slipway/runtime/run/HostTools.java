@@ -8,6 +8,7 @@ import dev.slipway.linux.Signals;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.cgroup.ControlGroup;
+import dev.slipway.runtime.network.Membership;
 import dev.slipway.runtime.network.Network;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -87,22 +88,21 @@ final class HostTools {
   void takeBack(ContainerFiles files, ContainerRecord record, @Nullable RunRecord run)
       throws IOException, InterruptedException {
     boolean ended = run != null && run.started() && !run.process().alive();
-    takeBack(files, ended, record.network() == NetworkMode.BRIDGE ? networkOf(record) : null);
+    takeBack(files, ended, networksOf(record));
     removeGroup(ContainerGroups.of(record));
   }
 
-  /// Its neighbours do not find it any more.
-  void forgetNames(ContainerRecord record) throws IOException {
-    NetworkNames.refresh(host, record);
-  }
-
-  /// Null where the network is no more, and with it all that it gave.
-  private @Nullable Network networkOf(ContainerRecord record) throws IOException {
-    try {
-      return host.networkOf(record);
-    } catch (ContainerException removed) {
-      return null;
+  /// Without those that are no more, and with them all that they gave.
+  private List<Network> networksOf(ContainerRecord record) throws IOException {
+    List<Network> networks = new ArrayList<>();
+    for (Membership membership : record.memberships()) {
+      try {
+        networks.add(host.networkOf(membership));
+      } catch (ContainerException removed) {
+        // See above.
+      }
     }
+    return networks;
   }
 
   /// A container that sees the host's processes does not take its own with it.
@@ -144,7 +144,7 @@ final class HostTools {
       runtime.delete(files.id(), false);
       awaitMonitor(files);
     }
-    takeBack(files, false, host.network());
+    takeBack(files, false, List.of(host.network()));
     removeGroup(ContainerGroups.usual(files.id().hex()));
   }
 
@@ -164,15 +164,15 @@ final class HostTools {
   }
 
   /// @param ended whether its process is known not to live
-  /// @param network what may have given it something
-  private void takeBack(ContainerFiles files, boolean ended, @Nullable Network network)
+  /// @param networks what may have given it something
+  private void takeBack(ContainerFiles files, boolean ended, List<Network> networks)
       throws IOException, InterruptedException {
     Path directory = files.volatileDirectory();
     if (!Files.exists(directory)) {
       return;
     }
     runtime.delete(files.id(), ended);
-    if (network != null) {
+    for (Network network : networks) {
       network.release(files.id().hex());
     }
     FileTreeRemoval.remove(directory);

@@ -1,5 +1,6 @@
 package dev.slipway.runtime.run;
 
+import dev.slipway.runtime.network.NetworkLink;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bootId the kernel's run that the process numbers belong to
 /// @param pid the container's first process, as the host numbers it; `pidStart` its start time in
 ///   the kernel's ticks, which tells it from a later process with the same number
+/// @param links its places on networks; one that shares another's network has none of its own
 /// @param error why the start failed, if it did
 /// @param end null until somebody has cleaned up after the run
 public record RunRecord(
@@ -21,18 +23,28 @@ public record RunRecord(
     long monitorPid,
     long monitorStart,
     String keeper,
-    @Nullable String address,
-    @Nullable String gateway,
+    List<NetworkLink> links,
     List<PortRecord> ports,
     @Nullable String error,
     @Nullable RunEnd end) {
   public RunRecord {
+    links = List.copyOf(links);
     ports = List.copyOf(ports);
+  }
+
+  /// Its first IPv4 address.
+  public @Nullable String address() {
+    return links.isEmpty() ? null : links.getFirst().address();
+  }
+
+  /// The host as the container sees it.
+  public @Nullable String gateway() {
+    return links.isEmpty() ? null : links.getFirst().gateway();
   }
 
   /// A run that is being prepared and has no process yet.
   static RunRecord preparing(String bootId, Instant now, String keeper) {
-    return new RunRecord(bootId, now, false, 0, 0, 0, 0, keeper, null, null, List.of(), null, null);
+    return new RunRecord(bootId, now, false, 0, 0, 0, 0, keeper, List.of(), List.of(), null, null);
   }
 
   RunRecord withProcesses(ProcessIdentity process, ProcessIdentity monitor) {
@@ -45,14 +57,13 @@ public record RunRecord(
         monitor.pid(),
         monitor.startTicks(),
         keeper,
-        address,
-        gateway,
+        links,
         ports,
         error,
         end);
   }
 
-  RunRecord withNetwork(String givenAddress, String givenGateway, List<PortRecord> published) {
+  RunRecord withNetwork(List<NetworkLink> given, List<PortRecord> published) {
     return new RunRecord(
         bootId,
         startedAt,
@@ -62,8 +73,7 @@ public record RunRecord(
         monitorPid,
         monitorStart,
         keeper,
-        givenAddress,
-        givenGateway,
+        given,
         published,
         error,
         end);
@@ -79,8 +89,7 @@ public record RunRecord(
         monitorPid,
         monitorStart,
         keeper,
-        address,
-        gateway,
+        links,
         ports,
         error,
         end);
@@ -96,8 +105,7 @@ public record RunRecord(
         0,
         0,
         keeper,
-        null,
-        null,
+        List.of(),
         List.of(),
         why,
         new RunEnd(null, null, false));
@@ -113,8 +121,7 @@ public record RunRecord(
         monitorPid,
         monitorStart,
         keeper,
-        address,
-        gateway,
+        links,
         ports,
         error,
         how);

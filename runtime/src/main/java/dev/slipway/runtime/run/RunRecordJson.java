@@ -1,5 +1,6 @@
 package dev.slipway.runtime.run;
 
+import dev.slipway.runtime.network.NetworkLink;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import java.time.Instant;
@@ -16,8 +17,7 @@ final class RunRecordJson {
   private long monitorPid;
   private long monitorStart;
   private String keeper = "";
-  private @Nullable String address;
-  private @Nullable String gateway;
+  private List<NetworkLink> links = List.of();
   private List<PortRecord> ports = List.of();
   private @Nullable String error;
   private @Nullable RunEnd end;
@@ -43,8 +43,7 @@ final class RunRecordJson {
         json.monitorPid,
         json.monitorStart,
         json.keeper,
-        json.address,
-        json.gateway,
+        json.links,
         json.ports,
         json.error,
         json.end);
@@ -69,8 +68,7 @@ final class RunRecordJson {
       case "startedAt" -> startedAt = JsonFields.time(reader);
       case "started" -> started = reader.readBoolean();
       case "keeper" -> keeper = reader.readString();
-      case "address" -> address = JsonFields.text(reader);
-      case "gateway" -> gateway = JsonFields.text(reader);
+      case "links" -> links = NetworkLinkJson.read(reader);
       case "ports" -> ports = JsonFields.ports(reader);
       case "error" -> error = JsonFields.text(reader);
       case "end" -> end = readEnd(reader);
@@ -105,8 +103,7 @@ final class RunRecordJson {
     JsonFields.write(writer, "monitorPid", run.monitorPid());
     JsonFields.write(writer, "monitorStart", run.monitorStart());
     JsonFields.write(writer, "keeper", run.keeper());
-    JsonFields.write(writer, "address", run.address());
-    JsonFields.write(writer, "gateway", run.gateway());
+    NetworkLinkJson.write(writer, "links", run.links());
     JsonFields.writePorts(writer, "ports", run.ports());
     JsonFields.write(writer, "error", run.error());
     RunEnd end = run.end();

@@ -41,6 +41,7 @@ public final class ContainerGroup implements CommandGroup {
       case "kill" -> new KillCommand();
       case "logs" -> new LogsCommand();
       case "ls", "list", "ps" -> new ContainerListCommand();
+      case "nameserver" -> new NameServerCommand();
       case "pause" -> new PauseCommand();
       case "port" -> new PortCommand();
       case "prune" -> new ContainerPruneCommand();

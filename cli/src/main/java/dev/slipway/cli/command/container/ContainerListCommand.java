@@ -13,6 +13,7 @@ import dev.slipway.cli.render.listing.Column;
 import dev.slipway.cli.render.listing.Listing;
 import dev.slipway.cli.render.listing.OutputFormat;
 import dev.slipway.engine.ContainerFilter;
+import dev.slipway.engine.Memberships;
 import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerRecord;
 import dev.slipway.runtime.run.VolumeRecord;
@@ -137,7 +138,7 @@ final class ContainerListCommand implements Command {
             record.volumes().stream()
                 .filter(volume -> volume.kind() == VolumeRecord.Kind.VOLUME)
                 .count()),
-        record.networkName(),
+        String.join(",", Memberships.names(record)),
         "N/A");
   }
 }

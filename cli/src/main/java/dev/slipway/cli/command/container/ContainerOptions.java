@@ -4,7 +4,6 @@ import dev.slipway.cli.CommandException;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.engine.ContainerRequest;
-import dev.slipway.runtime.run.NetworkMode;
 import dev.slipway.runtime.run.Setting;
 import dev.slipway.runtime.run.Settings;
 import java.io.IOException;
@@ -38,12 +37,12 @@ final class ContainerOptions {
   private static final Option LABEL = Option.list("label", 'l', "Set meta data on a container");
   private static final Option NAME = Option.text("name", "Assign a name to the container");
   private static final Option NETWORK =
-      Option.text(
+      Option.list(
               "network",
               "Connect a container to a network (bridge, host, none, container:NAME or one of your own)")
           .valueName("network");
   private static final Option NET =
-      Option.text("net", "Connect a container to a network").asHidden();
+      Option.list("net", "Connect a container to a network").asHidden();
   private static final Option PUBLISH =
       Option.list("publish", 'p', "Publish a container's port(s) to the host");
   private static final Option PUBLISH_ALL =
@@ -118,7 +117,7 @@ final class ContainerOptions {
         options.list(PUBLISH),
         options.list(EXPOSE),
         options.flag(PUBLISH_ALL),
-        network(networkName(options)),
+        WantedNetworks.of(networks(options)).mode(),
         options.text(WORKDIR),
         options.text(USER),
         options.text(HOSTNAME),
@@ -134,28 +133,14 @@ final class ContainerOptions {
         settings(options));
   }
 
-  private static String networkName(ParsedOptions options) {
-    return options.text(options.isSet(NETWORK) ? NETWORK : NET);
+  private static List<String> networks(ParsedOptions options) {
+    return options.list(options.isSet(NETWORK) ? NETWORK : NET);
   }
 
   private static Settings settings(ParsedOptions options) {
     Settings settings = SettingOptions.read(options);
-    String network = networkName(options);
-    return List.of("", "default", "bridge", "host", "none").contains(network)
-        ? settings
-        : settings.with(Setting.NETWORK, network);
-  }
-
-  private static NetworkMode network(String name) {
-    return switch (name) {
-      case "", "default", "bridge" -> NetworkMode.BRIDGE;
-      case "host" -> NetworkMode.HOST;
-      case "none" -> NetworkMode.NONE;
-      default ->
-          name.startsWith("container:") && name.length() > "container:".length()
-              ? NetworkMode.CONTAINER
-              : NetworkMode.BRIDGE;
-    };
+    List<String> named = WantedNetworks.of(networks(options)).named();
+    return named.isEmpty() ? settings : settings.with(Setting.NETWORK, named);
   }
 
   static Map<String, String> labels(List<String> texts) {

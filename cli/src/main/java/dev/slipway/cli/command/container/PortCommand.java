@@ -58,6 +58,6 @@ final class PortCommand implements Command {
   }
 
   private static String outside(PortRecord port) {
-    return port.hostAddress() + ":" + port.hostPort();
+    return port.host() + ":" + port.hostPort();
   }
 }

@@ -66,7 +66,7 @@ final class PortsColumn {
     String inside = range(first.containerPort(), last.containerPort()) + "/" + first.protocol();
     return first.hostPort() == 0
         ? inside
-        : first.hostAddress() + ":" + range(first.hostPort(), last.hostPort()) + "->" + inside;
+        : first.host() + ":" + range(first.hostPort(), last.hostPort()) + "->" + inside;
   }
 
   private static String range(int first, int last) {

@@ -9,6 +9,7 @@ import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
+import dev.slipway.runtime.network.NewNetwork;
 import dev.slipway.runtime.network.UserNetwork;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -20,18 +21,19 @@ final class NetworkCreateCommand implements Command {
   private static final Option DRIVER =
       Option.text("driver", 'd', "Driver to manage the Network").defaultsTo("bridge");
   private static final Option GATEWAY =
-      Option.text("gateway", "IPv4 Gateway for the master subnet");
+      Option.list("gateway", "IPv4 or IPv6 Gateway for the master subnet");
   private static final Option INTERNAL =
       Option.flag("internal", "Restrict external access to the network");
+  private static final Option IPV6 = Option.flag("ipv6", "Enable IPv6 networking");
   private static final Option LABEL = Option.list("label", "Set metadata on a network");
   private static final Option SUBNET =
-      Option.text("subnet", "Subnet in CIDR format that represents a network segment");
+      Option.list("subnet", "Subnet in CIDR format that represents a network segment");
 
   @Override
   public CommandSpec spec() {
     return CommandSpec.of(
             List.of("network create"), "[OPTIONS] NETWORK", "Create a network", Arity.exactly(1))
-        .withOptions(DRIVER, GATEWAY, INTERNAL, LABEL, SUBNET)
+        .withOptions(DRIVER, GATEWAY, INTERNAL, IPV6, LABEL, SUBNET)
         .withNotYet(
             NotYet.option("attachable", "it is for clusters"),
             NotYet.option("aux-address", "leave it out"),
@@ -41,15 +43,16 @@ final class NetworkCreateCommand implements Command {
             NotYet.option("ip-range", "give a smaller --subnet"),
             NotYet.option("ipam-driver", "leave it out"),
             NotYet.option("ipam-opt", "leave it out"),
-            NotYet.option("ipv4", "networks have IPv4 alone"),
-            NotYet.option("ipv6", "networks have IPv4 alone"),
+            NotYet.option("ipv4", "every network has IPv4"),
             NotYet.option("opt", 'o', "leave it out"),
             NotYet.option("scope", "it is for clusters"))
         .withDetails(
-            "Containers that are made with --network NETWORK find each other by their names and by"
-                + " --network-alias.")
+            "Containers that are made with --network NETWORK, or put on it by network connect, find"
+                + " each other by their names and by --network-alias.")
         .withExamples(
-            new Example("network create --internal back", "a network that leads nowhere"));
+            new Example("network create --internal back", "a network that leads nowhere"),
+            new Example(
+                "network create --ipv6 --subnet fd00:7::/64 six", "one with IPv6 addresses too"));
   }
 
   @Override
@@ -72,11 +75,13 @@ final class NetworkCreateCommand implements Command {
             .slipway()
             .networks()
             .create(
-                invocation.argument(0),
-                options.text(SUBNET),
-                options.text(GATEWAY),
-                options.flag(INTERNAL),
-                labels);
+                new NewNetwork(
+                    invocation.argument(0),
+                    options.list(SUBNET),
+                    options.list(GATEWAY),
+                    options.flag(IPV6),
+                    options.flag(INTERNAL),
+                    labels));
     invocation.console().out().println(network.id());
     return 0;
   }

@@ -19,12 +19,14 @@ public final class NetworkGroup implements CommandGroup {
 
   @Override
   public List<String> verbs() {
-    return List.of("create", "inspect", "ls", "prune", "rm");
+    return List.of("connect", "create", "disconnect", "inspect", "ls", "prune", "rm");
   }
 
   @Override
   public @Nullable Command find(String verb) {
     return switch (verb) {
+      case "connect" -> new NetworkConnectCommand();
+      case "disconnect" -> new NetworkDisconnectCommand();
       case "create" -> new NetworkCreateCommand();
       case "inspect" -> new NetworkInspectCommand();
       case "ls", "list" -> new NetworkListCommand();
@@ -36,9 +38,6 @@ public final class NetworkGroup implements CommandGroup {
 
   @Override
   public @Nullable String remedyForMissing(String verb) {
-    return switch (verb) {
-      case "connect", "disconnect" -> "name the network when the container is made: --network NAME";
-      default -> null;
-    };
+    return null;
   }
 }

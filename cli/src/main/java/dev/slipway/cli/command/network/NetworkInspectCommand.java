@@ -9,6 +9,7 @@ import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.render.listing.Inspection;
 import dev.slipway.cli.render.listing.OutputFormat;
 import dev.slipway.engine.NetworkStore;
+import dev.slipway.runtime.network.NetworkLink;
 import dev.slipway.runtime.network.UserNetwork;
 import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.RunRecord;
@@ -77,14 +78,10 @@ final class NetworkInspectCommand implements Command {
     range.put("Gateway", network.gateway());
     SequencedMap<String, @Nullable Object> ipam = new LinkedHashMap<>();
     ipam.put("Driver", "default");
-    ipam.put("Config", List.of(range));
+    ipam.put("Config", network.hasIpv6() ? List.of(range, range6(network)) : List.of(range));
     SequencedMap<String, @Nullable Object> containers = new LinkedHashMap<>();
     for (Container container : running) {
-      RunRecord run = container.run();
-      SequencedMap<String, @Nullable Object> one = new LinkedHashMap<>();
-      one.put("Name", container.name());
-      one.put("IPv4Address", run == null ? "" : run.address());
-      containers.put(container.id().hex(), one);
+      containers.put(container.id().hex(), member(network, container));
     }
     SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("Name", network.name());
@@ -92,11 +89,35 @@ final class NetworkInspectCommand implements Command {
     json.put("Created", network.created().toString());
     json.put("Scope", "local");
     json.put("Driver", "bridge");
-    json.put("EnableIPv6", false);
+    json.put("EnableIPv4", true);
+    json.put("EnableIPv6", network.hasIpv6());
     json.put("IPAM", ipam);
     json.put("Internal", network.internal());
     json.put("Containers", containers);
     json.put("Labels", new TreeMap<>(network.labels()));
+    return json;
+  }
+
+  private static SequencedMap<String, @Nullable Object> range6(UserNetwork network) {
+    SequencedMap<String, @Nullable Object> range = new LinkedHashMap<>();
+    range.put("Subnet", network.subnet6());
+    range.put("Gateway", network.gateway6());
+    return range;
+  }
+
+  private static SequencedMap<String, @Nullable Object> member(
+      UserNetwork network, Container container) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("Name", container.name());
+    RunRecord run = container.run();
+    for (NetworkLink link : run == null ? List.<NetworkLink>of() : run.links()) {
+      if (link.network().equals(network.name())) {
+        boolean six = !link.address6().isEmpty();
+        json.put("MacAddress", link.mac());
+        json.put("IPv4Address", link.address() + "/" + link.prefix());
+        json.put("IPv6Address", six ? link.address6() + "/" + link.prefix6() : "");
+      }
+    }
     return json;
   }
 }

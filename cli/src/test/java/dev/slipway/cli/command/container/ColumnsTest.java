@@ -83,7 +83,7 @@ class ColumnsTest {
             List.of(),
             Settings.NONE);
     var run =
-        new RunRecord("boot", NOW, true, 1, 1, 1, 1, "keeper", null, null, published, null, null);
+        new RunRecord("boot", NOW, true, 1, 1, 1, 1, "keeper", List.of(), published, null, null);
     return PortsColumn.of(
         new Container(record, run, new ContainerState.Running(NOW, 1, true, false), null));
   }
