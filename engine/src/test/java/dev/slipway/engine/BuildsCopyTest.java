@@ -201,6 +201,28 @@ class BuildsCopyTest {
   }
 
   @Test
+  void inADirectoryTheLastOfANameIsMeant() throws Exception {
+    fixture.write("defaults/settings", "1");
+    fixture.write("own/settings", "longer");
+
+    Image image =
+        fixture
+            .build(
+                "FROM scratch\nCOPY defaults/settings own/settings /etc/\n"
+                    + "COPY */settings /all/\nCOPY <<a <<a /in/\n1\na\n22\na\n")
+            .image();
+
+    assertThat(fixture.layers(image, 0))
+        .containsExactly(
+            List.of("DIRECTORY /etc 755 0:0", "FILE /etc/settings 644 0:0"),
+            List.of("DIRECTORY /all 755 0:0", "FILE /all/settings 644 0:0"),
+            List.of("DIRECTORY /in 755 0:0", "FILE /in/a 644 0:0"));
+    assertThat(fixture.read(image, "/etc/settings")).isEqualTo("longer");
+    assertThat(fixture.read(image, "/all/settings")).isEqualTo("longer");
+    assertThat(fixture.read(image, "/in/a")).isEqualTo("22\n");
+  }
+
+  @Test
   void severalFilesNeedADirectory() throws Exception {
     fixture.write("a", "1");
     fixture.write("b", "1");

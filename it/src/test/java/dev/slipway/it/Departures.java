@@ -21,7 +21,8 @@ final class Departures {
   static boolean refuse(String errors) {
     return errors.contains(
             "the destination must be a directory") // Docker writes one file over the other.
-        || errors.contains("no matching entries in"); // Docker gives the file to root.
+        || errors.contains("no matching entries in") // Docker gives the file to root.
+        || errors.contains("invalid signal:"); // Docker takes numbers that no signal has.
   }
 
   static boolean allow(String build, String key) {

@@ -69,10 +69,12 @@ final class Destination {
       }
       draft.makeDirectories(target.parent(), model);
       draft.makeDirectories(target, model);
-    } else if (present != null && present.isDirectory()) {
-      target = target.child(source.name());
     }
-    checkOverwriting(source, target);
+    if (!source.isDirectory() && present != null && present.isDirectory()) {
+      target = target.child(source.name()); // In a directory the last of a name is meant.
+    } else {
+      checkOverwriting(source, target);
+    }
     draft.makeDirectories(target.parent(), model);
     for (Item item : source.items()) {
       if (!(item.relative().isRoot() && source.isDirectory())) {

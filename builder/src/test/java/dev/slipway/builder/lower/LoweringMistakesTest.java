@@ -41,6 +41,21 @@ class LoweringMistakesTest {
   }
 
   @Test
+  void signalsThatThereAreNotAreRefused() {
+    assertMistakes(
+        """
+        FROM scratch
+        STOPSIGNAL 65
+        STOPSIGNAL 64
+        STOPSIGNAL -5
+        STOPSIGNAL 0
+        """,
+        "2: invalid signal: 65",
+        "4: invalid signal: -5",
+        "5: invalid signal: 0");
+  }
+
+  @Test
   void aMisspeltStageIsTold() {
     assertThatThrownBy(() ->
             LoweringTest.lower("FROM scratch AS build\nFROM scratch\nCOPY --from=biuld a /\n"))
