@@ -44,7 +44,7 @@ public class LanguageBenchmark {
       """;
   private static final String PIECE = "x".repeat(60_000) + "\\\n";
 
-  private final String tenThousandLines = STAGE.repeat(910);
+  private final String tenThousandLines = STAGE.repeat(1_000);
   private final String megabyteLine = "FROM x\nRUN a " + PIECE.repeat(17) + "\n";
   private final String continuations = "FROM x\nRUN a" + " \\\n b".repeat(1_000_000) + "\n";
   private final String deepJson =

@@ -103,8 +103,11 @@ final class CheckRun {
     for (String note : notes()) {
       entry.warning(note);
     }
+    int shown = 0;
     for (Finding finding : findings.inOrder()) {
-      entry.warning(finding.summary(), expanded(finding));
+      String lines =
+          ++shown <= Findings.MOST_DETAILED ? expanded(finding) : finding.rule().description();
+      entry.warning(finding.summary(), lines);
     }
   }
 

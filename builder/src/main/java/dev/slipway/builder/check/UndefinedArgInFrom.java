@@ -30,7 +30,7 @@ public final class UndefinedArgInFrom {
     }
     for (String name : new TreeSet<>(expansion.missing())) {
       if (globals.get(name) == null && !declared.contains(name)) {
-        String near = NearestName.of(name, known(declared, globals));
+        String near = findings.areMany() ? null : NearestName.of(name, known(declared, globals));
         findings.add(
             RULE,
             from,

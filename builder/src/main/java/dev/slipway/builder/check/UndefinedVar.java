@@ -99,7 +99,8 @@ public final class UndefinedVar {
     if (missing.isEmpty()) {
       return;
     }
-    List<String> known = scope.variables().names(Suggestion.MOST_NAMES);
+    List<String> known =
+        findings.areMany() ? List.of() : scope.variables().names(Suggestion.MOST_NAMES);
     for (String name : new TreeSet<>(missing)) {
       if (!scope.declares(name) && !isNoVariable(name)) {
         String near = NearestName.of(name, known);

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Collects what checks find in one file, but for what the file's options leave out.
 public final class Findings {
+  /// Of so many all is said that there is to say; nobody reads on that far, and a file may have any
+  /// number of them.
+  public static final int MOST_DETAILED = 1_000;
+
   private final SourceFile source;
   private final CheckOptions options;
   private final List<Finding> found = new ArrayList<>();
@@ -21,6 +25,11 @@ public final class Findings {
   public Findings(SourceFile source, CheckOptions options) {
     this.source = source;
     this.options = options;
+  }
+
+  /// Whether what is found from now on is told in short.
+  public boolean areMany() {
+    return found.size() >= MOST_DETAILED;
   }
 
   /// Something about an instruction.

@@ -6,6 +6,10 @@ import dev.slipway.dockerfile.Span;
 /// Lines of a file with some around them, as Docker shows a warning's place.
 public final class MarkedLines {
   private static final int LINES_AROUND = 4;
+
+  /// An instruction may go on for a million lines, and have as many findings.
+  private static final int MOST_LINES = 200;
+
   private static final String RULER = "--------------------";
 
   private MarkedLines() {}
@@ -34,6 +38,10 @@ public final class MarkedLines {
     var text = new StringBuilder(source.name()).append(':').append(first).append('\n');
     text.append(RULER).append('\n');
     for (int number = from; number <= to; number++) {
+      if (number - from == MOST_LINES) {
+        text.append(" ... | >>> ").append(to - number + 1).append(" more lines\n");
+        break;
+      }
       String digits = Integer.toString(number);
       text.append(' ').append(" ".repeat(Math.max(0, 3 - digits.length()))).append(digits);
       text.append(" | ").append(number >= first && number <= last ? ">>>" : "   ");
