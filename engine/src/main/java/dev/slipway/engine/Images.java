@@ -3,6 +3,7 @@ package dev.slipway.engine;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReference;
+import dev.slipway.image.MediaTypes;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.NamedImage;
 import dev.slipway.image.store.StoredImages;
@@ -135,7 +136,13 @@ public final class Images {
     try (ImageStore store = ImageStore.open(root)) {
       Image image =
           store.images().find(nameOrId).orElseThrow(() -> StoredImages.noSuchImage(nameOrId));
-      store.names().tag(reference, image);
+      Optional<NamedImage> entry = store.images().findEntry(nameOrId);
+      if (entry.isPresent() && MediaTypes.isIndex(entry.get().descriptor().mediaType())) {
+        List<Image> all = store.images().all(entry.get());
+        store.names().addIndex(entry.get().descriptor(), all, List.of(reference));
+      } else {
+        store.names().tag(reference, image);
+      }
     }
   }
 

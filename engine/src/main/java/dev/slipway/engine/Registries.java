@@ -3,6 +3,7 @@ package dev.slipway.engine;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.ImageReference;
+import dev.slipway.image.MediaTypes;
 import dev.slipway.image.Platform;
 import dev.slipway.image.layer.Compression;
 import dev.slipway.image.store.ImageStore;
@@ -83,6 +84,10 @@ public final class Registries {
     }
   }
 
+  ImageStore openStore() throws IOException {
+    return ImageStore.open(locations.root());
+  }
+
   /// A session for several calls: connections and tokens are shared.
   public RegistrySession session(TransferListener listener) {
     return RegistrySession.open(settings, listener);
@@ -150,20 +155,46 @@ public final class Registries {
   }
 
   /// Pushes an image of the store by its name; layers are compressed on the way.
-  public PushedImage push(ImageReference reference, TransferListener listener)
+  ///
+  /// @param platform of an image of several platforms the one; null for all that are here
+  public PushedImage push(
+      ImageReference reference, @Nullable Platform platform, TransferListener listener)
       throws IOException, InterruptedException {
     require(reference);
     try (ImageStore store = ImageStore.open(locations.root())) {
-      return push(store, reference, session(listener));
+      return push(store, reference, platform, session(listener));
     }
   }
 
-  /// As [#push], from a store that is open.
-  static PushedImage push(ImageStore store, ImageReference reference, RegistrySession session)
+  private static PushedImage push(
+      ImageStore store,
+      ImageReference reference,
+      @Nullable Platform platform,
+      RegistrySession session)
       throws IOException, InterruptedException {
     ImageReference name = reference.withDefaultTag();
-    Image image = store.images().find(name.full()).orElseThrow(() -> notHere(name));
-    return new ImagePush(session, store, Compression.GZIP).push(image, name);
+    var push = new ImagePush(session, store, Compression.GZIP);
+    Image image =
+        store
+            .images()
+            .find(name.full(), platform == null ? Platform.host() : platform)
+            .orElseThrow(() -> notHere(name));
+    if (platform != null) {
+      requirePlatform(image, name, platform);
+      return push.push(image, name);
+    }
+    NamedImage entry = store.images().findEntry(name.full()).orElseThrow(() -> notHere(name));
+    return MediaTypes.isIndex(entry.descriptor().mediaType())
+        ? push.pushIndex(entry, name)
+        : push.push(image, name);
+  }
+
+  private static void requirePlatform(Image image, ImageReference name, Platform platform) {
+    if (!image.config().platform().runsOn(platform)) {
+      throw new ImageException(
+          "image " + name.familiar() + " is not here for " + platform,
+          "what is here is for " + image.config().platform() + ": leave --platform out");
+    }
   }
 
   /// Pushes every tag of a repository that the store has.
@@ -179,7 +210,7 @@ public final class Registries {
       for (NamedImage entry : store.names().list()) {
         ImageReference name = entry.referenceOrNull();
         if (name != null && name.isSameRepository(repository) && name.tag().isPresent()) {
-          PushedImage image = push(store, name, session);
+          PushedImage image = push(store, name, null, session);
           pushed.add(image);
           each.pushed(image);
         }

@@ -9,7 +9,7 @@ import dev.slipway.image.spec.ConfigDocument;
 import dev.slipway.image.spec.DescriptorDocument;
 import dev.slipway.image.spec.IndexDocument;
 import dev.slipway.image.spec.ManifestDocument;
-import dev.slipway.registry.RegistryException;
+import dev.slipway.image.store.ImageStore;
 import dev.slipway.registry.Repository;
 import dev.slipway.registry.TransferListener;
 import dev.slipway.registry.client.FetchedManifest;
@@ -29,11 +29,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What users do with images of registries without taking them into the store.
 public final class RemoteImages {
   private static final int LARGEST_CONFIG = 32 << 20;
+  private static final String LAYOUT = "oci:";
+  private static final String DOCKER = "docker://";
 
   private final Registries registries;
 
@@ -66,35 +69,70 @@ public final class RemoteImages {
 
   /// Copies an image, or an index with its images.
   ///
-  /// @param from a name, with or without `docker://`, or `oci:DIRECTORY[:NAME]`
+  /// @param from a name, with or without `docker://`, `oci:DIRECTORY[:NAME]`, or
+  ///   `docker-archive:FILE[:NAME]` and `oci-archive:FILE[:NAME]`, which hold one image
   /// @param platform of an index the one image; null for all
   public Descriptor copy(
       String from, String to, @Nullable Platform platform, TransferListener listener)
       throws IOException, InterruptedException {
     RegistrySession session = registries.session(listener);
-    ImagePlace source = place(from, session);
-    ImagePlace target = place(to, session);
-    return new ImageCopy(session).copy(source, target, platform);
+    ArchiveName source = ArchiveName.parse(from);
+    ArchiveName target = ArchiveName.parse(to);
+    if (source == null && target == null) {
+      return new ImageCopy(session).copy(place(from, session), place(to, session), platform);
+    }
+    try (ImageStore store = registries.openStore()) {
+      var archives = new ArchiveCopy(session, store);
+      if (source == null) {
+        return archives.pack(place(from, session), requireArchive(target), platform, tagged(from));
+      }
+      ArchiveCopy.Unpacked unpacked = archives.unpack(source, platform);
+      if (target != null) {
+        return archives.pack(unpacked.place(), target, platform, List.of());
+      }
+      return isLayout(to)
+          ? new ImageCopy(session).copy(unpacked.place(), place(to, session), null)
+          : archives.push(unpacked, reference(to));
+    }
+  }
+
+  private static ArchiveName requireArchive(@Nullable ArchiveName name) {
+    if (name == null) {
+      throw new IllegalStateException("one of both is an archive");
+    }
+    return name;
+  }
+
+  /// The name that an archive of it gives the image.
+  private List<ImageReference> tagged(String from) {
+    return isLayout(from)
+        ? List.of()
+        : Stream.of(reference(from).withDefaultTag())
+            .filter(name -> name.tag().isPresent())
+            .toList();
+  }
+
+  private static boolean isLayout(String word) {
+    return word.startsWith(LAYOUT);
+  }
+
+  private ImageReference reference(String word) {
+    String name = word.startsWith(DOCKER) ? word.substring(DOCKER.length()) : word;
+    ImageReference reference = ImageReference.parse(name);
+    registries.require(reference);
+    return reference;
   }
 
   private ImagePlace place(String word, RegistrySession session) throws IOException {
-    if (word.startsWith("oci:")) {
-      String rest = word.substring("oci:".length());
+    if (isLayout(word)) {
+      String rest = word.substring(LAYOUT.length());
       int colon = rest.lastIndexOf(':');
       boolean named = colon > 0 && rest.indexOf('/', colon) < 0;
       Path directory = Path.of(named ? rest.substring(0, colon) : rest).toAbsolutePath();
       Files.createDirectories(directory);
       return new LayoutPlace(directory, named ? rest.substring(colon + 1) : "");
     }
-    if (word.startsWith("docker-archive:") || word.startsWith("oci-archive:")) {
-      throw RegistryException.of(
-          word + ": archives are not copied yet",
-          "load it with 'slipway load -i', or pull it and save it with 'slipway save -o'");
-    }
-    String name = word.startsWith("docker://") ? word.substring("docker://".length()) : word;
-    ImageReference reference = ImageReference.parse(name);
-    registries.require(reference);
-    return new RegistryPlace(session, reference);
+    return new RegistryPlace(session, reference(word));
   }
 
   /// One source as it is, or an index of several: indexes among them give what they name.

@@ -2,9 +2,12 @@ package dev.slipway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +61,96 @@ class RegistryToolsTest {
     String third = registry.address() + "/third/echo:3";
     assertThat(slipway.run("image", "copy", name, third).succeeded().output())
         .contains("Mounted from", "Digest: " + digest);
-    Outcome archive = slipway.run("image", "copy", name, "docker-archive:x.tar");
-    assertThat(archive.exitCode()).isEqualTo(1);
-    assertThat(archive.errors()).contains("not copied yet", "slipway save");
+  }
+
+  @Test
+  void anArchiveIsCopiedBothWays() throws Exception {
+    Path tar = folder.resolve("echo.tar");
+    for (String kind : List.of("docker-archive", "oci-archive")) {
+      slipway.run("image", "copy", "-q", name, kind + ":echo.tar").succeeded();
+      Program other = Program.in(Files.createDirectory(folder.resolve(kind)));
+      assertThat(other.run("load", "-i", tar.toString()).succeeded().output()).contains(name);
+      assertThat(other.run("images", "-q", "--no-trunc").text())
+          .isEqualTo(slipway.run("images", "-q", "--no-trunc").text());
+      String copy = registry.address() + "/" + kind + ":1";
+      slipway.run("image", "copy", "-q", kind + ":echo.tar:" + name, copy).succeeded();
+      Program third = Program.in(Files.createDirectory(folder.resolve(kind + "-pulled")));
+      third.run("pull", "-q", copy).succeeded();
+      assertThat(third.run("images", "-q", "--no-trunc").text())
+          .isEqualTo(slipway.run("images", "-q", "--no-trunc").text());
+      slipway.run("image", "copy", "-q", kind + ":echo.tar", "oci:" + kind + "-layout").succeeded();
+    }
+    // What has no compressed layers gets them on the way.
+    slipway.run("build", "-q", "-t", "plain:1", ".").succeeded();
+    slipway.run("save", "-o", "plain.tar", "plain:1").succeeded();
+    String plain = registry.address() + "/plain:1";
+    slipway.run("image", "copy", "docker-archive:plain.tar", plain).succeeded();
+    assertThat(slipway.run("manifest", "inspect", plain).output()).contains("tar+gzip");
+  }
+
+  @Test
+  void anArchiveThatHasNoSuchImageSaysWhatItHas() {
+    slipway.run("image", "copy", "-q", name, "docker-archive:echo.tar").succeeded();
+    String there = registry.address() + "/there:1";
+    Outcome other = slipway.run("image", "copy", "docker-archive:echo.tar:other:2", there);
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.errors()).contains("echo.tar has no such image", "it has " + name);
+    Outcome missing = slipway.run("image", "copy", "docker-archive:none.tar", there);
+    assertThat(missing.errors()).contains("none.tar: no such file", "remedy: ");
+    Outcome foreign =
+        slipway.run("image", "copy", "--platform", "linux/s390x", "docker-archive:echo.tar", there);
+    assertThat(foreign.errors()).contains("has no image for linux/s390x");
+  }
+
+  @Test
+  void anImageOfSeveralPlatformsKeepsThemUnderEveryName() {
+    String both = "linux/amd64,linux/arm64";
+    slipway.run("build", "-q", "--platform", both, "-t", "both:1", ".").succeeded();
+    String there = registry.address() + "/both:1";
+    slipway.run("tag", "both:1", there).succeeded();
+    slipway.run("push", "-q", there).succeeded();
+    assertThat(slipway.run("buildx", "imagetools", "inspect", there).succeeded().output())
+        .containsPattern("Platform: +linux/amd64")
+        .containsPattern("Platform: +linux/arm64");
+    String one = registry.address() + "/one:1";
+    slipway.run("tag", "both:1", one).succeeded();
+    slipway.run("push", "-q", "--platform", "linux/arm64", one).succeeded();
+    assertThat(slipway.run("buildx", "imagetools", "inspect", one).succeeded().output())
+        .contains("application/vnd.oci.image.manifest.v1+json");
+    Outcome foreign = slipway.run("push", "--platform", "linux/s390x", one);
+    assertThat(foreign.exitCode()).isEqualTo(1);
+    assertThat(foreign.errors()).contains("is not here for linux/s390x");
+  }
+
+  @Test
+  void aHostSeesTheHeadersThatItsFileNames() throws Exception {
+    try (FixedRegistry fixed = FixedRegistry.start()) {
+      fixed.put(
+          "team/echo/tags/list",
+          "application/json",
+          "{\"tags\":[\"1\"]}".getBytes(StandardCharsets.UTF_8),
+          Map.of());
+      Path hosts = Files.createDirectories(folder.resolve("certs.d/registry.invalid"));
+      Path file = hosts.resolve("hosts.toml");
+      Files.writeString(
+          file,
+          """
+          server = "http://127.0.0.1:1"
+          [host."http://%s"]
+          [host."http://%s".header]
+            X-Key = "abc"
+            X-More = ["one", "two"]
+          """
+              .formatted(fixed.address(), fixed.address()));
+      Program online = slipway.with("SLIPWAY_OFFLINE", "");
+      online.run("image", "tags", "registry.invalid/team/echo").succeeded();
+      assertThat(fixed.headers().getLast())
+          .containsEntry("X-key", List.of("abc"))
+          .containsEntry("X-more", List.of("one, two"));
+      Files.writeString(file, Files.readString(file).replace("X-Key", "Host"));
+      Outcome refused = online.run("image", "tags", "registry.invalid/team/echo");
+      assertThat(refused.errors()).contains("hosts.toml", "no header that can be set: Host");
+    }
   }
 
   @Test

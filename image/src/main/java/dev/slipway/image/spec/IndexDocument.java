@@ -7,6 +7,7 @@ import io.avaje.jsonb.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,17 @@ public record IndexDocument(
     List<DescriptorDocument> documents = new ArrayList<>();
     for (DescriptorDocument document : SpecJson.orEmpty(manifestDocuments)) {
       documents.add(document.replaced(changed));
+    }
+    return new IndexDocument(schemaVersion, mediaType, documents, annotations);
+  }
+
+  /// The same without some.
+  public IndexDocument without(Set<Digest> left) {
+    List<DescriptorDocument> documents = new ArrayList<>();
+    for (DescriptorDocument document : SpecJson.orEmpty(manifestDocuments)) {
+      if (!left.contains(document.toDescriptor().digest())) {
+        documents.add(document);
+      }
     }
     return new IndexDocument(schemaVersion, mediaType, documents, annotations);
   }

@@ -64,9 +64,14 @@ final class LayerForms {
     return Compression.decompressing(blobs.open(blob.digest()));
   }
 
+  private InputStream openBounded(Digest diffId) throws IOException {
+    long room = Files.getFileStore(workspace.root()).getUsableSpace();
+    return new LayerRoom(openTar(diffId), diffId, room);
+  }
+
   Path decompress(Digest diffId) throws IOException {
     Path temporary = workspace.temporary("tar");
-    try (var tar = new DigestingInputStream(openTar(diffId))) {
+    try (var tar = new DigestingInputStream(openBounded(diffId))) {
       Files.copy(tar, temporary);
       if (!tar.digest().equals(diffId)) {
         Files.delete(temporary);
@@ -146,7 +151,7 @@ final class LayerForms {
     boolean verified = existingTar(diffId) != null || readIndex(diffId) != null;
     LayerIndex index;
     try (InputStream tar =
-        verified ? openTar(diffId) : DigestingInputStream.beside(openTar(diffId))) {
+        verified ? openBounded(diffId) : DigestingInputStream.beside(openBounded(diffId))) {
       index = LayerExtractor.extract(tar, temporary, ArchiveOrigin.FOREIGN_LAYER);
       if (tar instanceof DigestingInputStream digesting) {
         verify(digesting, diffId);

@@ -161,6 +161,18 @@ public final class StoredImages {
     return readManifest(images.getFirst());
   }
 
+  /// Every image that an entry stands for: several where it is an index.
+  public List<Image> all(NamedImage entry) throws IOException {
+    if (!MediaTypes.isIndex(entry.descriptor().mediaType())) {
+      return List.of(readManifest(entry.descriptor()));
+    }
+    List<Image> images = new ArrayList<>();
+    for (Descriptor image : ImageIndexes.images(blobs, entry.descriptor().digest())) {
+      images.add(readManifest(image));
+    }
+    return List.copyOf(images);
+  }
+
   private Image readManifest(Descriptor manifest) throws IOException {
     ManifestDocument document = ManifestDocument.parse(blobs.read(manifest.digest()));
     ImageConfig config = ConfigDocument.parse(blobs.read(document.config().digest()));

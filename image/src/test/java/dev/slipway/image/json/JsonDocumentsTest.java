@@ -113,4 +113,14 @@ class JsonDocumentsTest {
                 }))
         .hasMessageContaining("VALUE_STRING");
   }
+
+  @Test
+  void whatIsTooDeepForAStackIsRefused() {
+    byte[] deep = utf8("{\"a\":" + "[".repeat(600) + "]".repeat(600) + "}");
+    assertThatThrownBy(() -> JsonDocuments.read(deep, JsonDocumentsTest::object))
+        .hasMessageContaining("nested deeper than 500");
+    // Brackets in texts are no depth.
+    byte[] flat = utf8("{\"a\":\"" + "[\\\"{".repeat(600) + "\"}");
+    assertThat(JsonDocuments.read(flat, JsonDocumentsTest::object)).containsKey("a");
+  }
 }

@@ -108,7 +108,7 @@ final class Failures {
           "check that the registry is running, and its port: slipway registry check " + registry;
       case HttpTransport.Silent _ -> "the registry is slow or gone: try again later";
       case Response.DocumentTooLarge _ -> "this is no image that can be used: check its name";
-      case SSLException _ when reason.contains("Unsupported or unrecognized SSL message") ->
+      case SSLException _ when reason.contains("nrecognized SSL message") ->
           registry
               + " speaks plain HTTP; if that is meant, list it under \"insecure-registries\" in"
               + " /etc/docker/daemon.json";

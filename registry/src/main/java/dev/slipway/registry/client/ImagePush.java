@@ -8,6 +8,7 @@ import dev.slipway.image.MediaTypes;
 import dev.slipway.image.layer.Compression;
 import dev.slipway.image.spec.ManifestDocument;
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.store.NamedImage;
 import dev.slipway.registry.RegistryException;
 import dev.slipway.registry.Repository;
 import dev.slipway.registry.TransferEvent.LayerStage;
@@ -52,6 +53,22 @@ public final class ImagePush {
     requireDigest(reference, Digest.sha256(manifest));
     Descriptor pushed = client.putManifest(repository, word, mediaType, manifest);
     store.names().add(image, List.of(reference.nameOnly().withDigest(pushed.digest())));
+    return new PushedImage(reference, pushed);
+  }
+
+  /// Pushes an index with every image of it that the store has.
+  public PushedImage pushIndex(NamedImage entry, ImageReference name)
+      throws IOException, InterruptedException {
+    ImageReference reference = name.withDefaultTag();
+    Repository repository = Repository.of(reference);
+    listener.on(new Pushing(repository));
+    Descriptor index = entry.descriptor();
+    byte[] content = new IndexPush(client, store, this, repository).content(index.digest());
+    requireDigest(reference, Digest.sha256(content));
+    String word = ManifestChoice.word(reference);
+    Descriptor pushed = client.putManifest(repository, word, index.mediaType(), content);
+    ImageReference byDigest = reference.nameOnly().withDigest(pushed.digest());
+    store.names().addIndex(index, store.images().all(entry), List.of(byDigest));
     return new PushedImage(reference, pushed);
   }
 

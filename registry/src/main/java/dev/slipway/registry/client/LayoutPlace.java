@@ -24,11 +24,22 @@ public final class LayoutPlace implements ImagePlace {
 
   private final Path directory;
   private final String name;
+  private final @Nullable Descriptor chosen;
 
   /// @param name empty for the only image, and for one without a name
   public LayoutPlace(Path directory, String name) {
+    this(directory, name, null);
+  }
+
+  private LayoutPlace(Path directory, String name, @Nullable Descriptor chosen) {
     this.directory = directory;
     this.name = name;
+    this.chosen = chosen;
+  }
+
+  /// An image of a layout, whatever its name there.
+  public static LayoutPlace of(Path directory, Descriptor manifest) {
+    return new LayoutPlace(directory, "", manifest);
   }
 
   private Path file(Digest digest) {
@@ -55,6 +66,9 @@ public final class LayoutPlace implements ImagePlace {
   }
 
   private Descriptor named() throws IOException {
+    if (chosen != null) {
+      return chosen;
+    }
     List<Descriptor> entries = entries();
     List<Descriptor> fitting =
         entries.stream()

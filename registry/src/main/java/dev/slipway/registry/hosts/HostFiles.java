@@ -76,7 +76,7 @@ public final class HostFiles {
     if (DirectEndpoints.isHub(registry)) {
       for (String mirror : daemon().texts("registry-mirrors")) {
         URI uri = URI.create(mirror.replaceFirst("/$", ""));
-        endpoints.add(new Endpoint(uri, true, false, false));
+        endpoints.add(new Endpoint(uri, true, false, false, Map.of()));
       }
     }
     return endpoints;

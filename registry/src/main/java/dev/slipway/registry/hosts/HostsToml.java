@@ -8,8 +8,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// containerd's `hosts.toml`: the places where a registry can be had, in the order in which they
@@ -17,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param server null where the registry's name says where it is
 record HostsToml(List<HostEntry> hosts, @Nullable HostEntry server) {
+  /// What a request says by itself.
+  private static final Set<String> OURS =
+      Set.of("connection", "content-length", "content-range", "expect", "host", "range", "upgrade");
+
+  private static final String HEADER_NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+
   HostsToml {
     hosts = List.copyOf(hosts);
   }
@@ -35,22 +45,49 @@ record HostsToml(List<HostEntry> hosts, @Nullable HostEntry server) {
     Map<String, Object> top = tables.getOrDefault("", Map.of());
     HostEntry server = null;
     if (top.get("server") instanceof String address) {
-      server = entry(address, top, file, false);
+      server = entry(address, top, file, false, headers(tables.get("header")));
+    }
+    if (server == null && tables.containsKey("header")) {
+      throw new IllegalArgumentException("headers at the top are those of a server: name it");
+    }
+    Set<String> addresses = new LinkedHashSet<>();
+    for (String name : tables.keySet()) {
+      String[] words = name.split("\n", -1);
+      if (words.length > 1 && words[0].equals("host")) {
+        addresses.add(words[1]);
+      }
     }
     List<HostEntry> hosts = new ArrayList<>();
-    tables.forEach((name, table) -> {
-      String[] words = name.split("\n", -1);
-      if (words.length == 2 && words[0].equals("host")) {
-        hosts.add(entry(words[1], table, file, true));
-      } else if (words.length == 3 && words[2].equals("header") && !table.isEmpty()) {
-        throw new IllegalArgumentException("headers of a host are not there yet: " + words[1]);
-      }
-    });
+    for (String address : addresses) {
+      Map<String, Object> table = tables.getOrDefault("host\n" + address, Map.of());
+      Map<String, Object> header = tables.get("host\n" + address + "\nheader");
+      hosts.add(entry(address, table, file, true, headers(header)));
+    }
     return new HostsToml(hosts, server);
   }
 
+  /// A table of headers; of several values of one a list is made.
+  private static Map<String, String> headers(@Nullable Map<String, Object> table) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (table != null) {
+      table.forEach((name, value) -> {
+        String text = String.join(", ", texts(value));
+        boolean taken = OURS.contains(name.toLowerCase(Locale.ROOT));
+        if (taken || !name.matches(HEADER_NAME) || !text.chars().allMatch(c -> c >= ' ')) {
+          throw new IllegalArgumentException("no header that can be set: " + name);
+        }
+        headers.put(name, text);
+      });
+    }
+    return headers;
+  }
+
   private static HostEntry entry(
-      String address, Map<String, Object> table, Path file, boolean mirror) {
+      String address,
+      Map<String, Object> table,
+      Path file,
+      boolean mirror,
+      Map<String, String> headers) {
     URI uri = URI.create(address.contains("://") ? address : "https://" + address);
     if (uri.getHost() == null) {
       throw new IllegalArgumentException("no address: " + address);
@@ -61,7 +98,8 @@ record HostsToml(List<HostEntry> hosts, @Nullable HostEntry server) {
             ? list
             : List.of("pull", "resolve", "push");
     String base = uri.toString().replaceFirst("/v2/?$", "").replaceFirst("/$", "");
-    var endpoint = new Endpoint(URI.create(base), mirror, capabilities.contains("push"), whole);
+    var endpoint =
+        new Endpoint(URI.create(base), mirror, capabilities.contains("push"), whole, headers);
     return new HostEntry(endpoint, capabilities.contains("pull"), trust(table, file));
   }
 

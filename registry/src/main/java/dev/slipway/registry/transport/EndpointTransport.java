@@ -19,11 +19,11 @@ public final class EndpointTransport implements Transport {
 
   @Override
   public Response send(Request request) throws IOException, InterruptedException {
-    if (request.uri().isAbsolute()) {
-      return next.send(request);
-    }
     String registry = request.purpose().repository().registry();
     List<Endpoint> all = endpoints.of(registry);
+    if (request.uri().isAbsolute()) {
+      return next.send(introduced(request, all));
+    }
     Endpoint last = all.getLast();
     for (Endpoint endpoint : all.subList(0, all.size() - 1)) {
       if (request.isReading() || endpoint.mayPush()) {
@@ -33,14 +33,25 @@ public final class EndpointTransport implements Transport {
         }
       }
     }
-    return next.send(request.at(last.resolve(request.uri())));
+    return next.send(last.introduced(request.at(last.resolve(request.uri()))));
+  }
+
+  /// Uploads go on at addresses that the registry gives; mostly they are its own.
+  private static Request introduced(Request request, List<Endpoint> all) {
+    for (Endpoint endpoint : all) {
+      if (endpoint.isAt(request.uri())) {
+        return endpoint.introduced(request);
+      }
+    }
+    return request;
   }
 
   /// Null where the mirror cannot help.
   private @Nullable Response tryMirror(Request request, Endpoint mirror, String registry)
       throws InterruptedException {
     try {
-      Response response = next.send(request.at(named(mirror.resolve(request.uri()), registry)));
+      Response response =
+          next.send(mirror.introduced(request.at(named(mirror.resolve(request.uri()), registry))));
       if (response.isSuccess()) {
         return response;
       }

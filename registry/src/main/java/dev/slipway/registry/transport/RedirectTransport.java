@@ -3,10 +3,15 @@ package dev.slipway.registry.transport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /// Follows redirects. Credentials go to the host that they were meant for and to no other.
 public final class RedirectTransport implements Transport {
   private static final int MOST = 10;
+
+  /// What a host may see that the request was not meant for.
+  private static final Set<String> PUBLIC =
+      Set.of("Accept", "Range", "Content-Type", "Content-Range");
 
   private final Transport next;
 
@@ -53,6 +58,6 @@ public final class RedirectTransport implements Transport {
       throw new IOException("redirected from TLS to plain HTTP at " + to.getAuthority());
     }
     boolean same = from.getScheme().equals(scheme) && from.getAuthority().equals(to.getAuthority());
-    return (same ? request : request.without("Authorization")).at(to);
+    return (same ? request : request.keeping(PUBLIC)).at(to);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.registry.transport;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// One request.
 ///
@@ -31,9 +32,10 @@ public record Request(
     return new Request(method, uri, changed, payload, purpose);
   }
 
-  public Request without(String header) {
+  /// Without all other headers.
+  public Request keeping(Set<String> names) {
     Map<String, String> changed = new LinkedHashMap<>(headers);
-    changed.remove(header);
+    changed.keySet().retainAll(names);
     return new Request(method, uri, changed, payload, purpose);
   }
 

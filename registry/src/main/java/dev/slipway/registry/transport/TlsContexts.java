@@ -47,7 +47,7 @@ public final class TlsContexts {
     for (Path file : trust.authorities()) {
       trusted = trusted.and(file);
     }
-    return trusted.managers();
+    return DatedTrust.of(trusted.managers());
   }
 
   private static Collection<? extends Certificate> certificates(Path file)

@@ -27,16 +27,20 @@ public final class ImageCopyCommand implements Command {
     return CommandSpec.of(
             List.of("image copy"),
             "[OPTIONS] SOURCE DESTINATION",
-            "Copy an image between registries and layouts, as it is",
+            "Copy an image between registries, layouts and archives, as it is",
             Arity.exactly(2))
         .withDetails(
-            "SOURCE and DESTINATION are names in registries (with or without docker://) or OCI image"
-                + " layouts on disk,\noci:DIRECTORY[:NAME]. Nothing is unpacked, every digest stays, and"
-                + " all platforms are copied.")
+            "SOURCE and DESTINATION are names in registries (with or without docker://), OCI image layouts"
+                + " on disk,\noci:DIRECTORY[:NAME], or archives, docker-archive:FILE[:NAME] and"
+                + " oci-archive:FILE[:NAME].\nNothing is unpacked and every digest stays. All platforms"
+                + " are copied, but to an archive one:\nthis machine's, or that of --platform. What an"
+                + " archive has uncompressed is compressed for a registry.")
         .withOptions(PLATFORM, PullCommand.PROGRESS, QUIET)
         .withExamples(
             new Example("image copy alpine localhost:5000/alpine", "to a registry of your own"),
-            new Example("image copy localhost:5000/echo:1 oci:echo", "to a folder"));
+            new Example("image copy localhost:5000/echo:1 oci:echo", "to a folder"),
+            new Example(
+                "image copy docker-archive:echo.tar localhost:5000/echo:1", "what 'save' wrote"));
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.slipway.cli.progress.transfer.TransferProgress;
 import dev.slipway.cli.progress.transfer.TransferProgressKind;
 import dev.slipway.engine.Registries;
 import dev.slipway.image.ImageReference;
+import dev.slipway.image.Platform;
 import dev.slipway.registry.client.PushedImage;
 import dev.slipway.tasks.Termination;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.util.List;
 public final class PushCommand implements Command {
   private static final Option ALL_TAGS =
       Option.flag("all-tags", 'a', "Push all tags of an image to the repository");
+  private static final Option PLATFORM =
+      Option.text("platform", "Push the image for this platform alone, not all of an index");
   private static final Option QUIET = Option.flag("quiet", 'q', "Suppress verbose output");
 
   @Override
@@ -33,10 +36,8 @@ public final class PushCommand implements Command {
             "[OPTIONS] NAME[:TAG]",
             "Upload an image to a registry",
             Arity.exactly(1))
-        .withOptions(ALL_TAGS, PullCommand.PROGRESS, QUIET)
-        .withNotYet(
-            NotYet.option("disable-content-trust", "images are not signed; leave it out"),
-            NotYet.option("platform", "an image of the store is for one platform; leave it out"))
+        .withOptions(ALL_TAGS, PLATFORM, PullCommand.PROGRESS, QUIET)
+        .withNotYet(NotYet.option("disable-content-trust", "images are not signed; leave it out"))
         .withExamples(
             new Example("push localhost:5000/echo", "its tag latest"),
             new Example("push -a registry.example/team/echo", "every tag that is here"));
@@ -50,10 +51,16 @@ public final class PushCommand implements Command {
         options.flag(QUIET)
             ? TransferProgressKind.QUIET
             : TransferProgressKind.parse(options.text(PullCommand.PROGRESS));
+    Platform platform =
+        options.text(PLATFORM).isEmpty() ? null : Platform.parse(options.text(PLATFORM));
     Console console = invocation.console();
     boolean all = options.flag(ALL_TAGS);
     if (all && (reference.tag().isPresent() || reference.digest().isPresent())) {
       throw new CommandException("tag can't be used with --all-tags/-a");
+    }
+    if (all && platform != null) {
+      throw new CommandException(
+          "--platform and --all-tags cannot be used together", "remedy: push one tag at a time");
     }
     boolean words = kind != TransferProgressKind.QUIET && kind != TransferProgressKind.JSON;
     if (words && !all && reference.tag().isEmpty() && reference.digest().isEmpty()) {
@@ -66,7 +73,7 @@ public final class PushCommand implements Command {
       if (all) {
         pushed.addAll(registries.pushAll(reference, progress, _ -> {}));
       } else {
-        pushed.add(registries.push(reference, progress));
+        pushed.add(registries.push(reference, platform, progress));
       }
     }
     for (PushedImage image : pushed) {
