@@ -1,15 +1,27 @@
 package dev.slipway.engine;
 
+import dev.slipway.image.contents.ProgramParts;
+import dev.slipway.image.contents.Share;
 import java.util.List;
 
 /// What an image is made of, layer by layer, bottom first.
 ///
 /// @param size the bytes of all files in all layers
 /// @param wasted those of files that a later layer writes anew or deletes
-public record ImageContents(String name, long size, long wasted, List<Layer> layers) {
-  /// Copies the layers.
+/// @param packages whose files are there in the end; empty where the image has no records of them
+/// @param programs the largest that are there in the end
+public record ImageContents(
+    String name,
+    long size,
+    long wasted,
+    List<Layer> layers,
+    List<Share> packages,
+    List<ProgramParts> programs) {
+  /// Copies the lists.
   public ImageContents {
     layers = List.copyOf(layers);
+    packages = List.copyOf(packages);
+    programs = List.copyOf(programs);
   }
 
   /// One layer.

@@ -26,7 +26,7 @@ final class ImageTreeCommand implements Command {
   private static final Option FORMAT =
       Option.text("format", "Output format (\"text\", \"json\")").defaultsTo("text");
   private static final Option TOP =
-      Option.integer("top", "How many files of each layer to name, the largest first")
+      Option.integer("top", "How many files, packages and programs to name, the largest first")
           .defaultsTo("5");
   private static final int STEP_WIDTH = 90;
 
@@ -39,7 +39,11 @@ final class ImageTreeCommand implements Command {
             Arity.exactly(1))
         .withOptions(FORMAT, TOP)
         .withDetails(
-            "Wasted are the bytes of files that a later layer writes anew or deletes: they stay in the image.")
+            """
+            Wasted are the bytes of files that a later layer writes anew or deletes: they stay in the image. Below the
+            layers stand the packages that own the files which are there in the end, as dpkg and apk have it, and the
+            largest programs: the sections of their files, and whose code they have, where Go made them.\
+            """)
         .withExamples(
             new Example("image tree --top 20 echo", "the twenty largest files of each layer"));
   }
@@ -54,7 +58,10 @@ final class ImageTreeCommand implements Command {
     ImageContents contents =
         invocation.slipway().images().contents(invocation.argument(0), (int) top);
     switch (options.text(FORMAT)) {
-      case "text" -> print(invocation.console(), contents);
+      case "text" -> {
+        print(invocation.console(), contents);
+        ContentsText.print(invocation.console(), contents, (int) top);
+      }
       case "json" -> invocation.console().out().println(JsonText.indented(document(contents)));
       default ->
           throw CommandException.usage(
@@ -125,6 +132,7 @@ final class ImageTreeCommand implements Command {
       layers.add(entry);
     }
     document.put("layers", layers);
+    ContentsText.document(document, contents);
     return document;
   }
 
