@@ -4,6 +4,7 @@ import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.CommandGroup;
 import dev.slipway.cli.command.build.DebugCommand;
 import dev.slipway.cli.command.build.LockCommand;
+import dev.slipway.cli.command.compat.CompatCommand;
 import dev.slipway.cli.command.container.ContainerGroup;
 import dev.slipway.cli.command.context.ContextGroup;
 import dev.slipway.cli.command.dockerfile.DockerfileGroup;
@@ -36,10 +37,10 @@ final class RootGroup implements CommandGroup {
 
   private static final List<String> OTHERS =
       List.of(
-          "attach", "commit", "cp", "create", "debug", "diff", "events", "export", "history",
-          "import", "improve", "init", "inspect", "kill", "lint", "load", "lock", "logs", "pause",
-          "port", "rename", "restart", "rm", "rmi", "save", "start", "stats", "stop", "tag", "top",
-          "unpause", "update", "wait");
+          "attach", "commit", "compat", "cp", "create", "debug", "diff", "events", "export",
+          "history", "import", "improve", "init", "inspect", "kill", "lint", "load", "lock", "logs",
+          "pause", "port", "rename", "restart", "rm", "rmi", "save", "start", "stats", "stop",
+          "tag", "top", "unpause", "update", "wait");
 
   @Override
   public String name() {
@@ -129,6 +130,7 @@ final class RootGroup implements CommandGroup {
       case "logout" -> new LogoutCommand();
       case "version" -> new VersionCommand();
       case "lint" -> new LintCommand();
+      case "compat" -> new CompatCommand();
       case "improve" -> new ImproveCommand();
       case "init" -> new InitCommand();
       case "ls", "list", "prune", "remove" -> null;

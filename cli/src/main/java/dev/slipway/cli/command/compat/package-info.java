@@ -1,0 +1,5 @@
+/// `slipway compat`.
+@NullMarked
+package dev.slipway.cli.command.compat;
+
+import org.jspecify.annotations.NullMarked;
