@@ -183,6 +183,11 @@ public final class GoProject {
     return client && (hasString("https://") || !hasString("http://"));
   }
 
+  /// Whether its sources speak of a path, or of one below it.
+  public boolean mentions(String path) {
+    return hasString(path);
+  }
+
   private boolean hasString(String beginning) {
     for (GoSource source : sources) {
       for (String string : source.strings()) {
@@ -214,6 +219,7 @@ public final class GoProject {
     return calls("os.MkdirTemp")
         || calls("os.CreateTemp")
         || calls("os.TempDir")
+        || mentions("/tmp")
         || calls("ioutil.TempDir")
         || calls("ioutil.TempFile");
   }

@@ -49,6 +49,7 @@ record GoSource(
             "LoadHTMLGlob",
             "LoadHTMLFiles",
             "Static",
+            "Dir",
             "StaticFile",
             "ServeFile",
             "SetConfigFile");

@@ -110,7 +110,7 @@ final class LeanStage {
       edits.add(edit);
     }
     String tags = project.needsCgo() ? "netgo,osusergo" : "";
-    if (project.needsTimeZones()) {
+    if (project.needsTimeZones() || hasZone()) {
       tags += (tags.isEmpty() ? "" : ",") + "timetzdata";
     }
     if (!tags.isEmpty()) {
@@ -121,6 +121,12 @@ final class LeanStage {
       edits.add(edit);
     }
     return true;
+  }
+
+  /// Whether the program's local time is another than UTC.
+  private boolean hasZone() {
+    String zone = stage.end().environment().get("TZ");
+    return zone != null && !zone.isEmpty() && !zone.equals("UTC");
   }
 
   private void nameStage() {
@@ -167,17 +173,41 @@ final class LeanStage {
     String user = stage.end().user();
     if (!user.isEmpty() && Character.isLetter(user.charAt(0)) && !user.equals("root")) {
       add("COPY --from=" + name + " /etc/passwd /etc/passwd");
+    } else if (project.usesUserLookup()) {
+      add("COPY --from=" + name + " /etc/passwd /etc/group /etc/");
     }
     if (project.usesTemporaryFiles()) {
       add("COPY --from=" + name + " /rootfs/ /");
     }
-    String program = ProgramFile.of(subject, command);
-    String target = word.contains("/") ? program : "/usr/local/bin/" + word;
-    add("COPY --from=" + name + " " + program + " " + target);
+    for (String program : ProgramFile.all(subject, command)) {
+      String file = program.substring(program.lastIndexOf('/') + 1);
+      String target = word.contains("/") ? program : "/usr/local/bin/" + file;
+      add("COPY --from=" + name + " " + program + " " + target);
+    }
     for (String path : project.runtimeFiles()) {
       String place = command.step().step().scope().resolve(path);
       add("COPY --from=" + name + " " + place + " " + place);
     }
+    for (String place : ownFiles()) {
+      add("COPY --from=" + name + " " + place + " " + place);
+    }
+  }
+
+  /// Files that the stage puts outside its directory, and of which the sources speak.
+  private List<String> ownFiles() {
+    var places = new ArrayList<String>();
+    for (Step step : stage.steps()) {
+      if (step.instruction() instanceof Copy copy) {
+        String written = step.scope().expand(copy.transfer().destination());
+        String place = step.scope().resolve(written);
+        boolean outside = written.startsWith("/") && !place.equals("/");
+        boolean beside = (place + "/").startsWith(step.scope().workdir() + "/");
+        if (outside && !beside && project.mentions(place)) {
+          places.add(place);
+        }
+      }
+    }
+    return places;
   }
 
   /// Settings above the new stage are said again in it, or move there.

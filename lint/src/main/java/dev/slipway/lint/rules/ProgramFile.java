@@ -6,8 +6,11 @@ import dev.slipway.dockerfile.Template;
 import dev.slipway.lint.Subject;
 import dev.slipway.lint.go.GoCommand;
 import dev.slipway.lint.go.GoProject;
+import dev.slipway.lint.shell.ShellWord;
 import dev.slipway.lint.stage.StageView;
 import dev.slipway.lint.stage.Stages;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The file that a `go build` or `go install` makes.
@@ -18,9 +21,10 @@ final class ProgramFile {
   static @Nullable GoCommand maker(Subject subject, StageView stage, String word) {
     for (GoCommand command : GoCommand.all(subject)) {
       if (command.links() && command.step().step().stage() == stage) {
-        String output = of(subject, command);
-        if (output.equals(found(stage, word, output))) {
-          return command;
+        for (String output : all(subject, command)) {
+          if (output.equals(found(stage, word, output))) {
+            return command;
+          }
         }
       }
     }
@@ -36,10 +40,33 @@ final class ProgramFile {
     return onPath && output.endsWith("/" + word) ? output : "";
   }
 
-  /// Where a command writes its program.
+  /// Where a command writes its program, the first where it makes several.
   static String of(Subject subject, GoCommand command) {
+    return all(subject, command).getFirst();
+  }
+
+  /// Where a command writes its programs: `./cmd/...` stands for all main packages below.
+  static List<String> all(Subject subject, GoCommand command) {
     GoProject project = GoProject.of(subject);
-    String target = command.packages().isEmpty() ? "." : command.packages().getFirst().text();
+    var files = new ArrayList<String>();
+    for (ShellWord word : command.packages()) {
+      String target = word.text();
+      if (!target.endsWith("...")) {
+        files.add(file(project, command, target));
+        continue;
+      }
+      String plain = target.startsWith("./") ? target.substring(2) : target;
+      String below = plain.substring(0, plain.length() - 3);
+      for (String main : project.mains()) {
+        if ((main + "/").startsWith(below)) {
+          files.add(file(project, command, main));
+        }
+      }
+    }
+    return files.isEmpty() ? List.of(file(project, command, ".")) : files;
+  }
+
+  private static String file(GoProject project, GoCommand command, String target) {
     String plain = target.startsWith("./") ? target.substring(2) : target;
     String program = project.programName(plain.isEmpty() ? "." : plain);
     if (command.verb().equals("install")) {
