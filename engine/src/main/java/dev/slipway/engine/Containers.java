@@ -27,6 +27,7 @@ import dev.slipway.runtime.run.LogLine;
 import dev.slipway.runtime.run.LogQuery;
 import dev.slipway.runtime.run.Restarts;
 import dev.slipway.runtime.run.RunEnd;
+import dev.slipway.runtime.run.StartWatcher;
 import dev.slipway.runtime.run.StartedContainer;
 import dev.slipway.runtime.volume.Volumes;
 import java.io.IOException;
@@ -161,6 +162,14 @@ public final class Containers {
       throws IOException, InterruptedException {
     try (ImageStore store = ImageStore.open(locations.root())) {
       return lifecycle(store).start(container.id(), attach, size);
+    }
+  }
+
+  /// As [#start] without its streams; `watcher` is told of its process before it is the program.
+  public void start(Container container, StartWatcher watcher)
+      throws IOException, InterruptedException {
+    try (ImageStore store = ImageStore.open(locations.root())) {
+      lifecycle(store).start(container.id(), false, Optional.empty(), watcher).close();
     }
   }
 

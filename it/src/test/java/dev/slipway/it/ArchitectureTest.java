@@ -31,6 +31,7 @@ class ArchitectureTest {
           "dev.slipway.builder.agent.SshAgentProgram",
           "dev.slipway.builder.remote.GitProgram",
           "dev.slipway.registry.auth.CredentialProgram",
+          "dev.slipway.improve.trace.Tracer",
           "dev.slipway.lint.shellcheck.ShellCheckProgram",
           "dev.slipway.runtime.network.NetworkTool",
           "dev.slipway.runtime.network.Pasta");

@@ -52,7 +52,7 @@ class ImproveTest {
         .contains("Both were built and run:")
         .containsPattern("end +exit code 0 +exit code 0 +same")
         .containsPattern("output +hello +hello +same")
-        .contains("Not compared: ")
+        .contains("Not compared:\n")
         .contains("Wrote Dockerfile.");
     assertThat(Files.readString(folder.resolve("project/Dockerfile"))).contains("FROM scratch");
     assertThat(folder.resolve("project/.dockerignore")).exists();
@@ -60,6 +60,9 @@ class ImproveTest {
     assertThat(slipway.run("run", "--rm", "it-improved").succeeded().text()).isEqualTo("hello");
     String size = slipway.run("inspect", "-f", "{{.Size}}", "it-improved").succeeded().text();
     assertThat(Long.parseLong(size)).isLessThan(LEAN);
+    assertThat(slipway.run("image", "tree", "it-improved").succeeded().text())
+        .contains("program /app/app  ", "standard library", "example.com/project")
+        .containsPattern("sections\n +[0-9.]+[kM]B +\\.");
   }
 
   /// The program tells who it is, so another user makes it another program: that change alone is
@@ -89,6 +92,19 @@ class ImproveTest {
     assertThat(Files.readString(folder.resolve("project/Dockerfile")))
         .contains("LABEL org.opencontainers.image.title=\"project\"")
         .doesNotContain("USER");
+  }
+
+  /// What cannot be tried is not written: a text that nobody has seen work is no improvement.
+  @Test
+  void nothingIsWrittenThatCouldNotBeProved() throws Exception {
+    String broken = NAIVE.replace("go build -o app .", "false");
+    Program slipway = project(broken, "package main\n\nfunc main() {}\n");
+
+    Outcome tried = slipway.run("improve", "--write");
+
+    assertThat(tried.exitCode()).isEqualTo(1);
+    assertThat(tried.text()).contains("Not proved: ", "Nothing was written:");
+    assertThat(Files.readString(folder.resolve("project/Dockerfile"))).isEqualTo(broken);
   }
 
   @Test
@@ -131,6 +147,7 @@ class ImproveTest {
         .isEqualTo("Nothing found.");
   }
 
+  /// B13: every weakness of the naive file is found, named with its kind, mended, and proved.
   @Test
   @Tag("long")
   void theNaiveEchoIsImprovedWithProof() throws Exception {
@@ -151,6 +168,12 @@ class ImproveTest {
     assertThat(improved.text())
         .containsPattern("8080 GET /\\?q=hello +200 hello +200 hello +same")
         .containsPattern("8080 GET /nothing +404 .* same")
-        .doesNotContain("Left out");
+        .contains(
+            "(UnpinnedBase, security)",
+            "(GoRunAtStart, build speed)",
+            "(ModulesBeforeSource, build speed)",
+            "(ToolchainShipped, size)",
+            "(RootUser, security)")
+        .doesNotContain("Left out", "Not proved");
   }
 }

@@ -119,6 +119,31 @@ class LadderTest {
     }
   }
 
+  /// The script of `examples/ladder` builds every rung, improves the naive one, and draws what each
+  /// weighs.
+  @Test
+  @Tag("long")
+  void b12EveryRungIsMeasuredAndDrawn() throws Exception {
+    store.load("golang:1.19");
+    Path picture = folder.resolve("ladder.svg");
+
+    String table =
+        store
+            .runOther(
+                Program.PROJECT.resolve("examples/ladder/walk").toString(), picture.toString())
+            .succeeded()
+            .output();
+
+    assertThat(table)
+        .contains("RUNG", "1-naive ", "9-cache-mounts ")
+        .containsPattern("improved +[0-9]\\.[0-9]MB +[0-9.]+s  Nothing found\\.");
+    assertThat(Files.readString(picture)).contains("<svg", "1-naive", ">improved</text>");
+    for (String last : new String[] {"ladder:9-cache-mounts", "ladder:improved"}) {
+      String size = store.run("inspect", "-f", "{{.Size}}", last).succeeded().text();
+      assertThat(Long.parseLong(size)).isLessThan(17_000_000);
+    }
+  }
+
   @Test
   void b10CacheMountsOutliveTheBuildAndAreInNoLayer() throws Exception {
     Files.writeString(

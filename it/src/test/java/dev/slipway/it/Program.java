@@ -122,7 +122,11 @@ record Program(List<String> launcher, Path store, Path directory, Map<String, St
 
   /// Copies a folder of `examples/`, so that a test may edit it.
   static Path example(String name, Path target) throws IOException {
-    Path source = PROJECT.resolve("examples").resolve(name);
+    return copy(PROJECT.resolve("examples").resolve(name), target);
+  }
+
+  /// Copies a folder with all that is in it.
+  static Path copy(Path source, Path target) throws IOException {
     try (var files = Files.walk(source)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         Path copy = target.resolve(source.relativize(file).toString());

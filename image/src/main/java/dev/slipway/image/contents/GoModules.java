@@ -16,6 +16,11 @@ final class GoModules {
   private static final int GO_1_20 = 0xfffffff1;
   private static final int VALUES = 32;
   private static final int FRAME = 16;
+
+  /// What the compiler makes to compare values of a package's types.
+  private static final List<String> COMPARISONS =
+      List.of("type..eq.", "type:.eq.", "type..hash.", "type:.hash.");
+
   private static final String STANDARD = "standard library";
 
   private final List<String> modules;
@@ -87,6 +92,9 @@ final class GoModules {
 
   private String find(String escaped) {
     String name = escaped.replace("%2e", ".");
+    for (String made : COMPARISONS) {
+      name = name.startsWith(made) ? name.substring(made.length()) : name;
+    }
     String best = "";
     for (String module : modules) {
       boolean within = name.equals(module) || name.startsWith(module + "/");

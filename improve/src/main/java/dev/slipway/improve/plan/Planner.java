@@ -54,6 +54,11 @@ public final class Planner {
     return new Plan(request.name(), text, changes);
   }
 
+  /// What is weak about a text.
+  public List<Finding> findings(String text, List<NewFile> files) throws IOException {
+    return Lints.findings(request, subject(text, files), Rules.ALL);
+  }
+
   /// The first change of the first rule that has one.
   private @Nullable Change next(String text, List<NewFile> files, Predicate<String> wanted)
       throws IOException {

@@ -3,11 +3,11 @@ package dev.slipway.improve.prove;
 import java.time.Duration;
 
 /// Sizes and times as Docker writes them.
-final class Amounts {
+public final class Amounts {
   private Amounts() {}
 
   /// `926MB`, `6.54MB`: units of a thousand, three digits.
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     String[] units = {"B", "kB", "MB", "GB", "TB"};
     double amount = bytes;
     int unit = 0;
@@ -22,7 +22,7 @@ final class Amounts {
   }
 
   /// `0.31s`
-  static String seconds(Duration time) {
+  public static String seconds(Duration time) {
     long hundredths = time.toMillis() / 10;
     return hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10 + "s";
   }

@@ -25,8 +25,11 @@ final class Comparison {
     comparison.environment();
     comparison.place();
     comparison.signals();
+    comparison.health();
+    comparison.declared();
+    comparison.changed();
+    comparison.evidence.addAll(SeenComparison.of(before, after));
     comparison.measures();
-    comparison.notCompared();
     return comparison.evidence;
   }
 
@@ -41,7 +44,10 @@ final class Comparison {
   private void end() {
     compare("end", ending(before), ending(after));
     if (before.exit().isPresent() && after.exit().isPresent()) {
-      compare("output", before.output(), after.output());
+      String output = before.outputs().getFirst();
+      String other = after.outputs().getFirst();
+      boolean same = Masked.same(output, before.outputs().getLast(), other);
+      add("output", same ? Verdict.SAME : Verdict.DIFFERENT, output, other);
     }
   }
 
@@ -80,34 +86,34 @@ final class Comparison {
     }
   }
 
+  private static final String ENDED = "it ended before it was looked at";
+
   /// What Go's image sets for the toolchain is not the program's; what the changes set is meant.
   private void environment() {
-    if (before.environment().isEmpty() || after.environment().isEmpty()) {
-      add("environment", Verdict.NOT_COMPARED, "", "");
+    if (before.inside().isEmpty() || after.inside().isEmpty()) {
+      add("environment", Verdict.NOT_COMPARED, "", ENDED);
       return;
     }
+    Map<String, String> original = before.inside().get().environment();
+    Map<String, String> improved = after.inside().get().environment();
     var lost = new TreeSet<String>();
     var set = new TreeSet<String>();
-    for (Map.Entry<String, String> entry : before.environment().entrySet()) {
-      String other = after.environment().get(entry.getKey());
+    for (Map.Entry<String, String> entry : original.entrySet()) {
+      String other = improved.get(entry.getKey());
       if (!entry.getValue().equals(other) && !isToolchain(entry.getKey())) {
         lost.add(entry.getKey());
       }
     }
-    for (String name : after.environment().keySet()) {
-      if (!before.environment().containsKey(name) && !isToolchain(name)) {
+    for (String name : improved.keySet()) {
+      if (!original.containsKey(name) && !isToolchain(name)) {
         set.add(name);
       }
     }
-    String one = String.join(" ", lost);
-    String other = String.join(" ", set);
     Verdict verdict =
         lost.isEmpty() ? set.isEmpty() ? Verdict.SAME : Verdict.CHANGED : Verdict.DIFFERENT;
-    add(
-        "environment",
-        verdict,
-        one.isEmpty() ? "" : "without: " + one,
-        other.isEmpty() ? "" : "with: " + other);
+    String one = lost.isEmpty() ? "" : "with: " + String.join(" ", lost);
+    String other = set.isEmpty() ? "" : "with: " + String.join(" ", set);
+    add("environment", verdict, one, other);
   }
 
   private static boolean isToolchain(String name) {
@@ -121,13 +127,62 @@ final class Comparison {
   }
 
   private void place() {
-    if (before.exit().isPresent() || after.exit().isPresent()) {
-      add("user", Verdict.NOT_COMPARED, "", "it ended before it was looked at");
+    if (before.inside().isEmpty() || after.inside().isEmpty()) {
+      for (String what : new String[] {"user", "directory", "time zone", "writable directories"}) {
+        add(what, Verdict.NOT_COMPARED, "", ENDED);
+      }
       return;
     }
-    boolean same = before.user().equals(after.user());
-    add("user", same ? Verdict.SAME : Verdict.CHANGED, before.user(), after.user());
-    compare("directory", before.directory(), after.directory());
+    Inside one = before.inside().get();
+    Inside other = after.inside().get();
+    changing("user", one.user(), other.user());
+    compare("directory", one.directory(), other.directory());
+    compare("time zone", one.zone(), other.zone());
+    changing("may write in", written(one), written(other));
+  }
+
+  private static String written(Inside inside) {
+    return inside.writable().isEmpty() ? "none" : String.join(" ", inside.writable());
+  }
+
+  private void changing(String what, String one, String other) {
+    add(what, one.equals(other) ? Verdict.SAME : Verdict.CHANGED, one, other);
+  }
+
+  /// What the original's health check says, the other's must say.
+  private void health() {
+    if (!before.health().isEmpty() || !after.health().isEmpty()) {
+      boolean gone = after.health().isEmpty() || !before.health().equals(after.health());
+      Verdict verdict =
+          before.health().isEmpty() ? Verdict.CHANGED : gone ? Verdict.DIFFERENT : Verdict.SAME;
+      add("health check", verdict, before.health(), after.health());
+    }
+  }
+
+  /// Ports, volumes, labels: none may be lost.
+  private void declared() {
+    var lost = new TreeSet<>(before.declared());
+    lost.removeAll(after.declared());
+    var set = new TreeSet<>(after.declared());
+    set.removeAll(before.declared());
+    Verdict verdict =
+        lost.isEmpty() ? set.isEmpty() ? Verdict.SAME : Verdict.CHANGED : Verdict.DIFFERENT;
+    String one = lost.isEmpty() ? "" : "with: " + String.join(", ", lost);
+    String other = set.isEmpty() ? "" : "with: " + String.join(", ", set);
+    add("image's settings", verdict, one, other);
+  }
+
+  /// The directories in which it left files: none may be lost.
+  private void changed() {
+    var lost = new TreeSet<>(before.changed());
+    lost.removeAll(after.changed());
+    boolean same = before.changed().equals(after.changed());
+    Verdict verdict = !lost.isEmpty() ? Verdict.DIFFERENT : same ? Verdict.SAME : Verdict.CHANGED;
+    add("leaves files in", verdict, folders(before), folders(after));
+  }
+
+  private static String folders(Observation one) {
+    return one.changed().isEmpty() ? "none" : String.join(" ", one.changed());
   }
 
   /// A program that ends when it is told to must go on doing so.
@@ -158,15 +213,6 @@ final class Comparison {
     }
     if (before.memory() > 0 && after.memory() > 0) {
       add("memory", Verdict.CHANGED, Amounts.bytes(before.memory()), Amounts.bytes(after.memory()));
-    }
-  }
-
-  private void notCompared() {
-    for (String what :
-        new String[] {
-          "files it opens", "DNS and TLS from inside", "time zone", "writable directories"
-        }) {
-      add(what, Verdict.NOT_COMPARED, "", "");
     }
   }
 }

@@ -9,6 +9,9 @@ public record HttpAnswer(int status, String contentType, String body) {
   public String toString() {
     String first = body.strip().lines().findFirst().orElse("");
     String shown = first.length() > 60 ? first.substring(0, 59) + "…" : first;
+    if (status == 0) {
+      return shown;
+    }
     return status + (shown.isEmpty() ? "" : " " + shown);
   }
 }

@@ -17,18 +17,32 @@ final class HttpClient {
 
   private HttpClient() {}
 
+  /// What a port does when it is asked for `/`.
+  enum Reach {
+    CLOSED,
+    /// It takes connections, and answers in something else than HTTP, or not.
+    SILENT,
+    ANSWERS
+  }
+
+  static Reach reach(int port) {
+    if (ask(port, HttpRequest.ROOT) != null) {
+      return Reach.ANSWERS;
+    }
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), PATIENCE);
+      return Reach.SILENT;
+    } catch (IOException closed) {
+      return Reach.CLOSED;
+    }
+  }
+
   /// Null where nobody answers in HTTP.
   static @Nullable HttpAnswer ask(int port, HttpRequest request) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), PATIENCE);
       socket.setSoTimeout(PATIENCE);
-      String text =
-          request.method()
-              + " "
-              + request.path()
-              + " HTTP/1.1\r\nHost: localhost\r\n"
-              + "User-Agent: slipway\r\nAccept: */*\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.bytes());
       socket.getOutputStream().flush();
       return parse(read(socket.getInputStream()));
     } catch (IOException silent) {

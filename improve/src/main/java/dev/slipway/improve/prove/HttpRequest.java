@@ -1,20 +1,35 @@
 package dev.slipway.improve.prove;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /// What is asked of a port: `GET /?q=hello`.
-public record HttpRequest(String method, String path) {
+///
+/// @param headers `Name: value`, beside those that every request has
+public record HttpRequest(String method, String path, List<String> headers, String body) {
   /// What is asked where nothing else is said.
   public static final HttpRequest ROOT = new HttpRequest("GET", "/");
 
   /// Refuses what is no request.
   public HttpRequest {
-    boolean word = !method.isEmpty() && method.chars().allMatch(Character::isUpperCase);
+    headers = List.copyOf(headers);
+    boolean word = !method.isEmpty() && method.chars().allMatch(c -> c >= 'A' && c <= 'Z');
     boolean plain = path.startsWith("/") && path.chars().noneMatch(c -> c <= ' ' || c > '~');
     if (!word || !plain) {
       throw new IllegalArgumentException("no request: " + method + " " + path);
     }
+    for (String header : headers) {
+      boolean pair = header.indexOf(':') > 0 && header.indexOf(' ') != 0;
+      if (!pair || header.chars().anyMatch(c -> c < ' ' || c > '~')) {
+        throw new IllegalArgumentException("no header: " + header);
+      }
+    }
+  }
+
+  /// One with neither headers nor a body.
+  public HttpRequest(String method, String path) {
+    this(method, path, List.of(), "");
   }
 
   /// `GET /path`, or a path alone.
@@ -24,14 +39,14 @@ public record HttpRequest(String method, String path) {
     String line = text.strip();
     int blank = line.indexOf(' ');
     return blank < 0
-        ? new HttpRequest("GET", line)
-        : new HttpRequest(line.substring(0, blank), path(line.substring(blank + 1).strip()));
+        ? new HttpRequest("GET", target(line))
+        : new HttpRequest(line.substring(0, blank), target(line.substring(blank + 1).strip()));
   }
 
   /// Without `HTTP/1.1`, and without the host that a `.http` file may name.
-  private static String path(String target) {
-    int version = target.indexOf(" HTTP/");
-    String path = version < 0 ? target : target.substring(0, version);
+  private static String target(String text) {
+    int version = text.indexOf(" HTTP/");
+    String path = version < 0 ? text : text.substring(0, version).strip();
     int scheme = path.indexOf("://");
     if (scheme < 0) {
       return path;
@@ -40,17 +55,40 @@ public record HttpRequest(String method, String path) {
     return slash < 0 ? "/" : path.substring(slash);
   }
 
-  /// The request lines of a `.http` file: comments, headers and bodies are left out.
-  public static List<HttpRequest> parseFile(String text) {
-    var requests = new ArrayList<HttpRequest>();
-    for (String line : text.split("\n", -1)) {
-      String word = line.strip();
-      int blank = word.indexOf(' ');
-      if (blank > 0 && word.substring(0, blank).chars().allMatch(Character::isUpperCase)) {
-        requests.add(parse(word));
+  HttpRequest with(List<String> moreHeaders, String otherBody) {
+    return new HttpRequest(method, path, moreHeaders, otherBody);
+  }
+
+  /// As it goes over the wire; each request is the last on its connection.
+  byte[] bytes() {
+    var text = new StringBuilder(method).append(' ').append(path).append(" HTTP/1.1\r\n");
+    header(text, "Host: localhost");
+    header(text, "User-Agent: slipway");
+    header(text, "Accept: */*");
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    if (content.length > 0 || method.startsWith("P")) {
+      header(text, "Content-Length: " + content.length);
+    }
+    for (String header : headers) {
+      text.append(header).append("\r\n");
+    }
+    byte[] head =
+        text.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    var whole = new byte[head.length + content.length];
+    System.arraycopy(head, 0, whole, 0, head.length);
+    System.arraycopy(content, 0, whole, head.length, content.length);
+    return whole;
+  }
+
+  /// Unless the request has one of that name.
+  private void header(StringBuilder text, String header) {
+    String name = header.substring(0, header.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+    for (String own : headers) {
+      if (own.toLowerCase(Locale.ROOT).startsWith(name)) {
+        return;
       }
     }
-    return requests;
+    text.append(header).append("\r\n");
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A container's processes, as the kernel shows them to the host.
 final class Processes {
@@ -31,10 +32,24 @@ final class Processes {
     }
   }
 
-  /// The program that the first process has started in the end, itself where it started none.
+  /// What starts a program and waits for it.
+  private static final Set<String> LAUNCHERS =
+      Set.of(
+          "go",
+          "sh",
+          "bash",
+          "dash",
+          "ash",
+          "busybox",
+          "tini",
+          "docker-init",
+          "dumb-init",
+          "catatonit");
+
+  /// The program that the first process has started in the end, itself where it is the program.
   static long program(long pid) {
     long at = pid;
-    for (int depth = 0; depth < DEEPEST; depth++) {
+    for (int depth = 0; depth < DEEPEST && LAUNCHERS.contains(name(at)); depth++) {
       List<Long> children = children(at);
       if (children.isEmpty()) {
         return at;
@@ -42,6 +57,28 @@ final class Processes {
       at = children.getLast();
     }
     return at;
+  }
+
+  /// Whether the program is still being made, by `go run`.
+  static boolean isCompiling(long pid) {
+    for (long each : all(pid)) {
+      if (name(each).equals("go")) {
+        long made = program(each);
+        return made == each || TOOLS.contains(name(made));
+      }
+    }
+    return false;
+  }
+
+  private static final Set<String> TOOLS =
+      Set.of("compile", "link", "asm", "cgo", "vet", "git", "gcc", "cc1", "as", "ld", "collect2");
+
+  private static String name(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   private static List<Long> children(long pid) {

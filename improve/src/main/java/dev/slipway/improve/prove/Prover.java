@@ -7,10 +7,15 @@ import dev.slipway.image.ImageException;
 import dev.slipway.improve.Plan;
 import dev.slipway.improve.plan.Planner;
 import dev.slipway.improve.prove.Evidence.Verdict;
+import dev.slipway.improve.trace.Tracer;
+import dev.slipway.lint.Finding;
+import dev.slipway.lint.Kind;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -23,20 +28,28 @@ public final class Prover {
   private final Consumer<String> progress;
 
   /// @param request of the original build
+  /// @param searchPath where strace is looked for
   /// @param progress is told what is done
   public Prover(
       Slipway slipway,
       BuildRequest request,
       Planner planner,
       Questions questions,
+      String searchPath,
       Consumer<String> progress) {
-    trials = new Trials(slipway, request, questions);
+    trials = new Trials(slipway, request, questions, Tracer.find(searchPath));
     this.planner = planner;
     this.progress = progress;
   }
 
   /// @param wanted the rules whose changes may be made
   public Proof prove(String text, Predicate<String> wanted)
+      throws IOException, InterruptedException {
+    return prove(text, wanted, false);
+  }
+
+  /// As above; `reported` builds each rung too, and looks into both images.
+  public Proof prove(String text, Predicate<String> wanted, boolean reported)
       throws IOException, InterruptedException {
     Plan plan = planner.plan(text, wanted);
     if (plan.changes().isEmpty()) {
@@ -48,7 +61,10 @@ public final class Prover {
       Trial original = trial(plan, 0);
       return switch (original) {
         case Trial.Failed(String why) -> Proof.impossible(plan, why);
-        case Trial.Seen(Observation seen) -> prove(plan, wanted, seen);
+        case Trial.Seen(Observation seen) -> {
+          Proof proof = prove(plan, wanted, seen);
+          yield reported ? proof.with(ladder(proof.plan())) : proof;
+        }
       };
     } finally {
       trials.forget(images);
@@ -68,7 +84,7 @@ public final class Prover {
       long size = trial instanceof Trial.Seen seen ? seen.observation().size() : 0;
       String difference = difference(evidence);
       if (difference.isEmpty() || count == 0) {
-        return new Proof(plan, evidence, rejected, "", original.size(), size);
+        return new Proof(plan, evidence, rejected, "", original.size(), size, Optional.empty());
       }
       progress.accept("different: " + difference);
       Rejection culprit = culprit(plan, original, difference);
@@ -76,10 +92,38 @@ public final class Prover {
       rejected.add(culprit);
       if (!names.add(culprit.change().rule().name())) {
         String unknown = "no change could be found that is to blame";
-        return new Proof(first, evidence, rejected, unknown, original.size(), size);
+        return new Proof(
+            first, evidence, rejected, unknown, original.size(), size, Optional.empty());
       }
       plan = planner.plan(first.original(), name -> wanted.test(name) && !names.contains(name));
     }
+  }
+
+  private Ladder ladder(Plan plan) throws IOException, InterruptedException {
+    var rungs = new ArrayList<Rung>();
+    for (int count = 0; count <= plan.changes().size(); count++) {
+      String what = count == 0 ? "" : plan.changes().get(count - 1).what();
+      progress.accept("building rung " + count + " of " + plan.changes().size());
+      var findings = planner.findings(plan.text(count), plan.files(count));
+      int risky = 0;
+      for (Finding finding : findings) {
+        risky += finding.rule().kind() == Kind.SECURITY ? 1 : 0;
+      }
+      long size = 0;
+      Duration time = Duration.ZERO;
+      try {
+        Trials.Built built = trials.build(plan.text(count), plan.files(count));
+        size = built.size();
+        time = built.time();
+      } catch (BuildException | ImageException failed) {
+        progress.accept("rung " + count + " does not build by itself");
+      }
+      rungs.add(new Rung(what, size, time, risky, findings.size() - risky));
+    }
+    return new Ladder(
+        rungs,
+        trials.contents(trials.build(plan.original(), List.of())),
+        trials.contents(trials.build(plan.text(), plan.files())));
   }
 
   /// The first change after which the program is another, found by halving.

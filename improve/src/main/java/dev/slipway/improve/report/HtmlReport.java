@@ -6,6 +6,7 @@ import dev.slipway.improve.prove.Evidence;
 import dev.slipway.improve.prove.Evidence.Verdict;
 import dev.slipway.improve.prove.Proof;
 import dev.slipway.improve.prove.Rejection;
+import java.util.ArrayList;
 
 /// A self-contained page: both sizes as bars, what was compared, each change with its reason, and
 /// both texts. Light or dark as the reader's system is.
@@ -17,10 +18,11 @@ public final class HtmlReport {
       body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
       table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
       pre{overflow-x:auto;border:1px solid var(--line);padding:.8rem}small{color:var(--quiet)}
-      .bar{background:var(--bar);height:1.2rem;min-width:3px}.same{color:var(--good)}.different{color:var(--bad);font-weight:bold}
+      td.wide{width:40%}td.number{white-space:nowrap;text-align:right}h3{margin-bottom:.2rem;font-size:1rem}
+      .bar{background:var(--bar);height:1.2rem;min-width:3px}.same,.different{white-space:nowrap}.same{color:var(--good)}.different{color:var(--bad);font-weight:bold}
       """;
 
-  private final StringBuilder page = new StringBuilder();
+  private final Markup page = new Markup();
 
   private HtmlReport() {}
 
@@ -33,74 +35,73 @@ public final class HtmlReport {
 
   private void write(Proof proof) {
     Plan plan = proof.plan();
-    page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
-    page.append("<meta name=\"viewport\" content=\"width=device-width\"><title>");
-    text(plan.name());
-    page.append(", improved</title><style>\n").append(STYLE).append("</style></head><body>\n<h1>");
-    text(plan.name());
-    page.append("</h1>\n");
+    page.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+    page.raw("<meta name=\"viewport\" content=\"width=device-width\"><title>");
+    page.text(plan.name()).raw(", improved</title><style>\n").raw(STYLE);
+    page.raw("</style></head><body>\n<h1>").text(plan.name()).raw("</h1>\n");
     if (!proof.impossible().isEmpty()) {
-      paragraph("Not proved: " + proof.impossible());
+      page.paragraph("Not proved: " + proof.impossible());
     }
     bars(proof);
     evidence(proof);
     changes(plan);
     for (Rejection rejection : proof.rejections()) {
-      paragraph("Left out: " + heading(rejection.change()) + ", because of " + rejection.why());
+      page.paragraph(
+          "Left out: " + heading(rejection.change()) + ", because of " + rejection.why());
     }
+    proof.ladder().ifPresent(ladder -> new LadderHtml(page).write(ladder));
     source("Original", plan.original());
     source("Improved", plan.text());
-    page.append("</body></html>\n");
-  }
-
-  private void paragraph(String words) {
-    page.append("<p>");
-    text(words);
-    page.append("</p>\n");
+    page.raw("</body></html>\n");
   }
 
   private void bars(Proof proof) {
     if (proof.sizeBefore() == 0) {
       return;
     }
-    page.append("<h2>Size</h2>\n<table>");
+    page.heading("Size").raw("<table>");
     bar("original", proof.sizeBefore(), proof);
     bar("improved", proof.sizeAfter(), proof);
-    page.append("</table>\n");
+    page.raw("</table>\n");
   }
 
   private void bar(String name, long size, Proof proof) {
-    long most = Math.max(proof.sizeBefore(), proof.sizeAfter());
-    long width = size * 1000 / most;
-    page.append("<tr><td>")
-        .append(name)
-        .append("</td><td style=\"width:70%\"><div class=\"bar\" style=\"width:");
-    page.append(width / 10).append('.').append(width % 10).append("%\"></div></td><td>");
-    page.append(size / 1_000_000).append('.').append(size / 100_000 % 10).append(" MB</td></tr>");
+    page.raw("<tr><td>" + name + "</td><td class=\"wide\">");
+    page.bar(size, Math.max(proof.sizeBefore(), proof.sizeAfter()));
+    page.raw("</td><td class=\"number\">" + size / 1_000_000 + "." + size / 100_000 % 10);
+    page.raw(" MB</td></tr>");
   }
 
   private void evidence(Proof proof) {
     if (proof.evidence().isEmpty()) {
       return;
     }
-    page.append(
+    page.raw(
         "<h2>What was compared</h2>\n<table><tr><th></th><th>original</th><th>improved</th><th></th></tr>\n");
-    var missing = new StringBuilder();
+    var missing = new ArrayList<Evidence>();
     for (Evidence each : proof.evidence()) {
       if (each.verdict() == Verdict.NOT_COMPARED) {
-        missing.append(missing.isEmpty() ? "" : "; ").append(each.what());
+        missing.add(each);
         continue;
       }
-      page.append("<tr><td>");
-      text(each.what());
-      page.append("</td><td>");
-      text(each.before());
-      page.append("</td><td>");
-      text(each.after());
-      page.append("</td><td>").append(verdict(each.verdict())).append("</td></tr>\n");
+      page.raw("<tr><td>");
+      page.text(each.what());
+      page.raw("</td><td>");
+      page.text(each.before());
+      page.raw("</td><td>");
+      page.text(each.after());
+      page.raw("</td><td>").raw(verdict(each.verdict())).raw("</td></tr>\n");
     }
-    page.append("</table>\n");
-    paragraph("Not compared: " + missing + ".");
+    page.raw("</table>\n");
+    if (!missing.isEmpty()) {
+      page.raw("<h2>What was not compared</h2>\n<ul>\n");
+      for (Evidence each : missing) {
+        page.raw("<li>");
+        page.text(each.what() + (each.after().isEmpty() ? "" : ": " + each.after()));
+        page.raw("</li>\n");
+      }
+      page.raw("</ul>\n");
+    }
   }
 
   private static String verdict(Verdict verdict) {
@@ -112,15 +113,15 @@ public final class HtmlReport {
   }
 
   private void changes(Plan plan) {
-    page.append("<h2>Changes</h2>\n<ol>\n");
+    page.raw("<h2>Changes</h2>\n<ol>\n");
     for (Change change : plan.changes()) {
-      page.append("<li>");
-      text(heading(change));
-      page.append("<br><small>");
-      text(change.rule().reason());
-      page.append("</small></li>\n");
+      page.raw("<li>");
+      page.text(heading(change));
+      page.raw("<br><small>");
+      page.text(change.rule().reason());
+      page.raw("</small></li>\n");
     }
-    page.append("</ol>\n");
+    page.raw("</ol>\n");
   }
 
   private static String heading(Change change) {
@@ -128,21 +129,6 @@ public final class HtmlReport {
   }
 
   private void source(String title, String words) {
-    page.append("<h2>").append(title).append("</h2>\n<pre>");
-    text(words);
-    page.append("</pre>\n");
-  }
-
-  private void text(String words) {
-    for (int i = 0; i < words.length(); i++) {
-      char c = words.charAt(i);
-      switch (c) {
-        case '<' -> page.append("&lt;");
-        case '>' -> page.append("&gt;");
-        case '&' -> page.append("&amp;");
-        case '"' -> page.append("&quot;");
-        default -> page.append(c < ' ' && c != '\n' && c != '\t' ? ' ' : c);
-      }
-    }
+    page.heading(title).raw("<pre>").text(words).raw("</pre>\n");
   }
 }

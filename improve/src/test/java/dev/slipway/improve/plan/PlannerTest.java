@@ -75,6 +75,7 @@ class PlannerTest {
 
             FROM scratch
             WORKDIR /app
+            COPY --from=build /etc/passwd /etc/group /etc/
             COPY --from=build /app/api-golang /app/api-golang
             ENV GIN_MODE=release
             EXPOSE 8080

@@ -3,12 +3,14 @@ package dev.slipway.improve.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.improve.prove.Evidence.Verdict;
+import dev.slipway.improve.trace.Watched;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -20,15 +22,17 @@ class ComparisonTest {
         1_000_000,
         Duration.ofSeconds(1),
         OptionalInt.empty(),
-        "",
+        List.of(),
         new TreeMap<>(Map.of("8080 GET /", List.of(answer, answer))),
         Optional.of(Duration.ofMillis(50)),
         4096,
-        user,
-        environment,
-        "/",
+        Optional.of(new Inside(user, environment, "/", "UTC0", "", List.of("/tmp"), false)),
         stops ? Optional.of(Duration.ofMillis(3)) : Optional.empty(),
-        new TreeMap<>());
+        new TreeMap<>(),
+        "",
+        new TreeSet<>(),
+        new TreeSet<>(),
+        new Watched.NotSeen("strace is not installed"));
   }
 
   private static final Observation ORIGINAL =

@@ -1,8 +1,10 @@
 package dev.slipway.improve.prove;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,13 +23,44 @@ class HttpTest {
   }
 
   @Test
-  void aFileHasOneRequestInALine() {
-    String file =
-        "### one\nGET http://localhost:8080/a?b=c HTTP/1.1\nAccept: */*\n\n###\nHEAD /x\n";
+  void aFileHasRequestsWithHeadersAndBodies() {
+    List<HttpRequest> requests =
+        HttpFile.parse(
+            """
+            @host = localhost:8080
+            ### one
+            GET http://{{host}}/a?b=c HTTP/1.1
+            Accept: text/plain
 
-    assertThat(HttpRequest.parseFile(file))
+            ###
+            // a comment
+            POST /x
+            Content-Type: application/json
+
+            {"a": 1}
+
+            ###
+            HEAD /y
+            """);
+
+    assertThat(requests)
         .extracting(Object::toString)
-        .containsExactly("GET /a?b=c", "HEAD /x");
+        .containsExactly("GET /a?b=c", "POST /x", "HEAD /y");
+    assertThat(new String(requests.getFirst().bytes(), US_ASCII))
+        .contains("Accept: text/plain\r\n")
+        .doesNotContain("*/*");
+    assertThat(new String(requests.get(1).bytes(), US_ASCII))
+        .contains("Content-Length: 8\r\n", "Content-Type: application/json\r\n")
+        .endsWith("\r\n\r\n{\"a\": 1}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"GET /{{missing}}", "POST /x\n\n< body.json", "GET /x\nno header", "get /x"})
+  void aFileThatCannotBeSentIsRefusedWithItsLine(String file) {
+    assertThatThrownBy(() -> HttpFile.parse("\n" + file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("line 2: ");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.slipway.lint.Description;
 import dev.slipway.lint.Kind;
 import dev.slipway.lint.Level;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
@@ -23,8 +24,9 @@ class HtmlReportTest {
     var evidence =
         List.of(
             new Evidence("8080 GET /", Verdict.SAME, "200 <b>", "200 <b>"),
-            new Evidence("files it opens", Verdict.NOT_COMPARED, "", ""));
-    return HtmlReport.of(new Proof(plan, evidence, List.of(), "", 926_000_000, 6_500_000));
+            new Evidence("files it opens", Verdict.NOT_COMPARED, "", "strace is not installed"));
+    return HtmlReport.of(
+        new Proof(plan, evidence, List.of(), "", 926_000_000, 6_500_000, Optional.empty()));
   }
 
   @Test
@@ -43,7 +45,8 @@ class HtmlReportTest {
   void itShowsSizesEvidenceAndWhatWasNotCompared() {
     assertThat(page())
         .contains("926.0 MB", "6.5 MB", "width:100.0%", "width:0.7%")
-        .contains("<span class=\"same\">same</span>", "Not compared: files it opens.")
+        .contains(
+            "<span class=\"same\">same</span>", "<li>files it opens: strace is not installed</li>")
         .contains("USER 1");
   }
 }

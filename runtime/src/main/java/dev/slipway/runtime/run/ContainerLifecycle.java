@@ -86,12 +86,25 @@ public final class ContainerLifecycle {
   ///   code is Docker's
   public StartedContainer start(ContainerId id, boolean attach, Optional<Terminal.Size> size)
       throws IOException, InterruptedException {
+    return start(id, attach, size, StartWatcher.NONE);
+  }
+
+  /// As [#start], and tells of the process before it becomes the container's program.
+  public StartedContainer start(
+      ContainerId id, boolean attach, Optional<Terminal.Size> size, StartWatcher watcher)
+      throws IOException, InterruptedException {
     Restarts.forget(records.files(id));
-    return startAgain(id, attach, size);
+    return begin(id, attach, size, watcher);
   }
 
   /// As [#start], as its restart policy has it.
   public StartedContainer startAgain(ContainerId id, boolean attach, Optional<Terminal.Size> size)
+      throws IOException, InterruptedException {
+    return begin(id, attach, size, StartWatcher.NONE);
+  }
+
+  private StartedContainer begin(
+      ContainerId id, boolean attach, Optional<Terminal.Size> size, StartWatcher watcher)
       throws IOException, InterruptedException {
     try (Lock _ = locks.change(id)) {
       Container container = records.find(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
@@ -101,7 +114,8 @@ public final class ContainerLifecycle {
       }
       removal.settle(container);
       markers.put(id);
-      var started = new ContainerStart(host, tools, container.record(), size).start(attach);
+      var started =
+          new ContainerStart(host, tools, container.record(), size, watcher).start(attach);
       records.events().append(container.record(), "start");
       HealthSupervisor.spawn(host, container.record(), tools.runtime().environment());
       return started;

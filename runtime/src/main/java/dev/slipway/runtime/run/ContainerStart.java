@@ -37,15 +37,21 @@ final class ContainerStart {
   private final ContainerRecord record;
   private final ContainerFiles files;
   private final Optional<Terminal.Size> size;
+  private final StartWatcher watcher;
   private final String keeperName;
 
   ContainerStart(
-      ContainerHost host, HostTools tools, ContainerRecord record, Optional<Terminal.Size> size) {
+      ContainerHost host,
+      HostTools tools,
+      ContainerRecord record,
+      Optional<Terminal.Size> size,
+      StartWatcher watcher) {
     this.host = host;
     this.tools = tools;
     this.record = record;
     this.files = host.records().files(record.containerId());
     this.size = size;
+    this.watcher = watcher;
     this.keeperName = "keeper-" + Long.toHexString(System.nanoTime());
   }
 
@@ -137,6 +143,7 @@ final class ContainerStart {
           RunRecord run = created(preparing, root, endpoint, attach).asStarted(Instant.now());
           host.records().writeRun(files.id(), run);
           Attachment attachment = attach ? Attachment.open(files) : null;
+          watcher.created(run.process().pid());
           tools.runtime().start(files.id(), record.arguments().getFirst());
           return attachment;
         }

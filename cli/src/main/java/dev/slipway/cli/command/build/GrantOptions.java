@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What a build is given: `--secret`, `--ssh`, `--allow` and `--trust-host-ca`.
-final class GrantOptions {
+public final class GrantOptions {
   private static final Option ALLOW =
       Option.list(
               "allow",
@@ -45,27 +45,47 @@ final class GrantOptions {
 
   static final OptionGroup GROUP = OptionGroup.of(ALLOW, SECRET, SSH, TRUST_HOST_CA);
 
+  /// Those of a build that nothing else is asked of.
+  public static final OptionGroup KEYS = OptionGroup.of(SECRET, SSH);
+
   private static final String SECRET_HINT =
       "write --secret id=NAME,src=FILE or id=NAME,env=VARIABLE";
   private static final String AGENT_HINT = "start an agent, or give a key: --ssh default=KEY";
 
   private GrantOptions() {}
 
-  static BuildGrants of(ParsedOptions options) {
+  /// What [#KEYS] give.
+  public static BuildGrants keys(ParsedOptions options) {
+    return new BuildGrants(secrets(options), agents(options), Set.of());
+  }
+
+  private static Map<String, SecretSource> secrets(ParsedOptions options) {
     Map<String, SecretSource> secrets = new LinkedHashMap<>();
     for (String word : options.list(SECRET)) {
       addSecret(word, secrets);
     }
+    return secrets;
+  }
+
+  private static Map<String, AgentSource> agents(ParsedOptions options) {
     Map<String, AgentSource> agents = new LinkedHashMap<>();
     for (String word : options.list(SSH)) {
       addAgent(word, agents);
     }
+    return agents;
+  }
+
+  static BuildGrants of(ParsedOptions options) {
     AllowOption allowed = AllowOption.of(options.list(ALLOW));
     Set<Entitlement> entitlements = EnumSet.noneOf(Entitlement.class);
     entitlements.addAll(StepOptions.entitlements(options));
     entitlements.addAll(allowed.entitlements());
     return new BuildGrants(
-        secrets, agents, entitlements, options.flag(TRUST_HOST_CA), allowed.devices());
+        secrets(options),
+        agents(options),
+        entitlements,
+        options.flag(TRUST_HOST_CA),
+        allowed.devices());
   }
 
   private static void addSecret(String word, Map<String, SecretSource> secrets) {

@@ -3,13 +3,16 @@ package dev.slipway.cli.command.improve;
 import dev.slipway.builder.BuildRequest;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
+import dev.slipway.cli.command.CallerEnvironment;
 import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
+import dev.slipway.cli.command.build.GrantOptions;
 import dev.slipway.cli.command.lint.LintedFile;
 import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.Option;
+import dev.slipway.cli.grammar.OptionGroup;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.cli.render.SafeText;
 import dev.slipway.dockerfile.DockerfileException;
@@ -78,26 +81,31 @@ public final class ImproveCommand implements Command {
             "[OPTIONS] [FILE]",
             "Make a Dockerfile better, and prove that its image does the same",
             Arity.between(0, 1))
-        .withOptions(
-            BUILD_ARG,
-            COMMAND,
-            CONFIG,
-            CONTEXT,
-            DRY_RUN,
-            INTERACTIVE,
-            ONLY,
-            PORT,
-            PROVE,
-            REPORT,
-            REQUEST,
-            SKIP,
-            WRITE)
+        .withGroups(
+            OptionGroup.of(
+                BUILD_ARG,
+                COMMAND,
+                CONFIG,
+                CONTEXT,
+                DRY_RUN,
+                INTERACTIVE,
+                ONLY,
+                PORT,
+                PROVE,
+                REPORT,
+                REQUEST,
+                SKIP,
+                WRITE),
+            GrantOptions.KEYS)
         .withDetails(
             """
             Plans the fixes of what 'slipway lint' finds as edits of the text, so that comments and style stay, and
             shows them with their reasons. Then it builds both files, runs both images, and compares: how they end, what
-            they answer, their environment, directory and reaction to the stop signal. A change that makes a difference
-            is found by halving and left out. What was not compared is said. Nothing is written without --write.\
+            they answer, their environment, user, directory, time zone and reaction to the stop signal, where they leave
+            files, what their health check gives and, where strace is installed, which files they open, programs they
+            start and name servers they ask. A change that makes a difference is found by halving and left out. What
+            was not compared is said. Nothing is written without --write, nor where nothing could be proved: then the
+            exit code is 1, and --prove=false makes the changes nevertheless.\
             """)
         .withExamples(
             new Example("improve", "the Dockerfile here"),
@@ -148,7 +156,18 @@ public final class ImproveCommand implements Command {
       if (options.isSet(REPORT)) {
         Files.writeString(Path.of(options.text(REPORT)), HtmlReport.of(proof));
       }
+      if (!proof.impossible().isEmpty()) {
+        if (options.flag(WRITE)) {
+          console
+              .out()
+              .println("Nothing was written: --prove=false makes changes without a proof.");
+        }
+        return 1;
+      }
       plan = proof.plan();
+      if (plan.changes().isEmpty()) {
+        return 0;
+      }
     } else {
       console.out().println("Not proved: --prove=false.");
     }
@@ -223,11 +242,12 @@ public final class ImproveCommand implements Command {
               build,
               planner,
               questions,
+              Objects.requireNonNullElse(CallerEnvironment.get("PATH"), ""),
               line -> {
                 console.err().println("proof: " + SafeText.of(line));
                 console.err().flush();
               });
-      return prover.prove(file.text(), wanted);
+      return prover.prove(file.text(), wanted, invocation.options().isSet(REPORT));
     }
   }
 

@@ -3,7 +3,9 @@ package dev.slipway.cli.command.improve;
 import dev.slipway.builder.BuildRequest;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.command.CallerEnvironment;
+import dev.slipway.cli.command.build.GrantOptions;
 import dev.slipway.cli.grammar.ParsedOptions;
+import dev.slipway.improve.prove.HttpFile;
 import dev.slipway.improve.prove.HttpRequest;
 import dev.slipway.improve.prove.Questions;
 import java.io.IOException;
@@ -24,13 +26,14 @@ final class ProofOptions {
     for (String text : options.list(ImproveCommand.REQUEST)) {
       try {
         if (text.startsWith("@")) {
-          requests.addAll(HttpRequest.parseFile(Files.readString(Path.of(text.substring(1)))));
+          requests.addAll(HttpFile.parse(Files.readString(Path.of(text.substring(1)))));
         } else {
           requests.add(HttpRequest.parse(text));
         }
       } catch (IllegalArgumentException invalid) {
         throw CommandException.usage(
-            "--request " + text + " is no request", "write 'GET /path', or @FILE with such lines");
+            "--request " + text + " is no request: " + invalid.getMessage(),
+            "write 'GET /path', or @FILE with requests as editors send them");
       }
     }
     if (requests.isEmpty()) {
@@ -69,6 +72,8 @@ final class ProofOptions {
         values.put(name, value);
       }
     }
-    return BuildRequest.of(context).withBuildArguments(values);
+    return BuildRequest.of(context)
+        .withBuildArguments(values)
+        .withGrants(GrantOptions.keys(options));
   }
 }

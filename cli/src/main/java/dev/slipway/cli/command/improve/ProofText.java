@@ -4,7 +4,6 @@ import dev.slipway.improve.prove.Evidence;
 import dev.slipway.improve.prove.Evidence.Verdict;
 import dev.slipway.improve.prove.Proof;
 import dev.slipway.improve.prove.Rejection;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What a proof has seen, as a table: nothing is claimed beyond it.
@@ -26,28 +25,33 @@ final class ProofText {
     }
     text.append("Both were built and run:\n\n");
     table(text, proof.evidence());
-    var missing = new ArrayList<String>();
-    for (Evidence each : proof.evidence()) {
-      if (each.verdict() == Verdict.NOT_COMPARED) {
-        missing.add(each.what());
+    long missing =
+        proof.evidence().stream().filter(each -> each.verdict() == Verdict.NOT_COMPARED).count();
+    if (missing > 0) {
+      text.append("\nNot compared:\n");
+      for (Evidence each : proof.evidence()) {
+        if (each.verdict() == Verdict.NOT_COMPARED) {
+          text.append("  ").append(each.what());
+          text.append(each.after().isEmpty() ? "" : ": " + each.after()).append('\n');
+        }
       }
     }
-    return text.append("\nNot compared: ")
-        .append(String.join("; ", missing))
-        .append(".\n")
-        .toString();
+    return text.toString();
   }
 
   private static void table(StringBuilder text, List<Evidence> evidence) {
     int what = 4;
     int before = 8;
+    int after = 8;
     for (Evidence each : evidence) {
       if (each.verdict() != Verdict.NOT_COMPARED) {
         what = Math.max(what, each.what().length());
         before = Math.max(before, shown(each.before()).length());
+        after = Math.max(after, shown(each.after()).length());
       }
     }
-    row(text, "", what, "ORIGINAL", before, "IMPROVED", "");
+    var widths = new int[] {what + 3, before + 3, after + 3};
+    row(text, widths, "", "ORIGINAL", "IMPROVED", "");
     for (Evidence each : evidence) {
       String verdict =
           switch (each.verdict()) {
@@ -57,20 +61,15 @@ final class ProofText {
             case NOT_COMPARED -> null;
           };
       if (verdict != null) {
-        row(text, each.what(), what, shown(each.before()), before, shown(each.after()), verdict);
+        row(text, widths, each.what(), shown(each.before()), shown(each.after()), verdict);
       }
     }
   }
 
   private static void row(
-      StringBuilder text,
-      String what,
-      int width,
-      String one,
-      int wide,
-      String other,
-      String verdict) {
-    String line = "  " + pad(what, width + 3) + pad(one, wide + 3) + pad(other, 28) + verdict;
+      StringBuilder text, int[] widths, String what, String one, String other, String verdict) {
+    String line =
+        "  " + pad(what, widths[0]) + pad(one, widths[1]) + pad(other, widths[2]) + verdict;
     text.append(line.stripTrailing()).append('\n');
   }
 

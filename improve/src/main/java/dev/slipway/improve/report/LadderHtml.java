@@ -1,0 +1,91 @@
+package dev.slipway.improve.report;
+
+import dev.slipway.engine.ImageContents;
+import dev.slipway.image.contents.ProgramParts;
+import dev.slipway.image.contents.Share;
+import dev.slipway.improve.prove.Amounts;
+import dev.slipway.improve.prove.Ladder;
+import dev.slipway.improve.prove.Rung;
+import java.util.List;
+
+/// The rungs, each with a bar, and what the bytes of both images are there for.
+final class LadderHtml {
+  private static final int MOST = 8;
+
+  private final Markup page;
+
+  LadderHtml(Markup page) {
+    this.page = page;
+  }
+
+  void write(Ladder ladder) {
+    rungs(ladder.rungs());
+    contents("What the original's bytes are there for", ladder.original());
+    contents("What the improved one's bytes are there for", ladder.improved());
+  }
+
+  private void rungs(List<Rung> rungs) {
+    long most = 1;
+    for (Rung rung : rungs) {
+      most = Math.max(most, rung.size());
+    }
+    page.heading("The ladder")
+        .raw("<table class=\"ladder\"><tr><th></th><th>after</th><th>size</th>");
+    page.raw("<th class=\"wide\"></th><th>build</th><th>risky</th><th>other findings</th></tr>\n");
+    int number = 0;
+    for (Rung rung : rungs) {
+      page.raw("<tr><td>" + number + "</td><td>")
+          .text(rung.what().isEmpty() ? "the original" : rung.what());
+      boolean built = rung.size() > 0;
+      page.raw("</td><td class=\"number\">").text(built ? Amounts.bytes(rung.size()) : "not built");
+      page.raw("</td><td class=\"wide\">").bar(rung.size(), most);
+      page.raw("</td><td class=\"number\">").text(built ? Amounts.seconds(rung.build()) : "");
+      page.raw("</td><td class=\"number\">" + rung.risky());
+      page.raw("</td><td class=\"number\">" + rung.others() + "</td></tr>\n");
+      number++;
+    }
+    page.raw("</table>\n");
+    page.paragraph(
+        "Build is the time with the cache that the rungs above have left; builds after an edit were not measured.");
+  }
+
+  private void contents(String title, ImageContents contents) {
+    page.heading(title);
+    String size = Amounts.bytes(contents.size()) + " of files";
+    page.paragraph(size + ", of which " + Amounts.bytes(contents.wasted()) + " are wasted.");
+    page.raw("<table><tr><th>layer</th><th>adds</th><th>changes</th><th>removes</th></tr>\n");
+    for (ImageContents.Layer layer : contents.layers()) {
+      page.row(
+          layer.createdBy(),
+          amount(layer.added()),
+          amount(layer.changed()),
+          amount(layer.removed()));
+    }
+    page.raw("</table>\n");
+    shares("Packages", contents.packages());
+    for (ProgramParts program :
+        contents.programs().subList(0, Math.min(2, contents.programs().size()))) {
+      String name = program.path() + ", " + Amounts.bytes(program.size());
+      shares(name + ": whose code", program.modules());
+      shares(name + ": sections", program.sections());
+    }
+  }
+
+  private static String amount(ImageContents.Amount amount) {
+    return amount.files() == 0 ? "" : amount.files() + " files, " + Amounts.bytes(amount.bytes());
+  }
+
+  private void shares(String title, List<Share> shares) {
+    if (shares.isEmpty()) {
+      return;
+    }
+    page.raw("<h3>").text(title).raw("</h3>\n<table>");
+    long most = Math.max(1, shares.getFirst().bytes());
+    for (Share share : shares.subList(0, Math.min(MOST, shares.size()))) {
+      page.raw("<tr><td>").text(share.name()).raw("</td><td class=\"number\">");
+      page.text(Amounts.bytes(share.bytes())).raw("</td><td class=\"wide\">");
+      page.bar(share.bytes(), most).raw("</td></tr>\n");
+    }
+    page.raw("</table>\n");
+  }
+}

@@ -1,0 +1,3 @@
+module example.com/asks-who-it-is
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/cgo-own
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/dns-client
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/ends-by-itself
+
+go 1.19

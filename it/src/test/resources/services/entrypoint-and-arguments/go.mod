@@ -1,0 +1,3 @@
+module example.com/entrypoint-and-arguments
+
+go 1.19

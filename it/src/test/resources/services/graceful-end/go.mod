@@ -1,0 +1,3 @@
+module example.com/graceful-end
+
+go 1.19

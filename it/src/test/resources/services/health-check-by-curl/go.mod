@@ -1,0 +1,3 @@
+module example.com/health-check-by-curl
+
+go 1.19

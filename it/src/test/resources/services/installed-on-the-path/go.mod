@@ -1,0 +1,3 @@
+module example.com/installed-on-the-path
+
+go 1.19

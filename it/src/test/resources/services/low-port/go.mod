@@ -1,0 +1,3 @@
+module example.com/low-port
+
+go 1.19

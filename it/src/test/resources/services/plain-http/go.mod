@@ -1,0 +1,3 @@
+module example.com/plain-http
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/reads-at-start
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/reads-configuration
+
+go 1.19

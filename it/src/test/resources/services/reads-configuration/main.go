@@ -1,0 +1,16 @@
+package main
+
+import (
+	"fmt"
+	"log"
+	"net/http"
+	"os"
+)
+
+func main() {
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		b, err := os.ReadFile("config.json")
+		fmt.Fprintln(w, string(b), err)
+	})
+	log.Fatal(http.ListenAndServe(":8080", nil))
+}

@@ -1,0 +1,3 @@
+module example.com/reads-in-silence
+
+go 1.19

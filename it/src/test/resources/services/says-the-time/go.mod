@@ -1,0 +1,3 @@
+module example.com/says-the-time
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/settings-of-the-environment
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/several-mains
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/shell-start
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/shells-out
+
+go 1.19

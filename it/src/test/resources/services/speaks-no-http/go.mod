@@ -1,0 +1,3 @@
+module example.com/speaks-no-http
+
+go 1.19

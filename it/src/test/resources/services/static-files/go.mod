@@ -1,0 +1,3 @@
+module example.com/static-files
+
+go 1.19

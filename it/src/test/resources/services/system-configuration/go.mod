@@ -1,0 +1,3 @@
+module example.com/system-configuration
+
+go 1.19

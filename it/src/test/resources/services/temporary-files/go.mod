@@ -1,0 +1,3 @@
+module example.com/temporary-files
+
+go 1.19

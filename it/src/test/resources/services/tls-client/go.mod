@@ -1,0 +1,3 @@
+module example.com/tls-client
+
+go 1.19

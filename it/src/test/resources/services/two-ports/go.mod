@@ -1,0 +1,3 @@
+module example.com/two-ports
+
+go 1.19

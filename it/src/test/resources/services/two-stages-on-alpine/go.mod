@@ -1,0 +1,3 @@
+module example.com/two-stages-on-alpine
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/version-stamp
+
+go 1.19

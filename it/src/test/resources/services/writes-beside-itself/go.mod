@@ -1,0 +1,3 @@
+module example.com/writes-beside-itself
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/zone-of-the-environment
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.com/zones-by-name
+
+go 1.19
