@@ -18,7 +18,7 @@ public final class HtmlReport {
       body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
       table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
       pre{overflow-x:auto;border:1px solid var(--line);padding:.8rem}small{color:var(--quiet)}
-      td.wide{width:40%}td.number{white-space:nowrap;text-align:right}h3{margin-bottom:.2rem;font-size:1rem}
+      td.wide{width:40%}td.number,th{white-space:nowrap}td.number{text-align:right}h3{margin-bottom:.2rem;font-size:1rem}
       .bar{background:var(--bar);height:1.2rem;min-width:3px}.same,.different{white-space:nowrap}.same{color:var(--good)}.different{color:var(--bad);font-weight:bold}
       """;
 
