@@ -140,8 +140,12 @@ public final class DockerfileParser {
   }
 
   /// What is left of bytes that are no UTF-8; in comments they do no harm.
-  private void warnOfBrokenCharacters(InstructionLine line) {
-    if (line.line().text().indexOf(REPLACED) >= 0) {
+  private void warnOfBrokenCharacters(InstructionLine line, List<Heredoc> heredocs) {
+    boolean broken = line.line().text().indexOf(REPLACED) >= 0;
+    for (Heredoc heredoc : heredocs) {
+      broken |= heredoc.content().indexOf(REPLACED) >= 0;
+    }
+    if (broken) {
       warnings.add(
           new Diagnostic(
               Severity.WARNING,
@@ -152,9 +156,9 @@ public final class DockerfileParser {
   }
 
   private void readInstruction(InstructionLine line, LineReader lines) {
-    warnOfBrokenCharacters(line);
     try {
       List<Heredoc> heredocs = HeredocReader.read(line, lines, source.text());
+      warnOfBrokenCharacters(line, heredocs);
       InstructionLine whole = heredocs.isEmpty() ? line : line.endingAt(lines.lastSpan());
       stages.add(new InstructionParser(warnings).parse(whole, heredocs));
     } catch (DockerfileException e) {

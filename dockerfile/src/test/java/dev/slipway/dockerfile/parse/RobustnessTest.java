@@ -46,6 +46,15 @@ class RobustnessTest {
   }
 
   @Test
+  void bytesThatAreNoTextAreToldOfWhereverAnInstructionHasThem() {
+    String text = "# \ufffd\nFROM x\nRUN echo \ufffd\nRUN <<a\necho \ufffd\na\nRUN b\n";
+
+    assertThat(DockerfileParser.parse("Dockerfile", text).warnings())
+        .extracting(each -> each.span().startLine())
+        .containsExactly(3, 4);
+  }
+
+  @Test
   void aMillionContinuationsAreOneInstruction() {
     String text = "FROM x\nRUN a" + " \\\n# c\n b".repeat(1_000_000) + "\n";
 
