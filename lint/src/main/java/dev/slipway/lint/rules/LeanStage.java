@@ -50,7 +50,7 @@ final class LeanStage {
     writing = Writing.of(subject);
   }
 
-  /// Null where it takes a person: more than one program, packages that are used at run time, a
+  /// Null where it takes a person: packages that are used at run time, a
   /// shell's line.
   static @Nullable Fix plan(Subject subject, StageView stage) {
     return new LeanStage(subject, stage).plan();
