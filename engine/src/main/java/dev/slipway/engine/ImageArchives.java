@@ -7,9 +7,11 @@ import dev.slipway.image.Image;
 import dev.slipway.image.ImageConfig;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.ImageReferenceException;
+import dev.slipway.image.MediaTypes;
 import dev.slipway.image.archive.ImageArchiveReader;
 import dev.slipway.image.archive.ImageArchiveReader.Received;
 import dev.slipway.image.archive.ImageArchiveWriter;
+import dev.slipway.image.archive.ImageArchiveWriter.WholeIndex;
 import dev.slipway.image.layer.ArchiveOrigin;
 import dev.slipway.image.layer.Compression;
 import dev.slipway.image.store.ImageStore;
@@ -23,6 +25,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /// `load`, `save` and `import`.
 final class ImageArchives {
@@ -45,14 +49,14 @@ final class ImageArchives {
   }
 
   void save(List<String> namesOrIds, SaveFormat format, OutputStream sink) throws IOException {
-    Map<Image, List<ImageReference>> images = new LinkedHashMap<>();
+    Map<Digest, Saved> images = new LinkedHashMap<>();
     for (String nameOrId : namesOrIds) {
       collect(nameOrId, images);
     }
-    List<ImageArchiveWriter.Entry> entries =
-        images.entrySet().stream()
-            .map(each -> new ImageArchiveWriter.Entry(each.getKey(), each.getValue()))
-            .toList();
+    List<ImageArchiveWriter.Entry> entries = new ArrayList<>();
+    for (Saved saved : images.values()) {
+      entries.add(new ImageArchiveWriter.Entry(saved.image(), saved.names(), saved.index()));
+    }
     var writer = new ImageArchiveWriter(store.blobs());
     switch (format) {
       case DOCKER_ARCHIVE -> writer.writeDockerArchive(entries, sink);
@@ -60,19 +64,37 @@ final class ImageArchives {
     }
   }
 
+  /// An image to be saved, or an index with all of its platforms.
+  private record Saved(Image image, @Nullable WholeIndex index, List<ImageReference> names) {}
+
   /// A repository without a tag stands for all of its tags; an ID for an image without a name.
-  private void collect(String nameOrId, Map<Image, List<ImageReference>> images)
-      throws IOException {
+  private void collect(String nameOrId, Map<Digest, Saved> images) throws IOException {
     List<NamedImage> named = namedBy(nameOrId);
     if (named.isEmpty()) {
       Image image = store.images().require(nameOrId);
-      images.computeIfAbsent(image, _ -> new ArrayList<>());
+      images.putIfAbsent(image.manifest().digest(), new Saved(image, null, new ArrayList<>()));
     }
     for (NamedImage entry : named) {
       Image image = store.images().require(entry.imageId().toString());
-      List<ImageReference> names = images.computeIfAbsent(image, _ -> new ArrayList<>());
-      entry.reference().filter(name -> !names.contains(name)).ifPresent(names::add);
+      WholeIndex index = index(entry);
+      Digest root = index == null ? image.manifest().digest() : entry.manifest();
+      Saved saved = images.computeIfAbsent(root, _ -> new Saved(image, index, new ArrayList<>()));
+      entry
+          .reference()
+          .filter(name -> !saved.names().contains(name))
+          .ifPresent(name -> saved.names().add(name));
     }
+  }
+
+  /// Null of an image alone, and of an index that is not here with all of its platforms.
+  private @Nullable WholeIndex index(NamedImage entry) throws IOException {
+    if (!MediaTypes.isIndex(entry.descriptor().mediaType())) {
+      return null;
+    }
+    SortedSet<Digest> blobs = store.images().wholeIndex(entry.manifest());
+    return blobs.isEmpty()
+        ? null
+        : new WholeIndex(entry.descriptor().withAnnotations(Map.of()), blobs);
   }
 
   private List<NamedImage> namedBy(String text) throws IOException {

@@ -5,6 +5,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.ImageReference;
+import dev.slipway.image.MediaTypes;
 import dev.slipway.image.store.GarbageCollector.Collected;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.NamedImage;
@@ -153,8 +154,9 @@ final class ImageRemoval {
 
   /// Removes every entry of the image and what only it needed.
   private List<Digest> delete(Digest id) throws IOException {
-    List<Image> images = take(Set.of(id));
-    Collected collected = store.garbage().collect(users::neededLayers, images);
+    Set<Digest> indexes = new HashSet<>();
+    List<Image> images = take(Set.of(id), indexes);
+    Collected collected = store.garbage().collect(users::neededLayers, images, indexes);
     List<Digest> deleted = new ArrayList<>();
     deleted.add(id);
     if (!images.isEmpty()) {
@@ -164,7 +166,9 @@ final class ImageRemoval {
   }
 
   /// Takes all entries of these images out of the list.
-  private List<Image> take(Set<Digest> ids) throws IOException {
+  ///
+  /// @param indexes gets those that an image of several platforms stands in
+  private List<Image> take(Set<Digest> ids, Set<Digest> indexes) throws IOException {
     List<NamedImage> taken = new ArrayList<>();
     store
         .names()
@@ -176,6 +180,9 @@ final class ImageRemoval {
     List<Image> images = new ArrayList<>();
     Set<Digest> seen = new HashSet<>();
     for (NamedImage entry : taken) {
+      if (MediaTypes.isIndex(entry.descriptor().mediaType())) {
+        indexes.add(entry.manifest());
+      }
       if (seen.add(entry.manifest())) {
         images.add(store.images().read(entry.descriptor()));
       }
@@ -209,7 +216,7 @@ final class ImageRemoval {
         removed.add(entry.imageId());
       }
     }
-    List<Image> images = take(removed);
+    List<Image> images = take(removed, new HashSet<>());
     Collected collected = store.garbage().collect(users::neededLayers);
     for (Image image : images) {
       lines.add("deleted: " + image.id());

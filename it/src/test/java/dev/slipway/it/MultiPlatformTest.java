@@ -121,6 +121,49 @@ class MultiPlatformTest {
     assertThat(folder.resolve("kept/linux_arm64/platform")).hasContent("arm64");
   }
 
+  @ParameterizedTest
+  @CsvSource({"docker", "oci"})
+  void savedIndexHasEveryPlatformAndIsLoadedWithThem(String format) throws Exception {
+    base();
+    Path archive = folder.resolve(format + ".tar");
+    small.run("save", "--format", format, "-o", archive.toString(), "platforms:base").succeeded();
+    small.run("rmi", "platforms:base").succeeded();
+    small.run("builder", "prune", "-af").succeeded();
+
+    small.run("load", "-i", archive.toString()).succeeded();
+
+    String files = "loaded-" + format;
+    build("FROM platforms:base\n", "--platform", BOTH, "--output", "type=local,dest=" + files)
+        .succeeded();
+    assertThat(folder.resolve(files + "/linux_arm64/platform")).hasContent("arm64");
+    assertThat(folder.resolve(files + "/linux_amd64/platform")).hasContent("amd64");
+  }
+
+  @Test
+  void removingAnIndexLeavesNothingOfAnyPlatform() throws Exception {
+    Files.writeString(folder.resolve("for-amd64"), "to be removed\n");
+    Files.writeString(folder.resolve("for-arm64"), "to be removed too\n");
+    long before = blobs();
+    build(
+            "FROM scratch\nARG TARGETARCH\nCOPY for-$TARGETARCH /removed\n",
+            "--platform",
+            BOTH,
+            "-t",
+            "platforms:removed")
+        .succeeded();
+    assertThat(blobs()).isGreaterThan(before);
+
+    small.run("rmi", "platforms:removed").succeeded();
+
+    assertThat(blobs()).isEqualTo(before);
+  }
+
+  private long blobs() throws Exception {
+    try (var blobs = Files.list(small.store().resolve("blobs/sha256"))) {
+      return blobs.count();
+    }
+  }
+
   @Test
   void indexRunsHere() throws Exception {
     build("FROM busybox\nENV BUILT=here\n", "--platform", "local", "-t", "platforms:one")

@@ -111,6 +111,10 @@ final class ArchiveContent {
     return document(path).orElseThrow(() -> lacks(path));
   }
 
+  boolean hasBlob(String path) {
+    return blobs.containsKey(follow(path));
+  }
+
   StagedBlob requireBlob(String path) {
     StagedBlob blob = blobs.get(follow(path));
     if (blob == null) {

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param config its bytes; their digest is the image's ID
 /// @param manifest the OCI manifest that came with it, as it is
 /// @param layers bottom first
+/// @param index where the image stands in one that the archive has as a whole
 @SuppressWarnings("ArrayRecordComponent")
 record ArchivedImage(
     byte[] config,
     byte @Nullable [] manifest,
     List<StagedBlob> layers,
-    List<ImageReference> references) {
+    List<ImageReference> references,
+    @Nullable ArchivedIndex index) {
 
   /// Checks that the layers are those of the config.
   ArchivedImage {
@@ -54,6 +56,18 @@ record ArchivedImage(
     }
   }
 
+  ArchivedImage(
+      byte[] config,
+      byte @Nullable [] manifest,
+      List<StagedBlob> layers,
+      List<ImageReference> references) {
+    this(config, manifest, layers, references, null);
+  }
+
+  ArchivedImage in(ArchivedIndex whole) {
+    return new ArchivedImage(config, manifest, layers, references, whole);
+  }
+
   private static ImageConfig parse(byte[] config) {
     ImageConfig parsed = ConfigDocument.parse(config);
     if (!parsed.platform().os().equals("linux")) {
@@ -71,6 +85,11 @@ record ArchivedImage(
     if (known.isPresent() && store.images().claim(known.get())) {
       return known.get();
     }
+    return keepAsItIs(store);
+  }
+
+  /// Puts the image into the store with the very manifest that it came with.
+  Image keepAsItIs(ImageStore store) throws IOException {
     for (StagedBlob layer : layers) {
       if (manifest != null || !store.layers().contains(layer.diffId())) {
         store.layers().commit(layer);

@@ -9,6 +9,7 @@ import dev.slipway.image.store.StagedBlob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `docker save`'s format: `manifest.json` names configs, layers and tags. Current versions have an
@@ -34,8 +35,23 @@ final class DockerArchive {
             .map(name -> ImageReference.parse(name).withDefaultTag())
             .toList();
     byte[] manifest = manifests.get(Digest.sha256(config));
-    boolean same = manifest != null && names(manifest, layers);
-    return new ArchivedImage(config, same ? manifest : null, layers, references);
+    if (manifest == null || !names(manifest, layers)) {
+      return new ArchivedImage(config, null, layers, references);
+    }
+    var archived = new ArchivedImage(config, manifest, layers, references);
+    return inItsIndex(content, archived, manifest);
+  }
+
+  /// Of an image of several platforms `manifest.json` names one: the layout has the others.
+  private static ArchivedImage inItsIndex(
+      ArchiveContent content, ArchivedImage image, byte[] manifest) {
+    for (ImageReference name : image.references()) {
+      Optional<ArchivedIndex> index = OciArchive.index(content, name);
+      if (index.isPresent() && index.get().leadsTo(manifest)) {
+        return image.in(index.get());
+      }
+    }
+    return image;
   }
 
   private static boolean names(byte[] manifest, List<StagedBlob> layers) {

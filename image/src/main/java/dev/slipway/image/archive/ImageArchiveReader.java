@@ -7,6 +7,7 @@ import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,16 @@ public final class ImageArchiveReader {
     ArchiveContent content = ArchiveContent.read(archive, store.layers());
     List<ArchivedImage> images = images(content);
     List<Received> received = new ArrayList<>();
+    IdentityHashMap<ArchivedImage, ArchivedIndex.Kept> indexes = new IdentityHashMap<>();
     for (ArchivedImage image : images) {
-      received.add(new Received(image.keep(store), image.references()));
+      if (image.index() == null) {
+        received.add(new Received(image.keep(store), image.references()));
+      } else {
+        received.add(new Received(image.keepAsItIs(store), image.references()));
+        indexes.put(image, image.index().keep(store));
+      }
     }
-    name(received);
+    name(received, images, indexes);
     return List.copyOf(received);
   }
 
@@ -56,10 +63,20 @@ public final class ImageArchiveReader {
         "a root file system is imported with `slipway import`");
   }
 
-  private void name(List<Received> received) throws IOException {
+  private void name(
+      List<Received> received,
+      List<ArchivedImage> images,
+      IdentityHashMap<ArchivedImage, ArchivedIndex.Kept> indexes)
+      throws IOException {
     Map<Image, List<ImageReference>> names = new LinkedHashMap<>();
-    for (Received image : received) {
-      names.computeIfAbsent(image.image(), _ -> new ArrayList<>()).addAll(image.references());
+    for (int i = 0; i < images.size(); i++) {
+      Received image = received.get(i);
+      ArchivedIndex.Kept index = indexes.get(images.get(i));
+      if (index != null) {
+        store.names().addIndex(index.descriptor(), index.images(), image.references());
+      } else {
+        names.computeIfAbsent(image.image(), _ -> new ArrayList<>()).addAll(image.references());
+      }
     }
     store.names().addAll(names);
   }

@@ -10,11 +10,13 @@ import dev.slipway.image.store.Blobs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Writes images of a store as one archive. The same images give the same bytes: entries are sorted
 /// and have neither times nor owners.
@@ -27,9 +29,28 @@ public final class ImageArchiveWriter {
   /// An image to be written.
   ///
   /// @param references the names that the archive is to give it
-  public record Entry(Image image, List<ImageReference> references) {
+  /// @param index that it stands in, where that goes into the archive with all of its platforms
+  public record Entry(Image image, List<ImageReference> references, @Nullable WholeIndex index) {
     public Entry {
       references = List.copyOf(references);
+    }
+
+    /// An image alone.
+    public Entry(Image image, List<ImageReference> references) {
+      this(image, references, null);
+    }
+
+    private Descriptor root() {
+      return index == null ? image.manifest() : index.descriptor();
+    }
+  }
+
+  /// An index of which nothing is missing.
+  ///
+  /// @param blobs itself and all that it leads to
+  public record WholeIndex(Descriptor descriptor, SortedSet<Digest> blobs) {
+    public WholeIndex {
+      blobs = Collections.unmodifiableSortedSet(new TreeSet<>(blobs));
     }
   }
 
@@ -65,6 +86,9 @@ public final class ImageArchiveWriter {
       digests.add(entry.image().manifest().digest());
       digests.add(entry.image().id());
       entry.image().layers().forEach(layer -> digests.add(layer.digest()));
+      if (entry.index() != null) {
+        digests.addAll(entry.index().blobs());
+      }
     }
     new LayoutWriter(blobs)
         .writeArchive(
@@ -72,7 +96,7 @@ public final class ImageArchiveWriter {
   }
 
   private static List<Descriptor> descriptors(Entry entry, boolean tagsOnly) {
-    Descriptor manifest = entry.image().manifest();
+    Descriptor manifest = entry.root();
     if (entry.references().isEmpty()) {
       return List.of(manifest);
     }

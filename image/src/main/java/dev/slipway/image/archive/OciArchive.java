@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An OCI layout in an archive. Of an index only the image for this machine is taken.
+/// An OCI layout in an archive. Of an index that is not there as a whole only the image for this
+/// machine is taken.
 final class OciArchive {
   private static final String NAME = "org.opencontainers.image.ref.name";
   private static final String CONTAINERD_NAME = "io.containerd.image.name";
@@ -66,7 +67,8 @@ final class OciArchive {
         manifest.layers().stream()
             .map(layer -> content.requireBlob(ArchiveContent.blobPath(layer.digest())))
             .toList();
-    return new ArchivedImage(config, bytes, layers, references);
+    var image = new ArchivedImage(config, bytes, layers, references);
+    return ArchivedIndex.of(content, entry).map(image::in).orElse(image);
   }
 
   private static byte[] manifest(ArchiveContent content, Descriptor entry, int depth) {
@@ -99,6 +101,20 @@ final class OciArchive {
             new ImageException(
                 "no matching manifest for " + host + " in the manifest list entries",
                 "it has " + String.join(", ", entries.stream().map(OciArchive::shown).toList())));
+  }
+
+  /// The index that `index.json` gives this name, if it has one.
+  static Optional<ArchivedIndex> index(ArchiveContent content, ImageReference name) {
+    Optional<byte[]> top = content.document("index.json");
+    if (top.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Descriptor entry : IndexDocument.parse(top.get()).manifests()) {
+      if (MediaTypes.isIndex(entry.mediaType()) && name(entry).equals(name.full())) {
+        return ArchivedIndex.of(content, entry);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String shown(Descriptor entry) {

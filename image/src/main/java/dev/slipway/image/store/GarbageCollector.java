@@ -72,8 +72,17 @@ public final class GarbageCollector {
   }
 
   /// Removes of these images what nothing else needs; their names must be gone already.
-  public Collected collect(NeededLayers others, List<Image> removed) throws IOException {
+  ///
+  /// @param indexes of images of several platforms, whose other platforms go too
+  public Collected collect(NeededLayers others, List<Image> removed, Set<Digest> indexes)
+      throws IOException {
     Set<Digest> candidates = new HashSet<>();
+    for (Digest index : indexes) {
+      for (Digest each : ImageIndexes.closure(blobs, index)) {
+        candidates.add(each);
+        candidates.addAll(new Referrers(workspace, blobs).blobsOf(each));
+      }
+    }
     for (Image image : removed) {
       candidates.add(image.manifest().digest());
       candidates.add(image.id());

@@ -10,9 +10,12 @@ import dev.slipway.image.spec.ManifestDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What stands in image indexes of the store. It claims nothing: collectors ask while nobody may.
 final class ImageIndexes {
@@ -44,6 +47,26 @@ final class ImageIndexes {
     var needed = new HashSet<Digest>();
     add(blobs, index, needed, 0);
     return needed;
+  }
+
+  /// The blobs of an index, itself included; empty where one of them is not here.
+  static SortedSet<Digest> whole(Blobs blobs, Digest index) throws IOException {
+    var all = new TreeSet<Digest>(List.of(index));
+    for (Descriptor entry : IndexDocument.parse(blobs.read(index)).manifests()) {
+      if (!MediaTypes.isManifest(entry.mediaType()) || !Files.exists(blobs.path(entry.digest()))) {
+        return Collections.emptySortedSet();
+      }
+      ManifestDocument manifest = ManifestDocument.parse(blobs.read(entry.digest()));
+      all.add(entry.digest());
+      all.add(manifest.config().digest());
+      manifest.layers().forEach(layer -> all.add(layer.digest()));
+    }
+    for (Digest each : all) {
+      if (!Files.exists(blobs.path(each))) {
+        return Collections.emptySortedSet();
+      }
+    }
+    return all;
   }
 
   private static void add(Blobs blobs, Digest index, Set<Digest> needed, int depth)

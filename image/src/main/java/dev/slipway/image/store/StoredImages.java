@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /// The images of the store: manifests and configs, found by name or ID.
 public final class StoredImages {
@@ -218,6 +219,12 @@ public final class StoredImages {
       layers.register(config.diffIds().get(i), image.layers().get(i));
     }
     return image;
+  }
+
+  /// The blobs of an index of several platforms, itself included; empty where one of them is not
+  /// here.
+  public SortedSet<Digest> wholeIndex(Digest index) throws IOException {
+    return ImageIndexes.whole(blobs, index);
   }
 
   /// What `index.json` is to say of an image.

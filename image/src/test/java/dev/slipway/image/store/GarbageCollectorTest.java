@@ -142,7 +142,7 @@ class GarbageCollectorTest {
     Image image = named();
     try (ImageStore store = ImageStore.open(root)) {
       store.names().replace(_ -> List.of());
-      store.garbage().collect(Set::of, List.of(image));
+      store.garbage().collect(Set::of, List.of(image), Set.of());
     }
     try (ImageStore store = ImageStore.open(root)) {
       assertThatThrownBy(() -> store.names().tag(NAME, image)).hasMessageContaining("missing");
@@ -158,7 +158,7 @@ class GarbageCollectorTest {
     }
     try (ImageStore store = ImageStore.open(root)) {
       store.names().replace(_ -> List.of());
-      Collected collected = store.garbage().collect(Set::of, List.of(image));
+      Collected collected = store.garbage().collect(Set::of, List.of(image), Set.of());
 
       assertThat(collected.blobs()).hasSize(3);
       assertThat(store.layers().contains(loose)).isTrue();

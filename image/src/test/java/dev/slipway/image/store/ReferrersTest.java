@@ -56,7 +56,7 @@ class ReferrersTest {
       store.names().replace(_ -> List.of());
     }
     try (ImageStore store = ImageStore.open(root)) {
-      store.garbage().collect(Set::of, List.of(image));
+      store.garbage().collect(Set::of, List.of(image), Set.of());
       assertThat(store.blobs().path(manifest)).doesNotExist();
       assertThat(store.referrers().of(image.manifest().digest())).isEmpty();
     }
