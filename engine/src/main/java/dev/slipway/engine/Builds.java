@@ -23,6 +23,7 @@ import dev.slipway.builder.history.BuildRecorder;
 import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.LoweringInput;
+import dev.slipway.builder.remote.DownloadListener;
 import dev.slipway.builder.remote.GitRepositories;
 import dev.slipway.builder.remote.HttpDownloads;
 import dev.slipway.builder.solve.BuildParts;
@@ -45,7 +46,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Builds images from Dockerfiles.
@@ -88,7 +91,8 @@ public final class Builds {
         PooledNetworks networks = networks(progress);
         Agents agents = new Agents(request.grants().agents(), locations.run().resolve("ssh"))) {
       LockSession lock = lock(request);
-      Remotes remotes = remotes(store, request.grants(), agents, lock);
+      Remotes remotes =
+          remotes(store, request.grants(), agents, lock, new ShownDownloads(progress));
       BuildInput input = BuildInput.of(request, new FetchedInputs(store, remotes), progress);
       LoweringInput lowering = BuildLowering.input(request, input);
       BuildDefinition definition =
@@ -138,7 +142,7 @@ public final class Builds {
                 .export(
                     built,
                     request.image().tags(),
-                    transfer.outputs(request.outputs(), parts, last(built.getFirst())),
+                    transfer.outputs(request.outputs(), parts, built),
                     progress);
         for (BuiltStage stage : built) {
           transfer.export(parts, stage.plan(), last(stage));
@@ -146,7 +150,8 @@ public final class Builds {
         lock.save();
         new BuildWarnings(progress).ofNothingToResume(request, failures);
         completed(recorder, plans.getFirst(), exported.image());
-        return result(recorder.ref(), built, exported);
+        return result(
+            recorder.ref(), built, exported, commits.provenance(timed, file, parts, built));
       }
     }
   }
@@ -201,9 +206,14 @@ public final class Builds {
     return LockSession.of(request.lock(), file.orElse(Path.of("Dockerfile.lock")));
   }
 
-  static Remotes remotes(ImageStore store, BuildGrants grants, Agents agents, LockSession lock) {
+  static Remotes remotes(
+      ImageStore store,
+      BuildGrants grants,
+      Agents agents,
+      LockSession lock,
+      DownloadListener listener) {
     return new Remotes(
-        () -> new HttpDownloads(store),
+        () -> new HttpDownloads(store, listener),
         () -> new GitRepositories(store, grants.secrets(), agents),
         lock);
   }
@@ -234,12 +244,15 @@ public final class Builds {
         grants.hostCertificates());
   }
 
-  private static StepResult last(BuiltStage built) {
+  static StepResult last(BuiltStage built) {
     return built.results().of(built.plan().target().filesystem());
   }
 
   private static BuildResult result(
-      String ref, List<BuiltStage> stages, Exports.Exported exported) {
+      String ref,
+      List<BuiltStage> stages,
+      Exports.Exported exported,
+      SortedMap<String, Map<String, Object>> provenance) {
     int cached = 0;
     int executed = 0;
     for (BuiltStage built : stages) {
@@ -251,6 +264,6 @@ public final class Builds {
         }
       }
     }
-    return new BuildResult(ref, exported.image(), cached, executed, exported.reports());
+    return new BuildResult(ref, exported.image(), cached, executed, exported.reports(), provenance);
   }
 }

@@ -13,6 +13,7 @@ import dev.slipway.builder.cache.CacheMountArtifact;
 import dev.slipway.builder.cache.CacheMounts;
 import dev.slipway.builder.cache.ImportedSteps;
 import dev.slipway.builder.cache.InlineCache;
+import dev.slipway.builder.export.BuiltStage;
 import dev.slipway.builder.export.CacheExport;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepMount;
@@ -127,11 +128,19 @@ final class CacheTransfer {
     return false;
   }
 
-  /// The outputs, with what the image says of its layers: `--cache-to type=inline`.
-  BuildOutputs outputs(BuildOutputs outputs, BuildParts parts, StepResult last) {
-    return transfers.inline()
-        ? outputs.with(InlineCache.of(parts.steps().used(), last.layers()))
-        : outputs;
+  /// The outputs, with what the image of each platform says of its layers: `--cache-to
+  /// type=inline`.
+  BuildOutputs outputs(BuildOutputs outputs, BuildParts parts, List<BuiltStage> built) {
+    BuildOutputs with = outputs;
+    for (BuiltStage stage : transfers.inline() ? built : List.<BuiltStage>of()) {
+      with =
+          with.with(
+              InlineCache.of(
+                  parts.steps().used(),
+                  stage.plan().target().base().platform(),
+                  Builds.last(stage).layers()));
+    }
+    return with;
   }
 
   /// Refuses cache mounts that the build does not have, before it runs.

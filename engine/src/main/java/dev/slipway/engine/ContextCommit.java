@@ -6,8 +6,10 @@ import dev.slipway.builder.BuildRequest;
 import dev.slipway.builder.ContextSource;
 import dev.slipway.builder.ProxyArguments;
 import dev.slipway.builder.attest.BuildFacts;
+import dev.slipway.builder.attest.MetadataProvenance;
 import dev.slipway.builder.attest.WrittenAttestations;
 import dev.slipway.builder.export.AttestedImages;
+import dev.slipway.builder.export.BuiltStage;
 import dev.slipway.builder.remote.WorkingCopy;
 import dev.slipway.builder.solve.BuildParts;
 import dev.slipway.dockerfile.Dockerfile;
@@ -15,6 +17,8 @@ import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -82,18 +86,31 @@ final class ContextCommit {
     if (asked.areNone()) {
       return AttestedImages.NONE;
     }
-    var facts =
-        new BuildFacts(
-            request.image().tags(),
-            new BuildFacts.Dockerfile(file.source().name(), file.source().text()),
-            source(),
-            request.stage().target(),
-            withoutProxies(request.stage().arguments()),
-            new TreeSet<>(request.grants().secrets().keySet()),
-            new TreeSet<>(request.grants().agents().keySet()),
-            parts.remotes()::revisions,
-            started);
-    return new WrittenAttestations(store, asked, facts);
+    return new WrittenAttestations(store, asked, facts(request, file, parts, source()));
+  }
+
+  /// What `--metadata-file` says of how the images were made, where it is asked for.
+  SortedMap<String, Map<String, Object>> provenance(
+      BuildRequest request, Dockerfile file, BuildParts parts, List<BuiltStage> built) {
+    if (!request.insight().provenance()) {
+      return Collections.emptySortedMap();
+    }
+    BuildFacts facts = facts(request, file, parts, null);
+    return new MetadataProvenance(facts, request.sources().context()).of(built);
+  }
+
+  private BuildFacts facts(
+      BuildRequest request, Dockerfile file, BuildParts parts, BuildFacts.@Nullable Source source) {
+    return new BuildFacts(
+        request.image().tags(),
+        new BuildFacts.Dockerfile(file.source().name(), file.source().text()),
+        source,
+        request.stage().target(),
+        withoutProxies(request.stage().arguments()),
+        new TreeSet<>(request.grants().secrets().keySet()),
+        new TreeSet<>(request.grants().agents().keySet()),
+        parts.remotes()::revisions,
+        started);
   }
 
   private BuildFacts.@Nullable Source source() throws IOException, InterruptedException {

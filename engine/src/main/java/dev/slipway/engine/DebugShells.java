@@ -9,6 +9,7 @@ import dev.slipway.builder.cache.Snapshots;
 import dev.slipway.builder.failure.FailedSteps;
 import dev.slipway.builder.failure.KeptFailure;
 import dev.slipway.builder.lock.LockSession;
+import dev.slipway.builder.remote.DownloadListener;
 import dev.slipway.builder.solve.FailedShell;
 import dev.slipway.builder.solve.PooledNetworks;
 import dev.slipway.builder.solve.Progress;
@@ -64,7 +65,8 @@ public final class DebugShells {
                       store,
                       BuildGrants.NONE,
                       agents,
-                      LockSession.of(LockUse.NONE, locations.root())),
+                      LockSession.of(LockUse.NONE, locations.root()),
+                      DownloadListener.NONE),
                   CacheTransfer.none(store)))
           .run(failure.get(), program, terminal);
     }

@@ -12,6 +12,7 @@ import dev.slipway.builder.lower.LoweringObserver;
 import dev.slipway.builder.outline.Outline;
 import dev.slipway.builder.outline.OutlineObserver;
 import dev.slipway.builder.outline.Target;
+import dev.slipway.builder.remote.DownloadListener;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.builder.solve.Remotes;
 import dev.slipway.dockerfile.Diagnostic;
@@ -139,7 +140,8 @@ public final class DockerfileCalls {
     try (ImageStore store = ImageStore.open(locations.root());
         Agents agents = new Agents(request.grants().agents(), locations.run().resolve("ssh"))) {
       var lock = LockSession.of(LockUse.NONE, Path.of("Dockerfile.lock"));
-      Remotes remotes = Builds.remotes(store, request.grants(), agents, lock);
+      Remotes remotes =
+          Builds.remotes(store, request.grants(), agents, lock, DownloadListener.NONE);
       var fetched = new FetchedInputs(store, remotes);
       return question.answer(BuildInput.of(request, fetched, silent));
     }

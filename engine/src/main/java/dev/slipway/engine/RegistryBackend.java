@@ -15,8 +15,8 @@ import dev.slipway.registry.client.RepositoryBlobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -45,23 +45,24 @@ final class RegistryBackend implements CacheBackend {
   }
 
   @Override
-  public Optional<byte[]> manifest() throws InterruptedException {
+  public List<byte[]> manifests() throws InterruptedException {
     FetchedManifest found;
     try {
       found = session.client().manifest(repository, tagOrDigest());
     } catch (RegistryException refused) {
       if (refused.isNotFound()) {
-        return Optional.empty();
+        return List.of();
       }
       throw refused;
     }
     if (!found.isIndex()) {
-      return Optional.of(named(found.content()));
+      return List.of(named(found.content()));
     }
-    List<Descriptor> manifests = IndexDocument.parse(found.content()).manifests();
-    return manifests.isEmpty()
-        ? Optional.empty()
-        : Optional.of(named(session.client().manifest(repository, manifests.getFirst()).content()));
+    var manifests = new ArrayList<byte[]>();
+    for (Descriptor each : IndexDocument.parse(found.content()).manifests()) {
+      manifests.add(named(session.client().manifest(repository, each).content()));
+    }
+    return manifests;
   }
 
   /// A registry takes no manifest whose blobs it does not have: it is not asked for each of them.

@@ -83,6 +83,7 @@ public final class SystemCheck {
     needed.addAll(cache.layers());
     store.check(findings).run(needed);
     cache.run();
+    new RecordsCheck(locations.root(), findings).run();
     return findings;
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.builder.BuildEvent;
 import dev.slipway.builder.BuildException;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
@@ -18,6 +19,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +113,71 @@ class BuildsAddTest {
     Image unnamed = fixture.build("FROM scratch\nADD " + address + "/ /m/\n").image();
     assertThat(layer(unnamed)).contains("FILE /m/__unnamed__ 600 0:0");
     assertThat(entry(unnamed, "/m/__unnamed__").mtimeSeconds()).isZero();
+  }
+
+  @Test
+  void aDownloadShowsHowFarItIs() throws Exception {
+    serve("/large", new byte[1_500_000]);
+
+    fixture.build("FROM scratch\nADD " + address + "/large /\n");
+
+    assertThat(fixture.events)
+        .filteredOn(BuildEvent.StepStarted.class::isInstance)
+        .extracting(event -> ((BuildEvent.StepStarted) event).title())
+        .contains(address + "/large");
+    var steps =
+        fixture.events.stream()
+            .filter(BuildEvent.StepTransfer.class::isInstance)
+            .map(BuildEvent.StepTransfer.class::cast)
+            .toList();
+    assertThat(steps).hasSizeGreaterThan(1);
+    assertThat(steps.getFirst().done()).isFalse();
+    assertThat(steps.getLast().done()).isTrue();
+    assertThat(steps.getLast().current()).isEqualTo(1_500_000);
+    assertThat(steps.getLast().total()).isEqualTo(1_500_000);
+  }
+
+  @Test
+  void independentDownloadsComeAtTheSameTime() throws Exception {
+    var bothAsked = new CountDownLatch(2);
+    server.stop(0);
+    try (var handlers = Executors.newVirtualThreadPerTaskExecutor()) {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.setExecutor(handlers);
+      server.createContext(
+          "/",
+          exchange -> {
+            bothAsked.countDown();
+            boolean both = awaits(bothAsked);
+            exchange.sendResponseHeaders(both ? 200 : 500, HELLO.length);
+            exchange.getResponseBody().write(HELLO);
+            exchange.close();
+          });
+      server.start();
+      String here = "http://127.0.0.1:" + server.getAddress().getPort();
+
+      Image image =
+          fixture
+              .build(
+                  "FROM scratch AS one\nADD "
+                      + here
+                      + "/a /\nFROM scratch\nADD "
+                      + here
+                      + "/b /\nCOPY --from=one /a /\n")
+              .image();
+
+      assertThat(fixture.read(image, "/a")).isEqualTo("hello\n");
+      server.stop(0);
+    }
+  }
+
+  /// Not for ever: then the build fails, and the test with it.
+  private static boolean awaits(CountDownLatch latch) {
+    try {
+      return latch.await(100, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      return false;
+    }
   }
 
   @Test

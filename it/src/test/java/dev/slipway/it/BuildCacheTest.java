@@ -78,6 +78,53 @@ class BuildCacheTest {
   }
 
   @Test
+  void whatAFailedStepHasWrittenIsListedAndRemoved() throws IOException {
+    Files.writeString(
+        folder.resolve("context/Dockerfile"),
+        "FROM busybox\nRUN head -c 300000 /dev/zero > /left && false\n");
+    assertThat(slipway.run("build", "context").exitCode()).isEqualTo(1);
+    assertThat(slipway.run("builder", "du", "--verbose").succeeded().output())
+        .contains("files of the step that failed in build ");
+
+    String pruned = slipway.run("builder", "prune", "-f").succeeded().output();
+
+    assertThat(pruned).containsPattern("Total:\t40\\d.*kB");
+    assertThat(slipway.store().resolve("failed")).isEmptyDirectory();
+    assertThat(slipway.run("debug").errors()).contains("no step has failed");
+  }
+
+  @Test
+  void damagedRecordsAreFoundAndRemovedAndStopNoBuild() throws IOException {
+    Files.writeString(
+        folder.resolve("context/Dockerfile"), "FROM busybox\nCOPY Dockerfile /\nRUN false\n");
+    assertThat(slipway.run("build", "--explain", "context").exitCode()).isEqualTo(1);
+    assertThat(slipway.run("system", "check").succeeded().text())
+        .contains("2 build records", "1 failed steps", " contexts")
+        .endsWith(": sound");
+    for (String area : new String[] {"history", "earlier", "failed", "fingerprints"}) {
+      damage(slipway.store().resolve(area));
+    }
+
+    Outcome found = slipway.run("system", "check");
+    assertThat(found.exitCode()).isEqualTo(1);
+    assertThat(found.output()).contains(" history/", " earlier/", " failed/", " fingerprints/");
+    slipway.run("buildx", "history", "ls").succeeded();
+    Files.writeString(folder.resolve("context/Dockerfile"), DOCKERFILE);
+    slipway.run("build", "--explain", "context").succeeded();
+
+    slipway.run("system", "check", "--repair").succeeded();
+    assertThat(slipway.run("system", "check").succeeded().text()).endsWith(": sound");
+  }
+
+  /// Bytes that are no text either.
+  private static void damage(Path area) throws IOException {
+    try (var files = Files.walk(area)) {
+      Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 1});
+    }
+  }
+
+  @Test
   void aPruneAsksFirst() {
     String asked = slipway.run("builder", "prune").succeeded().output();
 

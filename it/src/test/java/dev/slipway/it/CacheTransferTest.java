@@ -141,6 +141,44 @@ class CacheTransferTest {
   }
 
   @Test
+  void eachPlatformSaysItselfWhichStepsItsLayersAre() throws IOException {
+    Files.writeString(
+        folder.resolve("context/Dockerfile"),
+        "FROM scratch\nARG TARGETARCH\nCOPY data /$TARGETARCH\n");
+    String both = "linux/amd64,linux/arm64";
+    build(
+        here,
+        "--platform",
+        both,
+        "--cache-to",
+        "type=inline",
+        "--output",
+        "type=oci,dest=layout,tar=false");
+
+    String log = build(there, "--platform", both, "--cache-from", "type=local,src=layout");
+
+    assertThat(log).contains("2 steps");
+    assertThat(cached(log)).isEqualTo(2);
+  }
+
+  @Test
+  void aPushedImageSaysItselfWhichStepsItsLayersAre() throws Exception {
+    Files.writeString(
+        folder.resolve("context/Dockerfile"),
+        "FROM busybox\nRUN cat /proc/sys/kernel/random/uuid > /id\nCOPY data /\n");
+    try (RealRegistry registry = RealRegistry.plain(folder.resolve("registry"))) {
+      String name = registry.address() + "/app:inline";
+      here.run("build", "--cache-to", "type=inline", "--push", "-t", name, "context").succeeded();
+
+      String log = build(there, "--cache-from", name);
+
+      assertThat(cached(log)).isEqualTo(3);
+      assertThat(id(there)).isEqualTo(here.run("images", "-q", "--no-trunc", name).text());
+      assertThat(there.run("run", "--rm", "t", "cat", "/id").succeeded().text()).isNotEmpty();
+    }
+  }
+
+  @Test
   void aRegistryKeepsStepsAndCacheMountsToo() throws Exception {
     try (RealRegistry registry = RealRegistry.plain(folder.resolve("registry"))) {
       String name = registry.address() + "/app:cache";

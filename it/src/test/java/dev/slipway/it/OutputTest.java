@@ -41,9 +41,30 @@ class OutputTest {
         .contains(
             "\"buildx.build.ref\": \"default/default/",
             "\"containerimage.config.digest\": \"" + id + "\"",
+            "\"buildx.build.provenance\": {",
+            "\"buildType\": \"https://mobyproject.org/buildkit@v1\"",
+            "\"entryPoint\": \"Dockerfile\"",
             "\"containerimage.descriptor\": {",
             "\"containerimage.digest\": \"sha256:",
             "\"image.name\": \"docker.io/library/one:1\"");
+  }
+
+  @Test
+  void theProvenanceIsLeftOutOrRefusedAsBuildxsVariableSays() throws Exception {
+    String variable = "BUILDX_METADATA_PROVENANCE";
+    slipway
+        .with(variable, "disabled")
+        .run("build", "--metadata-file", "meta.json", ".")
+        .succeeded();
+    Outcome refused =
+        slipway.with(variable, "max").run("build", "--metadata-file", "meta.json", ".");
+
+    assertThat(slipway.directory().resolve("meta.json"))
+        .content()
+        .doesNotContain("provenance")
+        .contains("containerimage.digest");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.errors()).contains("BUILDX_METADATA_PROVENANCE=max is not there");
   }
 
   @Test

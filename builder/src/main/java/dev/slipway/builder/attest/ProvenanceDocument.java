@@ -34,7 +34,7 @@ final class ProvenanceDocument {
     definition.put("buildType", BUILD_TYPE);
     definition.put("externalParameters", external());
     definition.put("internalParameters", internal(platform));
-    definition.put("resolvedDependencies", dependencies(built));
+    definition.put("resolvedDependencies", dependencies(facts, built));
     var predicate = new LinkedHashMap<String, Object>();
     predicate.put("buildDefinition", definition);
     predicate.put("runDetails", run(finished));
@@ -80,7 +80,8 @@ final class ProvenanceDocument {
     return parameters;
   }
 
-  private List<Object> dependencies(BuiltStage built) {
+  /// The base images and what was fetched, by address.
+  static List<Object> dependencies(BuildFacts facts, BuiltStage built) {
     var dependencies = new TreeMap<String, Object>();
     for (var vertex : built.plan().vertices()) {
       if (vertex.step() instanceof Step.BaseImage(var name, var image)) {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +36,34 @@ record CacheArtifact(String config, List<Descriptor> layers, List<Digest> diffId
   static Optional<CacheArtifact> read(
       CacheBackend backend, String artifactType, @Nullable String annotation)
       throws IOException, InterruptedException {
-    Optional<byte[]> bytes = backend.manifest();
-    if (bytes.isEmpty()) {
-      return Optional.empty();
+    return readAll(backend, artifactType, annotation).stream().findFirst();
+  }
+
+  /// As [#read], of an image of several platforms what each says.
+  static List<CacheArtifact> readAll(
+      CacheBackend backend, String artifactType, @Nullable String annotation)
+      throws IOException, InterruptedException {
+    List<byte[]> manifests = backend.manifests();
+    var found = new ArrayList<CacheArtifact>();
+    for (byte[] manifest : manifests) {
+      one(backend, ManifestDocument.parse(manifest), artifactType, annotation)
+          .ifPresent(found::add);
     }
-    ManifestDocument manifest = ManifestDocument.parse(bytes.get());
+    if (found.isEmpty() && !manifests.isEmpty()) {
+      throw BuildException.of(
+          backend.name() + " is no cache that Slipway wrote",
+          "write one with --cache-to; BuildKit's own caches are not read");
+    }
+    return found;
+  }
+
+  /// Empty of a manifest that is none.
+  private static Optional<CacheArtifact> one(
+      CacheBackend backend,
+      ManifestDocument manifest,
+      String artifactType,
+      @Nullable String annotation)
+      throws IOException, InterruptedException {
     if (artifactType.equals(manifest.artifactType())) {
       String config = config(backend, manifest.config());
       return Optional.of(new CacheArtifact(config, manifest.layers(), List.of()));
@@ -47,9 +71,7 @@ record CacheArtifact(String config, List<Descriptor> layers, List<Digest> diffId
     Map<String, String> annotations = manifest.annotations();
     String said = annotations == null || annotation == null ? null : annotations.get(annotation);
     if (said == null) {
-      throw BuildException.of(
-          backend.name() + " is no cache that Slipway wrote",
-          "write one with --cache-to; BuildKit's own caches are not read");
+      return Optional.empty();
     }
     String image = config(backend, manifest.config());
     List<Digest> diffIds = ConfigDocument.parse(image.getBytes(StandardCharsets.UTF_8)).diffIds();

@@ -4,17 +4,25 @@ import dev.slipway.image.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/// A place outside of the store for one manifest and the blobs that it names.
+/// A place outside of the store for one manifest and the blobs that it names. An image that
+/// somebody else wrote there may have a manifest for each platform.
 ///
 /// What it gives is not to be believed: whoever reads it compares digests.
 public interface CacheBackend {
   /// What messages call it.
   String name();
 
-  /// The manifest; empty where none was ever written.
-  Optional<byte[]> manifest() throws IOException, InterruptedException;
+  /// The manifest, or those of an image's platforms in their order; empty where none was ever
+  /// written.
+  List<byte[]> manifests() throws IOException, InterruptedException;
+
+  /// The first of them.
+  default Optional<byte[]> manifest() throws IOException, InterruptedException {
+    return manifests().stream().findFirst();
+  }
 
   boolean contains(Descriptor blob) throws IOException, InterruptedException;
 

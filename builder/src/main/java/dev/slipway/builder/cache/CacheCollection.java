@@ -24,6 +24,7 @@ public final class CacheCollection {
   private final StepRecords steps;
   private final Snapshots snapshots;
   private final CacheMounts mounts;
+  private final FailedFiles failures;
   private final CacheEntries entries;
 
   public CacheCollection(ImageStore store, Durability durability) throws IOException {
@@ -31,7 +32,8 @@ public final class CacheCollection {
     this.snapshots = new Snapshots(store);
     this.steps = new StepRecords(store, durability, snapshots);
     this.mounts = new CacheMounts(store);
-    this.entries = new CacheEntries(store, steps, snapshots, mounts);
+    this.failures = new FailedFiles(store);
+    this.entries = new CacheEntries(store, steps, snapshots, mounts, failures);
   }
 
   /// Everything in the cache, least recently used first.
@@ -102,6 +104,8 @@ public final class CacheCollection {
             case Found.OfStep(_, var kept) -> removeStep(kept, claimed, unnamed);
             case Found.OfSnapshot(_, var identity) ->
                 !claimed.contains(Snapshots.claim(identity)) && unnamed.add(identity);
+            case Found.OfFailure(_, var ref) ->
+                buried(graves, grave -> failures.moveTo(grave, ref));
             case Found.OfMount(_, var name) -> buried(graves, grave -> mounts.moveTo(grave, name));
           };
       if (gone) {

@@ -27,12 +27,19 @@ final class CacheEntries {
   private final StepRecords steps;
   private final Snapshots snapshots;
   private final CacheMounts mounts;
+  private final FailedFiles failures;
 
-  CacheEntries(ImageStore store, StepRecords steps, Snapshots snapshots, CacheMounts mounts) {
+  CacheEntries(
+      ImageStore store,
+      StepRecords steps,
+      Snapshots snapshots,
+      CacheMounts mounts,
+      FailedFiles failures) {
     this.store = store;
     this.steps = steps;
     this.snapshots = snapshots;
     this.mounts = mounts;
+    this.failures = failures;
   }
 
   /// An entry, and where it is.
@@ -44,6 +51,9 @@ final class CacheEntries {
 
     /// A snapshot that no record names.
     record OfSnapshot(CacheEntry entry, String identity) implements Found {}
+
+    /// What a step that failed had written.
+    record OfFailure(CacheEntry entry, String ref) implements Found {}
 
     /// A cache mount.
     record OfMount(CacheEntry entry, String name) implements Found {}
@@ -65,6 +75,9 @@ final class CacheEntries {
       }
     }
     addLeftovers(found, named, claimed);
+    for (FailedFiles.Kept failed : failures.all()) {
+      found.add(new Found.OfFailure(entry(failed), failed.ref()));
+    }
     for (CacheMounts.Kept mount : mounts.all()) {
       found.add(new Found.OfMount(entry(mount), mount.name()));
     }
@@ -128,6 +141,19 @@ final class CacheEntries {
                 identity));
       }
     }
+  }
+
+  private static CacheEntry entry(FailedFiles.Kept failed) {
+    return new CacheEntry(
+        failed.ref(),
+        Kind.LEFTOVER,
+        "files of the step that failed in build " + failed.ref(),
+        List.of(),
+        failed.at(),
+        failed.at(),
+        failed.size(),
+        false,
+        false);
   }
 
   private CacheEntry entry(CacheMounts.Kept mount) throws IOException {

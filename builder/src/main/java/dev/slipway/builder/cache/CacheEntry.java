@@ -5,7 +5,8 @@ import java.util.List;
 
 /// One thing that the build cache keeps.
 ///
-/// @param id hexadecimal; of a cache mount's copy followed by its number
+/// @param id hexadecimal; of a failed step its build's ID; of a cache mount's copy followed by its
+///   number
 /// @param parents ids of the steps that it stands on
 /// @param size bytes of disk
 /// @param shared whether an image or a container has the layer too: removing the entry frees little
@@ -31,7 +32,7 @@ public record CacheEntry(
     STEP("regular"),
     /// A `RUN --mount=type=cache`.
     MOUNT("exec.cachemount"),
-    /// The result of a step that ran again, or of one that was killed.
+    /// The result of a step that ran again, that was killed or that failed.
     LEFTOVER("internal");
 
     private final String word;

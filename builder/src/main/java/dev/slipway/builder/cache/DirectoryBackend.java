@@ -39,22 +39,23 @@ final class DirectoryBackend implements CacheBackend {
   }
 
   @Override
-  public Optional<byte[]> manifest() throws IOException {
+  public List<byte[]> manifests() throws IOException {
     Optional<Descriptor> entry = find(entries());
-    return entry.isEmpty() ? Optional.empty() : Optional.of(manifest(entry.get()));
-  }
-
-  /// Of an image of several platforms the first is enough: a step's key says what it is for.
-  private byte[] manifest(Descriptor entry) throws IOException {
-    byte[] content = read(entry);
-    if (!MediaTypes.isIndex(entry.mediaType())) {
-      return content;
+    if (entry.isEmpty()) {
+      return List.of();
     }
-    List<Descriptor> manifests = IndexDocument.parse(content).manifests();
+    byte[] content = read(entry.get());
+    if (!MediaTypes.isIndex(entry.get().mediaType())) {
+      return List.of(content);
+    }
+    var manifests = new ArrayList<byte[]>();
+    for (Descriptor manifest : IndexDocument.parse(content).manifests()) {
+      manifests.add(read(manifest));
+    }
     if (manifests.isEmpty()) {
-      throw damaged(entry, "it names no manifest");
+      throw damaged(entry.get(), "it names no manifest");
     }
-    return read(manifests.getFirst());
+    return manifests;
   }
 
   private byte[] read(Descriptor document) throws IOException {

@@ -54,14 +54,22 @@ public final class ImportedSteps {
   ///
   /// @return how many steps it knows; empty where the place has no cache
   public Optional<Integer> add(CacheBackend backend) throws IOException, InterruptedException {
-    Optional<CacheArtifact> artifact =
-        CacheArtifact.read(backend, CacheDocument.ARTIFACT_TYPE, CacheDocument.ANNOTATION);
-    if (artifact.isEmpty()) {
+    List<CacheArtifact> artifacts =
+        CacheArtifact.readAll(backend, CacheDocument.ARTIFACT_TYPE, CacheDocument.ANNOTATION);
+    if (artifacts.isEmpty()) {
       return Optional.empty();
     }
-    CacheDocument document = CacheDocument.parse(artifact.get().config(), backend.name());
+    int count = 0;
+    for (CacheArtifact artifact : artifacts) {
+      count += add(backend, artifact);
+    }
+    return Optional.of(count);
+  }
+
+  private int add(CacheBackend backend, CacheArtifact artifact) {
+    CacheDocument document = CacheDocument.parse(artifact.config(), backend.name());
     try {
-      return Optional.of(add(backend, document, artifact.get()));
+      return add(backend, document, artifact);
     } catch (ImageException | IndexOutOfBoundsException malformed) {
       throw BuildException.of(
               "the cache at " + backend.name() + " is damaged: " + malformed.getMessage(),

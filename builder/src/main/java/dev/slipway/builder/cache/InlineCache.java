@@ -1,6 +1,7 @@
 package dev.slipway.builder.cache;
 
 import dev.slipway.builder.Annotation;
+import dev.slipway.image.Platform;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +10,9 @@ import java.util.List;
 public final class InlineCache {
   private InlineCache() {}
 
+  /// @param platform of the image
   /// @param layers of the image, in their order
-  public static Annotation of(UsedSteps used, List<ResultLayer> layers) {
+  public static Annotation of(UsedSteps used, Platform platform, List<ResultLayer> layers) {
     List<String> identities = layers.stream().map(ResultLayer::identity).toList();
     List<CacheDocument.Step> rows = new ArrayList<>();
     used.steps()
@@ -23,6 +25,9 @@ public final class InlineCache {
           }
         });
     return new Annotation(
-        Annotation.Place.MANIFEST, null, CacheDocument.ANNOTATION, CacheDocument.of(rows).toJson());
+        Annotation.Place.MANIFEST,
+        platform,
+        CacheDocument.ANNOTATION,
+        CacheDocument.of(rows).toJson());
   }
 }

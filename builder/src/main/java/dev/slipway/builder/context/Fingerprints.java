@@ -54,23 +54,34 @@ public final class Fingerprints {
 
   private static Map<ImagePath, Fingerprint> read(Path file) throws IOException {
     try {
-      return read(ByteBuffer.wrap(Files.readAllBytes(file)));
-    } catch (NoSuchFileException | BufferUnderflowException none) {
+      Map<ImagePath, Fingerprint> known = read(ByteBuffer.wrap(Files.readAllBytes(file)));
+      return known == null ? new HashMap<>() : known;
+    } catch (NoSuchFileException none) {
       return new HashMap<>();
     }
   }
 
-  private static Map<ImagePath, Fingerprint> read(ByteBuffer in) {
-    if (in.getInt() != MAGIC || in.getInt() != VERSION) {
-      return new HashMap<>();
+  /// Whether a file of the directory can be read to its end.
+  public static boolean isWhole(Path file) throws IOException {
+    return read(ByteBuffer.wrap(Files.readAllBytes(file))) != null;
+  }
+
+  /// Null where the bytes are damaged, or those of another version.
+  private static @Nullable Map<ImagePath, Fingerprint> read(ByteBuffer in) {
+    try {
+      if (in.getInt() != MAGIC || in.getInt() != VERSION) {
+        return null;
+      }
+      int count = in.getInt();
+      Map<ImagePath, Fingerprint> known = HashMap.newHashMap(Math.clamp(count, 16, 1 << 20));
+      for (int i = 0; i < count; i++) {
+        ImagePath path = ImagePath.ofBytes(bytes(in, in.getInt()));
+        known.put(path, fingerprint(in));
+      }
+      return in.hasRemaining() ? null : known;
+    } catch (BufferUnderflowException damaged) {
+      return null;
     }
-    int count = in.getInt();
-    Map<ImagePath, Fingerprint> known = HashMap.newHashMap(Math.clamp(count, 16, 1 << 20));
-    for (int i = 0; i < count; i++) {
-      ImagePath path = ImagePath.ofBytes(bytes(in, in.getInt()));
-      known.put(path, fingerprint(in));
-    }
-    return known;
   }
 
   private static Fingerprint fingerprint(ByteBuffer in) {

@@ -72,11 +72,25 @@ public final class Sightings {
   }
 
   private static List<Sighting> read(Path file) throws IOException {
+    try {
+      List<Sighting> known = read(ByteBuffer.wrap(Files.readAllBytes(file)));
+      return known == null ? new ArrayList<>() : known;
+    } catch (NoSuchFileException none) {
+      return new ArrayList<>();
+    }
+  }
+
+  /// Whether a file of the directory can be read to its end.
+  public static boolean isWhole(Path file) throws IOException {
+    return read(ByteBuffer.wrap(Files.readAllBytes(file))) != null;
+  }
+
+  /// Null where the bytes are damaged, or those of another version.
+  private static @Nullable List<Sighting> read(ByteBuffer in) {
     List<Sighting> known = new ArrayList<>();
     try {
-      ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
       if (in.getInt() != MAGIC || in.getInt() != VERSION) {
-        return known;
+        return null;
       }
       while (in.hasRemaining()) {
         byte[] key = bytes(in, HASH);
@@ -84,16 +98,14 @@ public final class Sightings {
         int count = in.getInt();
         int length = in.getInt();
         if (length < 0 || length > in.remaining()) {
-          return new ArrayList<>();
+          return null;
         }
         known.add(new Sighting(key, content, count, in.slice(in.position(), length)));
         in.position(in.position() + length);
       }
       return known;
-    } catch (NoSuchFileException none) {
-      return known;
     } catch (BufferUnderflowException damaged) {
-      return new ArrayList<>();
+      return null;
     }
   }
 

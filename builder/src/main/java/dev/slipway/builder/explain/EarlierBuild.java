@@ -3,6 +3,7 @@ package dev.slipway.builder.explain;
 import dev.slipway.image.Digest;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,8 +56,24 @@ public final class EarlierBuild {
       }
     } catch (NoSuchFileException none) {
       // The first build.
+    } catch (CharacterCodingException damaged) {
+      return List.of(); // It only explains.
     }
     return List.copyOf(read);
+  }
+
+  /// Whether each line is one.
+  public static boolean isWhole(Path file) throws IOException {
+    try {
+      for (String line : Files.readAllLines(file)) {
+        if (EarlierStep.parse(line) == null) {
+          return false;
+        }
+      }
+      return true;
+    } catch (CharacterCodingException damaged) {
+      return false;
+    }
   }
 
   /// @param slots of all steps of the plan, by title

@@ -37,6 +37,12 @@ public final class Listings {
     KeptFiles.dropOldest(directory, MOST, MOST_BYTES);
   }
 
+  /// Whether a file of the directory can be read to its end.
+  public static boolean isWhole(Path file) throws IOException {
+    return file.getFileName().toString().matches("[0-9a-f]{64}")
+        && ContentListing.of(Files.readAllBytes(file)).files() != null;
+  }
+
   /// Marks by path; null where nothing is known of the content.
   @Nullable Map<String, Long> files(String hex) throws IOException {
     try {

@@ -153,9 +153,18 @@ public final class FailedSteps {
     return resumed.get();
   }
 
+  /// Whether the step can be read that one of the directories is about.
+  public static boolean isWhole(Path failed) throws IOException {
+    return read(failed) != null || !Files.exists(failed);
+  }
+
   private @Nullable KeptFailure read(String ref) throws IOException {
+    return read(directory.resolve(ref));
+  }
+
+  private static @Nullable KeptFailure read(Path failed) throws IOException {
     try {
-      byte[] bytes = Files.readAllBytes(directory.resolve(ref).resolve(DOCUMENT));
+      byte[] bytes = Files.readAllBytes(failed.resolve(DOCUMENT));
       FailureDocument document = JsonDocuments.read(bytes, Form.JSON::fromJson);
       return document.failure();
     } catch (NoSuchFileException gone) {

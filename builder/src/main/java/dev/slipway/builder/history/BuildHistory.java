@@ -55,6 +55,26 @@ public final class BuildHistory {
     return references;
   }
 
+  /// Whether a file of the directory is a record that can be read to where it ends, or to where its
+  /// build was killed.
+  public static boolean isWhole(Path file) throws IOException {
+    if (!BuildReference.isReference(file.getFileName().toString())) {
+      return false;
+    }
+    try {
+      BuildRecord record = JournalFile.read(file);
+      return record != null && (!hasEnded(record) || JournalFile.reachesEnd(file));
+    } catch (java.io.FileNotFoundException removedMeanwhile) {
+      return true;
+    } catch (EOFException damaged) {
+      return false;
+    }
+  }
+
+  private static boolean hasEnded(BuildRecord record) {
+    return record.status() != BuildStatus.RUNNING && record.status() != BuildStatus.KILLED;
+  }
+
   /// Null where it is gone or damaged.
   private @Nullable BuildRecord read(String ref) throws IOException {
     try {

@@ -191,6 +191,25 @@ final class JournalFile {
         BuildOutcome.unfinished(tally.counts()));
   }
 
+  /// Whether each frame can be read up to the one that tells how the build ended.
+  static boolean reachesEnd(Path file) throws IOException {
+    try (var in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+      if (in.readInt() != MAGIC || in.readInt() != VERSION) {
+        return false;
+      }
+      var frame = new JournalInput(in);
+      while (frame.next()) {
+        if (frame.kind() != HEAD_KIND && frame.kind() != END_KIND) {
+          var _ = EventFrames.read(frame);
+        } else if (frame.kind() == END_KIND) {
+          return in.readNBytes(TAIL_BYTES + 1).length == TAIL_BYTES;
+        }
+      }
+      return false;
+    }
+  }
+
   /// Tells all events, in their order.
   static void replay(Path file, Receiver receiver) throws IOException {
     try (var in =

@@ -22,6 +22,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,21 @@ public final class HttpDownloads {
   private static final int MOST_REDIRECTS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int BUFFER = 1 << 16;
+  private static final long TELL_AFTER = 512 << 10;
 
   private final ImageStore store;
   private final KnownDownloads known;
+  private final DownloadListener listener;
   private final EnvironmentProxies proxies = new EnvironmentProxies(System::getenv);
   private @Nullable SSLContext trust;
 
   public HttpDownloads(ImageStore store) throws IOException {
+    this(store, DownloadListener.NONE);
+  }
+
+  public HttpDownloads(ImageStore store, DownloadListener listener) throws IOException {
     this.store = store;
+    this.listener = listener;
     this.known = new KnownDownloads(store);
   }
 
@@ -207,10 +215,14 @@ public final class HttpDownloads {
       String address, HttpResponse<InputStream> response, InputStream body, String algorithm)
       throws IOException {
     Path file = store.temporary("download");
+    long total = response.headers().firstValueAsLong("Content-Length").orElse(0);
+    DownloadListener.Download told = listener.begins(WebAddress.redacted(address));
     Checksum checksum;
     try {
-      checksum = copy(body, file, algorithm);
+      checksum = copy(body, file, algorithm, bytes -> told.came(bytes, total));
+      told.ended();
     } catch (IOException broken) {
+      told.failed(String.valueOf(broken.getMessage()));
       Files.deleteIfExists(file);
       throw BuildException.of(
               "the download of "
@@ -223,15 +235,24 @@ public final class HttpDownloads {
     return new Fetched(file, checksum, lastModified(response));
   }
 
-  private static Checksum copy(InputStream body, Path file, String algorithm) throws IOException {
+  private static Checksum copy(InputStream body, Path file, String algorithm, LongConsumer came)
+      throws IOException {
     MessageDigest digest = digest(algorithm);
     byte[] buffer = new byte[BUFFER];
+    long bytes = 0;
+    long told = 0;
     try (OutputStream out = Files.newOutputStream(file)) {
       for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
         digest.update(buffer, 0, count);
         out.write(buffer, 0, count);
+        bytes += count;
+        if (bytes - told >= TELL_AFTER) {
+          told = bytes;
+          came.accept(bytes);
+        }
       }
     }
+    came.accept(bytes);
     return new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()));
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the steps of one build fetch: each thing is asked for once, so that all of them see the
@@ -22,6 +23,7 @@ public final class Remotes {
   private final Opening<GitRepositories> repositories;
   private final Witness witness;
   private final Map<CopyInput, RemoteFiles> found = new HashMap<>();
+  private final Map<CopyInput, Object> turns = new ConcurrentHashMap<>();
 
   /// Is told what each address stands for, once, before anything is made of it.
   public interface Witness {
@@ -103,15 +105,26 @@ public final class Remotes {
     return files == null ? Optional.empty() : files.time();
   }
 
-  private synchronized RemoteFiles once(CopyInput.Download input)
-      throws IOException, InterruptedException {
-    RemoteFiles known = found.get(input);
-    if (known == null) {
-      known = downloads.open().find(input.address(), input.name(), input.checksum());
-      witness.download(address(input), known.revision());
-      found.put(input, known);
+  /// Others are fetched meanwhile: who wants the same one waits for it.
+  private RemoteFiles once(CopyInput.Download input) throws IOException, InterruptedException {
+    Object turn = turns.computeIfAbsent(input, _ -> new Object());
+    synchronized (turn) {
+      RemoteFiles known = known(input);
+      if (known == null) {
+        known = downloads.open().find(input.address(), input.name(), input.checksum());
+        keep(input, known);
+      }
+      return known;
     }
-    return known;
+  }
+
+  private synchronized @Nullable RemoteFiles known(CopyInput input) {
+    return found.get(input);
+  }
+
+  private synchronized void keep(CopyInput.Download input, RemoteFiles files) {
+    witness.download(address(input), files.revision());
+    found.put(input, files);
   }
 
   private synchronized RemoteFiles once(CopyInput.Repository input)

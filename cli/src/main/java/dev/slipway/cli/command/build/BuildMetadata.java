@@ -18,6 +18,11 @@ final class BuildMetadata {
   /// Of several images the last one is described, as by buildx.
   static byte[] json(BuildResult result) {
     var fields = new TreeMap<String, Object>();
+    boolean several = result.provenance().size() > 1;
+    result
+        .provenance()
+        .forEach((platform, how) ->
+            fields.put("buildx.build.provenance" + (several ? "/" + platform : ""), how));
     fields.put("buildx.build.ref", "default/default/" + result.ref());
     for (OutputReport report : result.outputs()) {
       Descriptor manifest = report.manifest();

@@ -6,6 +6,7 @@ import dev.slipway.builder.Output;
 import dev.slipway.builder.Output.Push;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
+import dev.slipway.cli.command.CallerEnvironment;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.OptionGroup;
 import dev.slipway.cli.grammar.ParsedOptions;
@@ -110,6 +111,22 @@ final class OutputOptions {
             "leave it out, or add --load");
       }
     }
+  }
+
+  /// Whether the metadata tells how the image was made: buildx's own variable says how much of it.
+  static boolean wantsProvenance(ParsedOptions options) {
+    if (!options.isSet(METADATA)) {
+      return false;
+    }
+    String mode = CallerEnvironment.get("BUILDX_METADATA_PROVENANCE");
+    return switch (mode == null ? "" : mode) {
+      case "", "min", "true" -> true;
+      case "disabled", "false" -> false;
+      default ->
+          throw new CommandException(
+              "ERROR: failed to build: BUILDX_METADATA_PROVENANCE=" + mode + " is not there",
+              "min and disabled are; --provenance=mode=max says more of the image");
+    };
   }
 
   /// Writes what was asked for beside the image.

@@ -36,7 +36,10 @@ final class ProgressOptions {
   }
 
   static BuildInsight insight(ParsedOptions options) {
-    return BuildInsight.NONE.withExplain(options.flag(EXPLAIN)).withResume(options.flag(RESUME));
+    return BuildInsight.NONE
+        .withExplain(options.flag(EXPLAIN))
+        .withResume(options.flag(RESUME))
+        .withProvenance(OutputOptions.wantsProvenance(options));
   }
 
   static boolean debugsFailures(ParsedOptions options) {
