@@ -56,7 +56,7 @@ class BadInputTest {
     String labels = "LABEL a=b c=d e=f\n".repeat(800_000);
     Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\n" + labels);
 
-    Outcome built = small.run("build", folder.toString());
+    Outcome built = small.with("SLIPWAY_HEAP", "64m").run("build", folder.toString());
 
     assertThat(built.exitCode()).isEqualTo(1);
     assertThat(built.errors()).contains("out of memory").contains("SLIPWAY_HEAP=1g");
