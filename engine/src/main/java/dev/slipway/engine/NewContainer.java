@@ -95,6 +95,15 @@ final class NewContainer {
       throw new ContainerException(
           "--shm-size of shareable memory is not there yet", "leave out one of the two");
     }
+    boolean shared =
+        request.network() == NetworkMode.HOST || request.network() == NetworkMode.CONTAINER;
+    if (shared && settings.text(Setting.USERNS).equals("auto")) {
+      throw new ContainerException(
+          "cannot share the "
+              + request.network().word()
+              + "'s network namespace when user namespaces are enabled",
+          "leave out one of the two");
+    }
     boolean ownName = !settings.text(Setting.UTS).equals("host");
     if (!ownName && !request.hostname().isEmpty()) {
       throw new ContainerException(

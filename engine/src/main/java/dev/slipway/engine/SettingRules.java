@@ -1,6 +1,7 @@
 package dev.slipway.engine;
 
 import dev.slipway.runtime.ContainerException;
+import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.ResourceLimit;
 import dev.slipway.runtime.isolation.Capabilities;
 import dev.slipway.runtime.run.Setting;
@@ -41,6 +42,7 @@ final class SettingRules {
     var settings = new Settings(values);
     checkMemory(settings);
     checkProcessors(settings);
+    checkUsers(settings);
     List<String> _ =
         Capabilities.of(settings.list(Setting.CAP_ADD), settings.list(Setting.CAP_DROP));
     return settings;
@@ -108,6 +110,25 @@ final class SettingRules {
     }
   }
 
+  /// What belongs to the host's users is none of a container's that has its own.
+  private static void checkUsers(Settings settings) {
+    if (!settings.text(Setting.USERNS).equals("auto")) {
+      return;
+    }
+    if (settings.flag(Setting.PRIVILEGED)) {
+      throw new ContainerException(
+          "privileged mode is incompatible with user namespaces.", "leave out one of the two");
+    }
+    for (Setting setting : List.of(Setting.PID, Setting.IPC, Setting.UTS)) {
+      String mode = settings.text(setting);
+      if (mode.equals("host") || mode.startsWith("container:")) {
+        throw new ContainerException(
+            "cannot share " + setting.option() + " " + mode + " when user namespaces are enabled",
+            "leave out one of the two");
+      }
+    }
+  }
+
   private static String matching(Pattern pattern, String text, String option) {
     if (!pattern.matcher(text).matches()) {
       throw Amounts.invalid(text, option, "invalid format");
@@ -135,10 +156,17 @@ final class SettingRules {
     if (text.isEmpty() || text.equals("host")) {
       return text;
     }
+    if (text.equals("auto")) {
+      if (HostCapabilities.inUserNamespace()) {
+        throw new ContainerException(
+            "--userns=auto needs root",
+            "leave it out: without root every container is in a user namespace already");
+      }
+      return text;
+    }
     throw new ContainerException(
         "--userns=" + text + " is not there yet",
-        "leave it out; run Slipway as an ordinary user to have root of the container be nobody"
-            + " outside");
+        "known are host and auto: with auto root of the container is nobody outside");
   }
 
   private static String sysctl(String text) {

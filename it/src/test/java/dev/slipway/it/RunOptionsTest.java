@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,32 +14,26 @@ import org.junit.jupiter.api.io.TempDir;
 /// Options of `run`, each by what the program in the container sees of it.
 class RunOptionsTest {
   @TempDir static Path folder;
+  private static TestContainers containers;
   private static Program slipway;
 
   @BeforeAll
-  static void prepare() throws IOException {
-    Program.needRoot();
-    slipway = Program.in(folder);
-    slipway.load("busybox");
+  static void prepare() {
+    containers = TestContainers.in(folder);
+    slipway = containers.slipway();
   }
 
   @AfterEach
   void removeContainers() {
-    for (String id : slipway.run("ps", "-aq").succeeded().output().lines().toList()) {
-      slipway.run("rm", "-fv", id).succeeded();
-    }
+    containers.removeAll();
   }
 
   private static Outcome run(String... words) {
-    List<String> all = new ArrayList<>(List.of("run", "--rm", "--network", "none"));
-    all.addAll(List.of(words));
-    return slipway.run(all.toArray(String[]::new));
+    return containers.run(words);
   }
 
   private static String sh(String script, String... options) {
-    List<String> all = new ArrayList<>(List.of(options));
-    all.addAll(List.of("busybox", "sh", "-c", script));
-    return run(all.toArray(String[]::new)).succeeded().text();
+    return containers.sh(script, options);
   }
 
   @Test
@@ -94,25 +86,10 @@ class RunOptionsTest {
   @Test
   void processesAreSharedOrBegunByAnInit() {
     assertThat(sh("cat /proc/1/comm", "--init")).isEqualTo("init");
-    slipway
-        .run("run", "-d", "--network", "none", "--name", "other", "busybox", "sleep", "1000")
-        .succeeded();
+    containers.detached("other", "busybox", "sleep", "1000");
     assertThat(sh("cat /proc/1/comm", "--pid", "container:other")).isEqualTo("sleep");
     assertThat(run("--ipc", "container:other", "busybox").errors()).contains("non-shareable IPC");
-    slipway
-        .run(
-            "run",
-            "-d",
-            "--network",
-            "none",
-            "--name",
-            "donor",
-            "--ipc",
-            "shareable",
-            "busybox",
-            "sleep",
-            "1000")
-        .succeeded();
+    containers.detached("donor", "--ipc", "shareable", "busybox", "sleep", "1000");
     slipway.run("exec", "donor", "sh", "-c", "echo shared >/dev/shm/f").succeeded();
     assertThat(sh("readlink /proc/self/ns/ipc; cat /dev/shm/f", "--ipc", "container:donor"))
         .isEqualTo(
@@ -123,7 +100,53 @@ class RunOptionsTest {
     assertThat(run("--pid", "weird", "busybox").errors()).contains("invalid mode: weird");
     assertThat(run("--uts", "host", "-h", "x", "busybox").errors())
         .contains("conflicting options: hostname and the UTS mode");
-    assertThat(run("--userns", "auto", "busybox").errors()).contains("--userns=auto is not there");
+    assertThat(run("--userns", "keep-id", "busybox").errors())
+        .contains("--userns=keep-id is not there");
+  }
+
+  /// Root of the container is nobody of the host; what it writes lies there as root's all the same,
+  /// so that images and volumes are as always.
+  @Test
+  void rootOfAContainerIsNobodyOfTheHost() throws IOException {
+    slipway
+        .run(
+            "run",
+            "-d",
+            "--name",
+            "other",
+            "--userns",
+            "auto",
+            "-v",
+            "mapped:/data",
+            "-p",
+            "127.0.0.1::80",
+            "busybox",
+            "sh",
+            "-c",
+            "echo x >/data/f; touch /made; chown 7:8 /made; echo hi >/index.html;"
+                + " exec httpd -f -p 80 -h /")
+        .succeeded();
+    String pid = containers.inspect("State.Pid", "other");
+    assertThat(Files.readString(Path.of("/proc", pid, "status")))
+        .containsPattern("Uid:\\s+1[0-9]{9}\\s");
+    TestContainers.await(
+        "it is made",
+        () -> slipway.run("exec", "other", "test", "-e", "/index.html").exitCode() == 0);
+    assertThat(slipway.run("exec", "other", "sh", "-c", "id -u; stat -c %u /bin/sh /data/f").text())
+        .isEqualTo("0\n0\n0");
+    assertThat(sh("stat -c %u /data/f", "-v", "mapped:/data")).isEqualTo("0");
+    slipway.run("commit", "other", "remapped").succeeded();
+    assertThat(run("remapped", "stat", "-c", "%u:%g", "/made").succeeded().text()).isEqualTo("7:8");
+    // A file of the host's root is nobody's inside, whatever the container's root may do.
+    Path secret = Files.writeString(folder.resolve("secret"), "secret");
+    Files.setPosixFilePermissions(
+        secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    assertThat(run("--userns", "auto", "-v", secret + ":/s", "busybox", "cat", "/s").errors())
+        .contains("Permission denied");
+    assertThat(run("--userns", "auto", "--privileged", "busybox").errors())
+        .contains("privileged mode is incompatible with user namespaces");
+    assertThat(run("--userns", "auto", "--pid", "host", "busybox").errors())
+        .contains("cannot share pid host when user namespaces are enabled");
   }
 
   @Test
@@ -178,9 +201,7 @@ class RunOptionsTest {
   @Test
   void aRunningContainerIsHeldMeasuredAndLimited() {
     assumeTrue(Files.isWritable(Path.of("/sys/fs/cgroup")), "needs control groups");
-    slipway
-        .run("run", "-d", "--network", "none", "--name", "box", "busybox", "sleep", "1000")
-        .succeeded();
+    containers.detached("box", "busybox", "sleep", "1000");
 
     slipway.run("pause", "box").succeeded();
     assertThat(slipway.run("ps", "--format", "{{.State}} {{.Status}}").text())

@@ -55,6 +55,7 @@ final class CallNumber {
   static final int COPY_FILE_RANGE = of(326, 285);
   static final int STATX = of(332, 291);
   static final int PIDFD_SEND_SIGNAL = 424;
+  static final int OPEN_TREE = 428;
   static final int MOVE_MOUNT = 429;
   static final int FSOPEN = 430;
   static final int FSCONFIG = 431;

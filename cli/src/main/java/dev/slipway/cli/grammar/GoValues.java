@@ -1,6 +1,7 @@
 package dev.slipway.cli.grammar;
 
 import java.time.Duration;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Go's spellings of booleans, integers, durations and quoted text, which Docker's users rely on.
@@ -104,6 +105,8 @@ public final class GoValues {
           if (c < ' ' || c == 0x7f) {
             quoted.append("\\x").append(Character.forDigit(c >> 4, 16));
             quoted.append(Character.forDigit(c & 15, 16));
+          } else if (isUnseen(c)) {
+            quoted.append("\\u").append(HexFormat.of().toHexDigits(c));
           } else {
             quoted.append(c);
           }
@@ -111,5 +114,15 @@ public final class GoValues {
       }
     }
     return quoted.append('"').toString();
+  }
+
+  /// Whether a character shows nothing itself but changes how others are shown: the direction of
+  /// text, or its lines.
+  public static boolean isUnseen(char c) {
+    return c >= 0x200b
+        && (c <= 0x200f
+            || (c >= 0x2028 && c <= 0x202e)
+            || (c >= 0x2060 && c <= 0x206f)
+            || c == 0xfeff);
   }
 }

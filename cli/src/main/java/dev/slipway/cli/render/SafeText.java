@@ -1,10 +1,14 @@
 package dev.slipway.cli.render;
 
+import dev.slipway.cli.grammar.GoValues;
+import java.util.HexFormat;
+
 /// Text from an image or a program, made harmless for a terminal.
 public final class SafeText {
   private SafeText() {}
 
-  /// The same text with each control character written as `\x1b`.
+  /// The same text with each control character written as `\x1b`, and each that turns the direction
+  /// of text as `\u202e`.
   public static String of(String text) {
     int at = firstControl(text, 0);
     if (at < 0) {
@@ -13,7 +17,9 @@ public final class SafeText {
     var safe = new StringBuilder(text.length() + 8).append(text, 0, at);
     for (int i = at; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (isControl(c)) {
+      if (GoValues.isUnseen(c)) {
+        safe.append("\\u").append(HexFormat.of().toHexDigits(c));
+      } else if (isControl(c)) {
         safe.append("\\x").append(Character.forDigit(c >> 4, 16));
         safe.append(Character.forDigit(c & 15, 16));
       } else {
@@ -43,7 +49,7 @@ public final class SafeText {
 
   private static int firstControl(String text, int from) {
     for (int i = from; i < text.length(); i++) {
-      if (isControl(text.charAt(i))) {
+      if (isControl(text.charAt(i)) || GoValues.isUnseen(text.charAt(i))) {
         return i;
       }
     }

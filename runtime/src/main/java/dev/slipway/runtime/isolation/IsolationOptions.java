@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pid whose processes it sees: `host`, a namespace's file, or empty for its own
 /// @param ipc whose shared memory, in the same words
 /// @param uts whose host name, in the same words
+/// @param firstUser of the host, whom the container's root is, in a user namespace of its own; 0
+///   for none
 /// @param readOnlyRoot whether nothing outside of its mounts may be written
 public record IsolationOptions(
     boolean noNewPrivileges,
@@ -26,9 +28,14 @@ public record IsolationOptions(
     @Nullable Integer oomScoreAdjustment,
     boolean readOnlyRoot,
     Map<String, String> annotations,
-    String domainname) {
+    String domainname,
+    long firstUser) {
   public static final IsolationOptions DEFAULT =
-      new IsolationOptions(false, "", true, Map.of(), true, "", "", "", null, false, Map.of(), "");
+      new IsolationOptions(
+          false, "", true, Map.of(), true, "", "", "", null, false, Map.of(), "", 0);
+
+  /// Users that each container with a namespace of its own has.
+  public static final long USERS = 65_535;
 
   public IsolationOptions {
     sysctls = Map.copyOf(sysctls);

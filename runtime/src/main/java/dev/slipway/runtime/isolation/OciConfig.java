@@ -76,18 +76,27 @@ public final class OciConfig {
             options.domainname().isEmpty() || !ownName ? null : options.domainname(),
             OciMounts.of(spec),
             new OciSpec.OciLinux(
-                namespaces(spec.network(), options, emulator != null),
+                namespaces(spec.network(), options, emulator != null || options.firstUser() != 0),
                 hidden ? MASKED : List.of(),
                 hidden ? READ_ONLY : List.of(),
                 devices(spec),
                 cgroup,
                 options.sysctls().isEmpty() ? null : options.sysctls(),
                 SeccompDocument.of(options.seccomp(), spec.capabilities()),
-                emulator == null ? null : ForeignPrograms.sameIds("uid_map"),
-                emulator == null ? null : ForeignPrograms.sameIds("gid_map")),
+                ids(emulator, options, "uid_map"),
+                ids(emulator, options, "gid_map")),
             emulator == null ? null : ForeignPrograms.hooks(emulator, spec.root()),
             annotations(spec, confined));
     return JSON.type(OciSpec.class).toJsonBytes(document);
+  }
+
+  /// Null for a container without a user namespace of its own.
+  private static @Nullable List<OciSpec.OciIdMapping> ids(
+      @Nullable Emulator emulator, IsolationOptions options, String map) throws IOException {
+    if (options.firstUser() != 0) {
+      return List.of(new OciSpec.OciIdMapping(0, options.firstUser(), IsolationOptions.USERS));
+    }
+    return emulator == null ? null : ForeignPrograms.sameIds(map);
   }
 
   /// Null where there are none but those that each container has.

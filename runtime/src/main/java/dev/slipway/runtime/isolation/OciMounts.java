@@ -21,7 +21,7 @@ final class OciMounts {
     mounts.add(terminals());
     String access = spec.confinement() == Confinement.NONE ? "rw" : "ro";
     mounts.add(
-        spec.emulator() == null
+        spec.emulator() == null && !ofOthers(spec)
             ? mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", access)
             // Its network belongs to another user namespace, and with it this file system.
             : mount("/sys", "bind", "/sys", "rbind", "rslave", "nosuid", "noexec", "nodev", "ro"));
@@ -37,6 +37,10 @@ final class OciMounts {
     }
     spec.mounts().forEach(mount -> mounts.add(own(mount)));
     return mounts;
+  }
+
+  private static boolean ofOthers(IsolationSpec spec) {
+    return spec.options().firstUser() != 0 && !(spec.network() instanceof NetworkChoice.None);
   }
 
   private static OciSpec.OciMount terminals() {

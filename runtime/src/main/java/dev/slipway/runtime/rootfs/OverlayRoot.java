@@ -4,6 +4,7 @@ import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.Errno;
 import dev.slipway.linux.FileSystem;
 import dev.slipway.linux.LinuxException;
+import dev.slipway.linux.MappedOwners;
 import dev.slipway.linux.Mounts;
 import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.ContainerException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A root made by overlayfs over layers.
 public final class OverlayRoot {
@@ -35,8 +37,22 @@ public final class OverlayRoot {
   /// @throws ContainerException the file system of the stack cannot carry an overlay, or there are
   ///   too many layers
   public static void mount(RootStack stack, Path target, Durability durability) throws IOException {
+    mount(stack, target, durability, null);
+  }
+
+  /// @param owners as whose the files are seen; null for those that they have
+  public static void mount(
+      RootStack stack, Path target, Durability durability, @Nullable MappedOwners owners)
+      throws IOException {
     try (var layers = new LayerMounts(target.resolveSibling("layers"))) {
-      mount(stack, lowersTopFirst(stack, layers), target, durability);
+      List<Path> lowers = lowersTopFirst(stack, layers);
+      if (owners == null) {
+        mount(stack, lowers, target, durability);
+      } else {
+        try (var mapped = new MappedLayers(target.resolveSibling("mapped"), owners)) {
+          mount(mapped.stack(stack), mapped.layers(lowers), target, durability);
+        }
+      }
     }
   }
 

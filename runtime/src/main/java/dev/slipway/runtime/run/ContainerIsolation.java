@@ -61,7 +61,8 @@ record ContainerIsolation(ContainerRecord record, ContainerRecords records) {
             : null,
         settings().flag(Setting.READ_ONLY),
         settings().pairs(Setting.ANNOTATION),
-        settings().text(Setting.DOMAINNAME));
+        settings().text(Setting.DOMAINNAME),
+        UserRange.first(record));
   }
 
   private static @Nullable String seccomp(List<String> security) {

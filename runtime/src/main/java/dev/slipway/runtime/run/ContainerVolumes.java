@@ -6,6 +6,7 @@ import dev.slipway.linux.ChildProcess;
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.Errno;
 import dev.slipway.linux.LinuxException;
+import dev.slipway.linux.MappedOwners;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.RuntimeMount;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a container sees beside its root: directories and files of the host, volumes, memory, other
 /// images.
@@ -32,8 +34,19 @@ final class ContainerVolumes {
   private final ContainerHost host;
   private final ContainerFiles files;
   private final ContainerRecord record;
+  private final @Nullable MappedOwners owners;
 
   ContainerVolumes(ContainerHost host, ContainerFiles files, ContainerRecord record) {
+    this(host, files, record, null);
+  }
+
+  /// @param owners as whose volumes are seen; null for those that they have
+  ContainerVolumes(
+      ContainerHost host,
+      ContainerFiles files,
+      ContainerRecord record,
+      @Nullable MappedOwners owners) {
+    this.owners = owners;
     this.host = host;
     this.files = files;
     this.record = record;
@@ -126,14 +139,24 @@ final class ContainerVolumes {
           "make it, or make the volume " + made.name() + " anew");
     }
     boolean fill = !volume.options().contains(VolumeRecord.NO_COPY);
+    Path seen = seen(made);
     try (Lock _ = host.volumes().lock(made.name())) {
       if (fill && isEmpty(made.files())) {
-        copyUp(root, volume.target(), made.files());
+        copyUp(root, volume.target(), seen);
       }
     }
     String inside = volume.option("volume-subpath");
-    Path source = inside == null ? made.files() : InsidePath.existing(made.files(), inside);
+    Path source = inside == null ? seen : InsidePath.existing(seen, inside);
     return mount(source, volume);
+  }
+
+  private Path seen(Volume volume) throws IOException {
+    if (owners == null) {
+      return volume.files();
+    }
+    Path target = Files.createDirectories(files.volatileDirectory().resolve("v-" + volume.name()));
+    owners.show(volume.files(), target);
+    return target;
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

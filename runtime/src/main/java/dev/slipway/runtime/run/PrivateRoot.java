@@ -3,6 +3,7 @@ package dev.slipway.runtime.run;
 import dev.slipway.image.Digest;
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.LinuxException;
+import dev.slipway.linux.MappedOwners;
 import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.RuntimeMount;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A container's root, mounted where only one thread of ours sees it, until this is closed.
 final class PrivateRoot implements AutoCloseable {
@@ -37,8 +39,8 @@ final class PrivateRoot implements AutoCloseable {
       throws IOException, InterruptedException {
     RootStack stack = stack(host, files, record);
     var thread = DedicatedThread.open("mounts " + files.id().shortHex());
-    try {
-      return thread.call(() -> mountHere(host, thread, stack, files, record));
+    try (MappedOwners owners = UserRange.owners(record)) {
+      return thread.call(() -> mountHere(host, thread, stack, files, record, owners));
     } catch (IOException | InterruptedException | RuntimeException failed) {
       thread.close();
       throw failed;
@@ -59,14 +61,16 @@ final class PrivateRoot implements AutoCloseable {
       DedicatedThread thread,
       RootStack stack,
       ContainerFiles files,
-      ContainerRecord record)
+      ContainerRecord record,
+      @Nullable MappedOwners owners)
       throws IOException {
     Namespaces.unshareMounts();
     CrunIsolation.coverCgroups();
     // What a container that goes with its end has written need not survive a crash of the machine.
     Durability durability = record.autoRemove() ? Durability.VOLATILE : Durability.NORMAL;
-    OverlayRoot.mount(stack, files.rootfs(), durability);
-    List<RuntimeMount> volumes = new ContainerVolumes(host, files, record).prepare(files.rootfs());
+    OverlayRoot.mount(stack, files.rootfs(), durability, owners);
+    List<RuntimeMount> volumes =
+        new ContainerVolumes(host, files, record, owners).prepare(files.rootfs());
     Path namespace =
         Path.of("/proc")
             .resolve(Files.readSymbolicLink(Path.of("/proc/thread-self")))
