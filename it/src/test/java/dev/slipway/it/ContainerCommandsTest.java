@@ -231,7 +231,7 @@ class ContainerCommandsTest {
   }
 
   @Test
-  void stopAsksFirstAndKillsLater() {
+  void c6StopAsksFirstAndKillsLater() {
     slipway.run("run", "-d", "--name", "listens", "busybox", "sh", "-c", SLEEP).succeeded();
     slipway.run("run", "-d", "--name", "deaf", "busybox", "sleep", "1000").succeeded();
 

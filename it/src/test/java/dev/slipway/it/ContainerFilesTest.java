@@ -17,20 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is done with the files of containers: `commit`, `diff`, `export`, `cp`.
 class ContainerFilesTest {
   @TempDir static Path folder;
+  private static TestContainers containers;
   private static Program slipway;
 
   @BeforeAll
-  static void prepare() throws IOException {
-    Program.needRoot();
-    slipway = Program.in(folder);
-    slipway.load("busybox");
+  static void prepare() {
+    containers = TestContainers.in(folder);
+    slipway = containers.slipway();
   }
 
   @AfterEach
   void removeContainers() {
-    for (String id : slipway.run("ps", "-aq").succeeded().output().lines().toList()) {
-      slipway.run("rm", "-fv", id).succeeded();
-    }
+    containers.removeAll();
   }
 
   private static void create(String name, String... command) {
@@ -42,7 +40,7 @@ class ContainerFilesTest {
 
   /// The way of the articles: a container that made something becomes an image that runs it.
   @Test
-  void theNewestContainerBecomesAnImage() {
+  void c2ToC4TheNewestContainerBecomesAnImageThatRunsItsProgram() {
     create("maker", "sh", "-c", "printf '#!/bin/sh\necho Hello' >/bin/hello; chmod +x /bin/hello");
     String newest = slipway.run("container", "ls", "-lq").text();
 
@@ -79,22 +77,14 @@ class ContainerFilesTest {
 
   @Test
   void aRunningContainerIsCommittedAsItStands() {
-    slipway
-        .run(
-            "run",
-            "-d",
-            "--network",
-            "none",
-            "--name",
-            "writer",
-            "busybox",
-            "sh",
-            "-c",
-            "echo a >/made; trap 'exit 0' TERM; while :; do sleep 0.1; done")
-        .succeeded();
-    while (slipway.run("exec", "writer", "cat", "/made").exitCode() != 0) {
-      Thread.onSpinWait();
-    }
+    containers.detached(
+        "writer",
+        "busybox",
+        "sh",
+        "-c",
+        "echo a >/made; trap 'exit 0' TERM; while :; do sleep 0.1; done");
+    TestContainers.await(
+        "the file is made", () -> slipway.run("exec", "writer", "cat", "/made").exitCode() == 0);
 
     slipway.run("commit", "writer", "written").succeeded();
 

@@ -108,12 +108,15 @@ class LadderTest {
   }
 
   @Test
-  void b7AnExposedPortIsPublishedByCapitalP() throws Exception {
+  void b7AndB8AnExposedPortIsPublishedAndTheUserIsTheImagesOwn() throws Exception {
     Program slipway = store.at(Program.example("api", folder.resolve("api")));
     slipway.run("build", "-f", "Dockerfile.8-metadata", "-t", "api-exposed", ".").succeeded();
     String id = slipway.run("run", "-d", "--rm", "-P", "api-exposed").succeeded().text();
     try {
       assertThat(Service.of(slipway, id, 8080).get("/").statusCode()).isEqualTo(200);
+      String pid = slipway.run("inspect", "-f", "{{.State.Pid}}", id).succeeded().text();
+      assertThat(Files.readString(Path.of("/proc", pid, "status")))
+          .containsPattern("Uid:\\s+1001\\s+1001\\s");
     } finally {
       slipway.run("rm", "-f", id).succeeded();
     }

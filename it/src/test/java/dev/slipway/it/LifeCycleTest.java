@@ -2,7 +2,6 @@ package dev.slipway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,36 +13,36 @@ import org.junit.jupiter.api.io.TempDir;
 /// What goes on beside a container without a daemon: restarts, health checks, events.
 class LifeCycleTest {
   @TempDir static Path folder;
+  private static TestContainers containers;
   private static Program slipway;
 
   @BeforeAll
-  static void prepare() throws IOException {
-    Program.needRoot();
-    slipway = Program.in(folder);
-    slipway.load("busybox");
+  static void prepare() {
+    containers = TestContainers.in(folder);
+    slipway = containers.slipway();
   }
 
   @AfterEach
   void removeContainers() {
-    for (String id : slipway.run("ps", "-aq").succeeded().output().lines().toList()) {
-      slipway.run("rm", "-fv", id).succeeded();
-    }
+    containers.removeAll();
   }
 
   private static String inspect(String field, String name) {
-    return slipway.run("inspect", "-f", "{{." + field + "}}", name).succeeded().text();
+    return containers.inspect(field, name);
   }
 
   private static void await(String field, String name, String value) {
-    while (!inspect(field, name).equals(value)) {
-      Thread.onSpinWait();
-    }
+    containers.await(field, name, value);
   }
 
   private static void detached(String name, String... words) {
-    List<String> all = new ArrayList<>(List.of("run", "-d", "--network", "none", "--name", name));
+    containers.detached(name, words);
+  }
+
+  private static Outcome events(String... words) {
+    List<String> all = new ArrayList<>(List.of("events", "--since", "10m", "--until", "0s"));
     all.addAll(List.of(words));
-    slipway.run(all.toArray(String[]::new)).succeeded();
+    return slipway.run(all.toArray(String[]::new));
   }
 
   @Test
@@ -115,13 +114,7 @@ class LifeCycleTest {
     slipway.run("exec", "patient", "touch", "/ready").succeeded();
     await("State.Health.Status", "patient", "healthy");
     assertThat(
-            slipway
-                .run(
-                    "events",
-                    "--since",
-                    "10m",
-                    "--until",
-                    "0s",
+            events(
                     "--filter",
                     "container=patient",
                     "--filter",
@@ -170,50 +163,13 @@ class LifeCycleTest {
 
   @Test
   void eventsTellWhatHappened() {
-    slipway
-        .run(
-            "run",
-            "--network",
-            "none",
-            "--name",
-            "told",
-            "-l",
-            "a=b",
-            "busybox",
-            "sh",
-            "-c",
-            "exit 7")
-        .exitCode();
+    slipway.run(
+        "run", "--network", "none", "--name", "told", "-l", "a=b", "busybox", "sh", "-c", "exit 7");
     slipway.run("rm", "told").succeeded();
 
-    assertThat(
-            slipway
-                .run(
-                    "events",
-                    "--since",
-                    "10m",
-                    "--until",
-                    "0s",
-                    "--filter",
-                    "container=told",
-                    "--format",
-                    "{{.Action}}")
-                .output()
-                .lines())
+    assertThat(events("--filter", "container=told", "--format", "{{.Action}}").output().lines())
         .containsExactly("create", "start", "die", "destroy");
-    assertThat(
-            slipway
-                .run(
-                    "events",
-                    "--since",
-                    "10m",
-                    "--until",
-                    "0s",
-                    "--filter",
-                    "label=a=b",
-                    "--filter",
-                    "event=die")
-                .output())
+    assertThat(events("--filter", "label=a=b", "--filter", "event=die").output())
         .containsPattern("20[0-9-]+T[0-9:.]+Z container die [0-9a-f]{64} \\(a=b, exitCode=7,");
     assertThat(slipway.run("events", "--until", "0s", "--filter", "colour=red").errors())
         .contains("invalid filter 'colour'");

@@ -191,6 +191,97 @@ class RootlessTest {
         .matches("mountedsecret\n7\nmore\nlo\nSeccomp:\\s+0\n3");
   }
 
+  @Test
+  @Order(4)
+  void containersAreLookedIntoCopiedAndCommitted() throws Exception {
+    slipway
+        .run(
+            "run",
+            "-d",
+            "--name",
+            "box",
+            "--network=none",
+            "-v",
+            "kept:/kept",
+            "busybox",
+            "sh",
+            "-c",
+            "echo made >/made; chown 7:8 /made; echo v >/kept/f; trap 'exit 3' TERM; sleep 1000 & wait")
+        .succeeded();
+    TestContainers.await(
+        "the box is filled", () -> slipway.run("exec", "box", "cat", "/kept/f").exitCode() == 0);
+
+    assertThat(slipway.run("top", "box").succeeded().output()).contains("sleep 1000");
+    assertThat(slipway.run("diff", "box").succeeded().output()).contains("A /made");
+    slipway.run("cp", "box:/made", "copied").succeeded();
+    assertThat(home.resolve("context/copied")).hasContent("made\n");
+    Files.writeString(home.resolve("context/sent"), "sent\n");
+    slipway.run("cp", "sent", "box:/sent").succeeded();
+    assertThat(slipway.run("exec", "box", "cat", "/sent").succeeded().text()).isEqualTo("sent");
+    for (String[] words :
+        new String[][] {
+          {"pause", "box"}, {"stats", "--no-stream", "box"}, {"update", "--memory", "50m", "box"}
+        }) {
+      assertThat(slipway.run(words).errors()).as(words[0]).contains("control group");
+    }
+    slipway.run("stop", "box").succeeded();
+    assertThat(slipway.run("inspect", "-f", "{{.State.ExitCode}}", "box").text()).isEqualTo("3");
+
+    slipway.run("commit", "--change", "CMD [\"cat\", \"/sent\"]", "box", "committed").succeeded();
+    assertThat(slipway.run("run", "--rm", "--network=none", "committed").text()).isEqualTo("sent");
+    assertThat(
+            slipway
+                .run("run", "--rm", "--network=none", "committed", "stat", "-c", "%u:%g", "/made")
+                .text())
+        .isEqualTo("7:8");
+    slipway.run("export", "-o", "box.tar", "box").succeeded();
+    slipway.run("import", "box.tar", "flat").succeeded();
+    assertThat(slipway.run("run", "--rm", "--network=none", "flat", "cat", "/made").text())
+        .isEqualTo("made");
+  }
+
+  @Test
+  @Order(5)
+  void volumesOutliveContainersEventsAreToldAndNetworksNeedRoot() {
+    slipway.run("start", "box").succeeded();
+    slipway.run("rm", "-f", "box").succeeded();
+    assertThat(
+            slipway
+                .run("run", "--rm", "--network=none", "-v", "kept:/d", "busybox", "cat", "/d/f")
+                .succeeded()
+                .text())
+        .isEqualTo("v");
+    assertThat(slipway.run("volume", "ls", "-q").text()).isEqualTo("kept");
+    slipway.run("volume", "rm", "kept").succeeded();
+    assertThat(
+            slipway
+                .run(
+                    "events",
+                    "--since",
+                    "1h",
+                    "--until",
+                    "0s",
+                    "--filter",
+                    "container=box",
+                    "--format",
+                    "{{.Action}}")
+                .succeeded()
+                .output()
+                .lines())
+        .contains("create", "start", "die", "destroy");
+    for (String[] words :
+        new String[][] {
+          {"network", "create", "mine"},
+          {"network", "connect", "bridge", "box"},
+          {"run", "--rm", "--network", "mine", "busybox", "true"},
+          {"run", "--rm", "--mac-address", "02:11:22:33:44:55", "busybox", "true"}
+        }) {
+      assertThat(slipway.run(words).errors())
+          .as(String.join(" ", words))
+          .containsPattern("need(s)? root");
+    }
+  }
+
   private static void as(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
