@@ -21,8 +21,7 @@ final class HostPorts {
   ///
   /// @param published what other containers hold
   /// @throws ContainerException a port is taken
-  static List<PortMapping> reserve(List<PortMapping> wanted, List<PortMapping> published)
-      throws IOException {
+  static List<PortMapping> reserve(List<PortMapping> wanted, List<PortMapping> published) {
     List<PortMapping> taken = new ArrayList<>(published);
     List<PortMapping> chosen = new ArrayList<>();
     for (PortMapping port : wanted) {
@@ -41,23 +40,13 @@ final class HostPorts {
           "another container publishes it (slipway ps); publish another port, or any free one with -p "
               + port.containerPort());
     }
-    try {
-      bind(port);
-    } catch (IOException inUse) {
-      String why = String.valueOf(inUse.getMessage()).toLowerCase(Locale.ROOT);
-      throw new ContainerException(
-          "failed to bind host port " + where + "/" + port.protocol().text() + ": " + why,
-          why.startsWith("cannot assign")
-              ? port.hostAddress() + " is no address of this host (ip addr lists them)"
-              : "another program on this host uses it (ss -lntup); publish another port, or any free one with -p "
-                  + port.containerPort());
-    }
+    int _ = bound(port);
     return port;
   }
 
-  private static PortMapping anyFree(PortMapping port, List<PortMapping> taken) throws IOException {
+  private static PortMapping anyFree(PortMapping port, List<PortMapping> taken) {
     for (int i = 0; i < TRIES; i++) {
-      PortMapping candidate = port.withHostPort(bind(port));
+      PortMapping candidate = port.withHostPort(bound(port));
       if (taken.stream().noneMatch(other -> collide(candidate, other))) {
         return candidate;
       }
@@ -73,6 +62,21 @@ final class HostPorts {
         && (one.everyAddress()
             || other.everyAddress()
             || one.hostAddress().equals(other.hostAddress()));
+  }
+
+  private static int bound(PortMapping port) {
+    try {
+      return bind(port);
+    } catch (IOException inUse) {
+      String where = port.hostAddress() + ":" + port.hostPort();
+      String why = String.valueOf(inUse.getMessage()).toLowerCase(Locale.ROOT);
+      throw new ContainerException(
+          "failed to bind host port " + where + "/" + port.protocol().text() + ": " + why,
+          why.startsWith("cannot assign")
+              ? port.hostAddress() + " is no address of this host (ip addr lists them)"
+              : "another program on this host uses it (ss -lntup); publish another port, or any free one with -p "
+                  + port.containerPort());
+    }
   }
 
   /// Binds and lets go, which tells that no program holds the port (and which one, for port 0).
