@@ -8,7 +8,6 @@ import dev.slipway.image.Platform;
 import dev.slipway.image.archive.ImageArchiveReader;
 import dev.slipway.image.archive.ImageArchiveReader.Received;
 import dev.slipway.image.archive.ImageArchiveWriter;
-import dev.slipway.image.layer.Compression;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.registry.client.ImageCopy;
 import dev.slipway.registry.client.ImagePlace;
@@ -81,7 +80,7 @@ final class ArchiveCopy {
   /// Layers that the archive has uncompressed are compressed on the way.
   Descriptor push(Unpacked source, ImageReference name) throws IOException, InterruptedException {
     try (ImageStore inner = ImageStore.open(source.layout())) {
-      return new ImagePush(session, inner, Compression.GZIP).push(source.image(), name).manifest();
+      return ImagePush.quick(session, inner).push(source.image(), name).manifest();
     }
   }
 

@@ -5,7 +5,6 @@ import dev.slipway.image.ImageException;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.MediaTypes;
 import dev.slipway.image.Platform;
-import dev.slipway.image.layer.Compression;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.NamedImage;
 import dev.slipway.registry.RegistryException;
@@ -173,7 +172,7 @@ public final class Registries {
       RegistrySession session)
       throws IOException, InterruptedException {
     ImageReference name = reference.withDefaultTag();
-    var push = new ImagePush(session, store, Compression.GZIP);
+    var push = ImagePush.quick(session, store);
     Image image =
         store
             .images()

@@ -3,7 +3,6 @@ package dev.slipway.registry.client;
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.image.DigestingOutputStream;
-import dev.slipway.image.layer.Compression;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
@@ -19,23 +18,22 @@ import org.jspecify.annotations.Nullable;
 /// uploads reads behind it, and reads again where an upload is taken up.
 final class CompressedLayer implements UploadSource, AutoCloseable {
   private final Path file;
-  private final Compression compression;
+  private final PushedForm form;
   private long written;
   private @Nullable Digest digest;
   private @Nullable Throwable failure;
 
-  private CompressedLayer(Path file, Compression compression) {
+  private CompressedLayer(Path file, PushedForm form) {
     this.file = file;
-    this.compression = compression;
+    this.form = form;
   }
 
   /// Begins to compress. Closing it removes the file; close the scope before.
-  static CompressedLayer begin(
-      TaskScope scope, ImageStore store, Digest diffId, Compression compression)
+  static CompressedLayer begin(TaskScope scope, ImageStore store, Digest diffId, PushedForm form)
       throws IOException {
     Path file = store.temporary("push");
     Files.createFile(file);
-    var layer = new CompressedLayer(file, compression);
+    var layer = new CompressedLayer(file, form);
     scope.fork(() -> {
       layer.compress(store, diffId);
       return layer;
@@ -46,7 +44,7 @@ final class CompressedLayer implements UploadSource, AutoCloseable {
   private void compress(ImageStore store, Digest diffId) {
     try (InputStream tar = store.layers().openTar(diffId);
         var sink = DigestingOutputStream.beside(new Growing(Files.newOutputStream(file)))) {
-      try (OutputStream compressor = compression.compress(new Unclosed(sink))) {
+      try (OutputStream compressor = form.compress(new Unclosed(sink))) {
         tar.transferTo(compressor);
       }
       end(sink.digest(), null);
@@ -109,8 +107,8 @@ final class CompressedLayer implements UploadSource, AutoCloseable {
     return digest;
   }
 
-  Descriptor descriptor(String mediaType) throws IOException, InterruptedException {
-    return Descriptor.of(mediaType, digest(), awaitLength());
+  Descriptor descriptor() throws IOException, InterruptedException {
+    return Descriptor.of(form.mediaType(), digest(), awaitLength());
   }
 
   @Override

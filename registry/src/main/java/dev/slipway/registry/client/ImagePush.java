@@ -31,14 +31,26 @@ public final class ImagePush {
   private final TransferListener listener;
   private final ImageStore store;
   private final Compression compression;
+  private final boolean quick;
 
   /// @param compression of layers that the store has uncompressed
   public ImagePush(RegistrySession session, ImageStore store, Compression compression) {
+    this(session, store, compression, false);
+  }
+
+  private ImagePush(
+      RegistrySession session, ImageStore store, Compression compression, boolean quick) {
     this.session = session;
     this.client = session.client();
     this.listener = session.listener();
     this.store = store;
     this.compression = compression;
+    this.quick = quick;
+  }
+
+  /// Compresses by the fastest means of this machine: on another one the digest may be another.
+  public static ImagePush quick(RegistrySession session, ImageStore store) {
+    return new ImagePush(session, store, Compression.GZIP, true);
   }
 
   /// Pushes an image under a name with a tag, or by the digest that it has.
@@ -121,11 +133,10 @@ public final class ImagePush {
       distinct.putIfAbsent(diffIds.get(i), image.layers().get(i));
     }
     List<Callable<Descriptor>> work = new ArrayList<>();
-    String compressedType = compressedType(image.manifest().mediaType());
+    var form = new PushedForm(compression, compressedType(image.manifest().mediaType()), quick);
     distinct.forEach((diffId, blob) -> {
       listener.on(new LayerStage(diffId, Stage.PREPARING, ""));
-      var push =
-          new LayerPush(session, store, repository, diffId, blob, compression, compressedType);
+      var push = new LayerPush(session, store, repository, diffId, blob, form);
       work.add(push::run);
     });
     List<Descriptor> pushed = new ParallelTransfers(session.settings().parallel()).run(work);

@@ -31,8 +31,7 @@ final class LayerPush {
   private final Repository repository;
   private final Digest diffId;
   private final Descriptor stored;
-  private final Compression compression;
-  private final String compressedType;
+  private final PushedForm form;
 
   /// The upload that the registry opened where it could not mount.
   private Optional<URI> opened = Optional.empty();
@@ -44,8 +43,7 @@ final class LayerPush {
       Repository repository,
       Digest diffId,
       Descriptor stored,
-      Compression compression,
-      String compressedType) {
+      PushedForm form) {
     this.session = session;
     this.client = session.client();
     this.listener = session.listener();
@@ -53,8 +51,7 @@ final class LayerPush {
     this.repository = repository;
     this.diffId = diffId;
     this.stored = stored;
-    this.compression = compression;
-    this.compressedType = compressedType;
+    this.form = form;
   }
 
   /// @return the blob that the registry has of it now
@@ -77,7 +74,8 @@ final class LayerPush {
   }
 
   private boolean needsCompression() {
-    return compression != Compression.NONE && MediaTypes.isUncompressedLayer(stored.mediaType());
+    return form.compression() != Compression.NONE
+        && MediaTypes.isUncompressedLayer(stored.mediaType());
   }
 
   /// Blobs that would do for this layer: the one that the manifest names, or those that it was
@@ -87,7 +85,7 @@ final class LayerPush {
     for (RemoteBlob remote : store.layers().remoteBlobs(diffId)) {
       boolean wanted =
           needsCompression()
-              ? remote.blob().mediaType().equals(compressedType)
+              ? remote.blob().mediaType().equals(form.mediaType())
               : remote.blob().digest().equals(stored.digest());
       if (wanted) {
         candidates.add(remote);
@@ -144,9 +142,9 @@ final class LayerPush {
   private Descriptor compressed() throws IOException, InterruptedException {
     listener.on(new LayerBytes(diffId, Stage.UPLOADING, 0, stored.size()));
     try (TaskScope scope = TaskScope.open("compress");
-        CompressedLayer layer = CompressedLayer.begin(scope, store, diffId, compression)) {
+        CompressedLayer layer = CompressedLayer.begin(scope, store, diffId, form)) {
       upload(layer, -1);
-      Descriptor blob = layer.descriptor(compressedType);
+      Descriptor blob = layer.descriptor();
       listener.on(new LayerStage(diffId, Stage.PUSHED, ""));
       return blob;
     }
