@@ -42,7 +42,8 @@ final class FixedRegistry implements LoopbackRegistry {
       String path = exchange.getRequestURI().getPath();
       asked.add(exchange.getRequestMethod() + " " + path);
       headers.add(Map.copyOf(exchange.getRequestHeaders()));
-      Answer answer = answers.get(path);
+      Answer exact = answers.get(String.valueOf(exchange.getRequestURI()));
+      Answer answer = exact == null ? answers.get(path) : exact;
       if (answer == null) {
         exchange.sendResponseHeaders(path.equals("/v2/") ? 200 : 404, -1);
         return;
@@ -57,7 +58,7 @@ final class FixedRegistry implements LoopbackRegistry {
     }
   }
 
-  /// What a path below `/v2/` answers.
+  /// What a path below `/v2/` answers, with a query or whatever the query is.
   void put(String path, String type, byte[] content, Map<String, String> headers) {
     answers.put("/v2/" + path, new Answer(type, content, headers));
   }
@@ -93,6 +94,14 @@ final class FixedRegistry implements LoopbackRegistry {
   static String manifest(String config, List<String> layers) {
     return "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[%s]}"
         .formatted(MANIFEST, config, String.join(",", layers));
+  }
+
+  /// Adds a warning to what a path answers (RFC 7234, section 5.5).
+  void warn(String path, String text) {
+    answers.computeIfPresent(
+        "/v2/" + path,
+        (_, answer) ->
+            new Answer(answer.type, answer.content, Map.of("Warning", "299 - \"" + text + "\"")));
   }
 
   List<String> asked() {
