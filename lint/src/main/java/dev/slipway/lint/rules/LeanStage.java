@@ -50,8 +50,7 @@ final class LeanStage {
     writing = Writing.of(subject);
   }
 
-  /// Null where it takes a person: packages that are used at run time, a
-  /// shell's line.
+  /// Null where it takes a person: packages that are used at run time, a shell's line.
   static @Nullable Fix plan(Subject subject, StageView stage) {
     return new LeanStage(subject, stage).plan();
   }
