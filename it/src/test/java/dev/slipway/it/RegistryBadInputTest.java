@@ -208,7 +208,8 @@ class RegistryBadInputTest {
       Outcome refused = small.run("run", "--rm", "--network", "none", name("1"), "/zeros");
       assertThat(refused.exitCode()).isNotZero();
       assertThat(refused.errors())
-          .contains("unpacks to more than", "bytes that are free", "remedy: ")
+          .contains(
+              "unpacks to more than", "bytes that are free: no space left on device", "remedy: ")
           .doesNotContain("\tat ");
       assertThat(disk.toFile().getUsableSpace()).isGreaterThan(32 << 20);
     } finally {

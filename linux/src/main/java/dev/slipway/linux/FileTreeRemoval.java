@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Removes a tree: never follows a symbolic link, and gets through directories without permissions.
+/// Removes a tree: never follows a symbolic link, gets through directories without permissions, and
+/// takes away what another process still writes into it meanwhile.
 public final class FileTreeRemoval {
   /// Directories open at once; deeper ones are first moved up.
   private static final int DEPTH = 200;
+
+  /// How often a directory is emptied that others fill.
+  private static final int ROUNDS = 1_000;
 
   private final DirectoryHandle top;
   private final Deque<byte[]> moved = new ArrayDeque<>();
@@ -30,10 +34,7 @@ public final class FileTreeRemoval {
       if (!directory.status(name).isDirectory()) {
         directory.unlink(name);
       } else if (directory.tryRemoveDirectory(name) != 0) {
-        try (DirectoryHandle tree = openAnyhow(directory, name)) {
-          new FileTreeRemoval(tree).removeAll();
-        }
-        directory.removeDirectory(name);
+        emptied(directory, name, tree -> new FileTreeRemoval(tree).removeAll());
       }
     } catch (LinuxException failure) {
       if (failure.errno() != Errno.ENOENT) {
@@ -61,7 +62,38 @@ public final class FileTreeRemoval {
       if (child.isDirectory()) {
         removeDirectory(directory, child.name(), depth + 1);
       } else {
-        directory.unlink(child.name());
+        unlink(directory, child.name());
+      }
+    }
+  }
+
+  private static void unlink(DirectoryHandle directory, byte[] name) throws LinuxException {
+    try {
+      directory.unlink(name);
+    } catch (LinuxException failure) {
+      if (failure.errno() != Errno.ENOENT) {
+        throw failure;
+      }
+    }
+  }
+
+  private interface Emptying {
+    void empty(DirectoryHandle directory) throws LinuxException;
+  }
+
+  /// Removes a directory, as often as it takes until nothing came into it meanwhile.
+  private static void emptied(DirectoryHandle parent, byte[] name, Emptying emptying)
+      throws LinuxException {
+    for (int round = 1; ; round++) {
+      try (DirectoryHandle directory = openAnyhow(parent, name)) {
+        emptying.empty(directory);
+      }
+      int errno = (int) -parent.tryRemoveDirectory(name);
+      if (errno == 0) {
+        return;
+      }
+      if (errno != Errno.ENOTEMPTY || round == ROUNDS) {
+        throw new LinuxException("unlinkat", errno, name);
       }
     }
   }
@@ -77,10 +109,7 @@ public final class FileTreeRemoval {
       moved.add(shallow);
       return;
     }
-    try (DirectoryHandle directory = openAnyhow(parent, name)) {
-      removeChildren(directory, depth);
-    }
-    parent.removeDirectory(name);
+    emptied(parent, name, directory -> removeChildren(directory, depth));
   }
 
   /// Only root gets into a directory of mode 000 without changing it.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,5 +70,30 @@ class FileTreeRemovalTest {
 
     assertThat(temp.resolve("target/a")).exists();
     assertThat(temp.resolve("link")).doesNotExist();
+  }
+
+  @Test
+  void whatIsWrittenMeanwhileGoesToo() throws Exception {
+    Path tree = Files.createDirectories(temp.resolve("tree/below"));
+    var writing = new CountDownLatch(1);
+    Thread writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int i = 0; i < 500; i++) {
+                try {
+                  Files.writeString(tree.resolve("file" + i), "");
+                } catch (IOException gone) {
+                  return;
+                } finally {
+                  writing.countDown();
+                }
+              }
+            });
+    writing.await();
+
+    FileTreeRemoval.remove(temp.resolve("tree"));
+
+    writer.join();
+    assertThat(temp).isEmptyDirectory();
   }
 }

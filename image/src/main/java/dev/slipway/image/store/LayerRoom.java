@@ -32,7 +32,11 @@ final class LayerRoom extends FilterInputStream {
     count += Math.max(read, 0);
     if (count > room) {
       throw new ImageException(
-          "the layer " + layer + " unpacks to more than the " + room + " bytes that are free",
+          "the layer "
+              + layer
+              + " unpacks to more than the "
+              + room
+              + " bytes that are free: no space left on device",
           "free some room (slipway system df), or leave the image alone: it may be made to fill"
               + " disks");
     }
