@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The second article: nine Dockerfiles for one service, each a step better than the last.
-@Tag("articles")
 class LadderTest {
   @TempDir Path folder;
   private static Program store;
