@@ -88,4 +88,32 @@ public record ContainerRequest(
         List.of(),
         Settings.NONE);
   }
+
+  /// The same with these ports published, and no others.
+  public ContainerRequest withPorts(List<String> published) {
+    return new ContainerRequest(
+        image,
+        command,
+        entrypoint,
+        name,
+        environment,
+        volumes,
+        published,
+        exposed,
+        publishAll,
+        network,
+        workingDirectory,
+        user,
+        hostname,
+        stopSignal,
+        labels,
+        extraHosts,
+        terminal,
+        stdin,
+        autoRemove,
+        mounts,
+        tmpfs,
+        volumesFrom,
+        settings);
+  }
 }

@@ -36,7 +36,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,11 +73,7 @@ public final class Containers {
   /// How many containers each image has, by the image's ID; those that cannot be read count for
   /// none.
   public Map<Digest, Integer> countByImage() throws IOException {
-    Map<Digest, Integer> counts = new HashMap<>();
-    for (Container container : records.list(_ -> {})) {
-      counts.merge(Digest.parse(container.record().imageId()), 1, Integer::sum);
-    }
-    return counts;
+    return ContainerCounts.byImage(records.list(_ -> {}));
   }
 
   /// @throws ContainerException there is no such container, or several
@@ -134,8 +129,11 @@ public final class Containers {
   }
 
   private Surroundings surroundings(ImageStore store) {
-    return new StoreSurroundings(
-        records, store, new UserNetworks(locations.root().resolve("networks"), store.locks()));
+    return new StoreSurroundings(records, store, networks(store));
+  }
+
+  private UserNetworks networks(ImageStore store) {
+    return new UserNetworks(locations.root().resolve("networks"), store.locks());
   }
 
   ContainerHost host(ImageStore store) {
@@ -144,7 +142,7 @@ public final class Containers {
         store.locks(),
         LayerProviders.of(store, locations.rootfs()),
         Network.of(locations.run(), Lifetime.CONTAINER),
-        new UserNetworks(locations.root().resolve("networks"), store.locks()),
+        networks(store),
         new Volumes(locations.root().resolve("volumes"), store.locks()),
         locations.run(),
         cleanup);
@@ -238,15 +236,7 @@ public final class Containers {
   /// @param volumes with the volumes that were made for it alone
   public void remove(String word, boolean force, boolean volumes)
       throws IOException, InterruptedException {
-    remove(
-        records.locate(word).orElseThrow(() -> ContainerRecords.missing(word)),
-        word,
-        force,
-        volumes);
-  }
-
-  private void remove(ContainerId id, String word, boolean force, boolean volumes)
-      throws IOException, InterruptedException {
+    ContainerId id = records.locate(word).orElseThrow(() -> ContainerRecords.missing(word));
     try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
       lifecycle(store).remove(id, word, force, volumes);
     }
@@ -298,7 +288,7 @@ public final class Containers {
     long bytes = 0;
     for (Container container : filter.of(records.list(damaged))) {
       bytes += DiskUsage.of(directory(container));
-      remove(container.id(), container.name(), false, false);
+      remove(container.id().hex(), false, false);
       removed.add(container.id().hex());
     }
     return new PruneReport(removed, bytes);

@@ -75,11 +75,14 @@ class FileTreeRemovalTest {
   @Test
   void whatIsWrittenMeanwhileGoesToo() throws Exception {
     Path tree = Files.createDirectories(temp.resolve("tree/below"));
+    for (int i = 0; i < 3_000; i++) { // What takes longer to remove than one more takes to write.
+      Files.createFile(tree.resolve("old" + i));
+    }
     var writing = new CountDownLatch(1);
     Thread writer =
         Thread.ofPlatform()
             .start(() -> {
-              for (int i = 0; i < 500; i++) {
+              for (int i = 0; i < 5_000; i++) {
                 try {
                   Files.writeString(tree.resolve("file" + i), "");
                 } catch (IOException gone) {

@@ -9,9 +9,7 @@ import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerState;
 import dev.slipway.runtime.run.ExecRequest;
 import dev.slipway.runtime.run.LogQuery;
-import dev.slipway.runtime.run.NetworkMode;
 import dev.slipway.runtime.run.PortRecord;
-import dev.slipway.runtime.run.Settings;
 import dev.slipway.runtime.run.StartWatcher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -74,30 +71,7 @@ final class TrialRun implements AutoCloseable {
 
   private static ContainerRequest request(String image, List<String> command, List<Integer> ports) {
     List<String> published = ports.stream().map(port -> "127.0.0.1::" + port).toList();
-    return new ContainerRequest(
-        image,
-        command,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        published,
-        List.of(),
-        false,
-        NetworkMode.BRIDGE,
-        "",
-        "",
-        "",
-        "",
-        Map.of(),
-        List.of(),
-        false,
-        false,
-        false,
-        List.of(),
-        List.of(),
-        List.of(),
-        Settings.NONE);
+    return ContainerRequest.of(image, command).withPorts(published);
   }
 
   Duration age() {

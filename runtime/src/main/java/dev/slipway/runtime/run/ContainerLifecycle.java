@@ -2,7 +2,6 @@ package dev.slipway.runtime.run;
 
 import dev.slipway.image.store.Lock;
 import dev.slipway.linux.FileTreeRemoval;
-import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.PidFd;
 import dev.slipway.linux.Signals;
 import dev.slipway.linux.Terminal;
@@ -153,7 +152,7 @@ public final class ContainerLifecycle {
   ///
   /// @return false: it does not run
   public boolean signal(ContainerId id, int signal) throws IOException {
-    Optional<PidFd> process = process(id);
+    Optional<PidFd> process = FirstProcess.open(records, id);
     if (process.isEmpty()) {
       return false;
     }
@@ -168,7 +167,7 @@ public final class ContainerLifecycle {
       throws IOException, InterruptedException {
     Restarts.stoppedByUser(records.files(id));
     try (Keeper _ = keep(id)) {
-      Optional<PidFd> process = process(id);
+      Optional<PidFd> process = FirstProcess.open(records, id);
       if (process.isPresent()) {
         try (PidFd open = process.get()) {
           tools.thaw(id); // What is stopped takes no signal.
@@ -197,35 +196,13 @@ public final class ContainerLifecycle {
     return Keeper.join(records.files(id), run == null ? "none" : run.keeper());
   }
 
-  /// The first process of a running container.
-  private Optional<PidFd> process(ContainerId id) throws IOException {
-    RunRecord run = records.readRun(id);
-    if (run == null || !running(id)) {
-      return Optional.empty();
-    }
-    try {
-      PidFd process = PidFd.open(run.pid());
-      if (run.process().alive()) {
-        return Optional.of(process);
-      }
-      process.close(); // The number belongs to another by now, or to nobody.
-      return Optional.empty();
-    } catch (LinuxException gone) {
-      return Optional.empty();
-    }
-  }
-
-  private boolean running(ContainerId id) throws IOException {
-    return records.find(id).map(Container::running).orElse(false);
-  }
-
   /// Waits until the container does not run, and says how it ended; at once if it does not run.
   ///
   /// @return null if it never ran, or was removed
   public @Nullable RunEnd awaitEnd(ContainerId id) throws IOException, InterruptedException {
     try (Lock _ = locks.awaitingEnd(id)) {
       while (true) {
-        Optional<PidFd> process = process(id);
+        Optional<PidFd> process = FirstProcess.open(records, id);
         if (process.isPresent()) {
           try (PidFd open = process.get()) {
             open.waitExit(FOREVER);
