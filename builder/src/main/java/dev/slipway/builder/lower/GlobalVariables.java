@@ -28,6 +28,9 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
   /// Takes the place of `# check=`.
   private static final String CHECK_OPTIONS = "BUILDKIT_DOCKERFILE_CHECK";
 
+  /// Keeps the cache mounts of a build apart from those of others.
+  private static final String CACHE_MOUNTS = "BUILDKIT_CACHE_MOUNT_NS";
+
   static GlobalVariables of(List<Arg> globals, LoweringInput input, Stage target) {
     return of(globals, input, target, input.arguments());
   }
@@ -124,6 +127,12 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
     }
   }
 
+  /// What a cache mount is kept under.
+  String cacheMountId(String id) {
+    String space = given.getOrDefault(CACHE_MOUNTS, "");
+    return space.isEmpty() ? id : space + "/" + id;
+  }
+
   /// The `--build-arg`s that no `ARG` of the file asks for.
   Set<String> unused(Dockerfile file) {
     var unused = new TreeSet<>(given.keySet());
@@ -131,6 +140,7 @@ record GlobalVariables(Variables variables, Map<String, String> given) {
     unused.remove(EPOCH);
     unused.remove(CHECK_OPTIONS);
     unused.remove("BUILDKIT_SYNTAX");
+    unused.remove(CACHE_MOUNTS);
     for (Arg global : file.globalArguments()) {
       global.definitions().forEach(each -> unused.remove(each.name()));
     }

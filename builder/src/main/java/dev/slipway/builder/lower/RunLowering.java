@@ -207,7 +207,7 @@ final class RunLowering {
 
   private CacheDirectory cache(CacheMount cache, String directory) {
     return new CacheDirectory(
-        cache.id(),
+        globals.cacheMountId(cache.id()),
         target(cache.target(), cache.span(), directory),
         cache.readOnly(),
         switch (cache.sharing()) {

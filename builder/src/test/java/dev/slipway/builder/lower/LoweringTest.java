@@ -9,6 +9,7 @@ import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.Step.BaseImage;
 import dev.slipway.builder.graph.Step.MakeDirectory;
 import dev.slipway.builder.graph.Step.Scratch;
+import dev.slipway.builder.graph.StepMount;
 import dev.slipway.dockerfile.DockerfileException;
 import dev.slipway.dockerfile.parse.DockerfileParser;
 import dev.slipway.image.ContainerConfig;
@@ -200,6 +201,20 @@ class LoweringTest {
             "WORKDIR /go/sub",
             "WORKDIR /");
     assertThat(plan.target().author()).isEqualTo("me");
+  }
+
+  @Test
+  void cacheMountsAreKeptApartWhereTheBuildIsToldTo() {
+    String text = "FROM base\nRUN --mount=type=cache,target=/c/ true\n";
+
+    assertThat(cacheId(plan(text, Map.of(), null))).isEqualTo("/c");
+    assertThat(cacheId(plan(text, Map.of("BUILDKIT_CACHE_MOUNT_NS", "apart"), null)))
+        .isEqualTo("apart//c");
+  }
+
+  private static String cacheId(BuildPlan plan) {
+    var run = (Step.Run) plan.target().filesystem();
+    return ((StepMount.Cache) run.mounts().getFirst()).directory().id();
   }
 
   @Test
