@@ -1,5 +1,6 @@
 package dev.slipway.engine;
 
+import dev.slipway.image.contents.PackageFiles;
 import dev.slipway.image.contents.ProgramParts;
 import dev.slipway.image.contents.Share;
 import java.util.List;
@@ -22,6 +23,15 @@ public record ImageContents(
     layers = List.copyOf(layers);
     packages = List.copyOf(packages);
     programs = List.copyOf(programs);
+  }
+
+  /// How many packages there are.
+  public int packageCount() {
+    int count = 0;
+    for (Share share : packages) {
+      count += share.name().equals(PackageFiles.NONE) ? 0 : 1;
+    }
+    return count;
   }
 
   /// One layer.

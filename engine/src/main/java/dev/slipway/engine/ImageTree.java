@@ -23,10 +23,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Goes over an image's layers from the bottom, and tells what each adds, changes and removes.
 final class ImageTree {
   private static final int MOST_PROGRAMS = 20;
+
+  /// What names more files is not kept.
+  private static final int MOST_NOTED = 1000;
 
   private final ImageStore store;
   private final int most;
@@ -63,13 +67,30 @@ final class ImageTree {
         steps.add(step.createdBy());
       }
     }
+    List<Digest> diffIds = image.config().diffIds();
+    ImageContents known = noted(nameOrId, diffIds, steps);
+    if (known != null) {
+      return known;
+    }
     var layers = new ArrayList<ImageContents.Layer>();
-    for (Digest diffId : image.config().diffIds()) {
+    for (Digest diffId : diffIds) {
       String step = layers.size() < steps.size() ? steps.get(layers.size()) : "";
       layers.add(layer(step, store.layers().index(diffId), layers.size()));
       sources.add(store.layers().source(diffId));
     }
-    return new ImageContents(nameOrId, size, wasted, layers, packages(), programs());
+    var contents = new ImageContents(nameOrId, size, wasted, layers, packages(), programs());
+    if (!diffIds.isEmpty() && most <= MOST_NOTED) {
+      byte[] note = new ContentsNote(most, diffIds, contents).encode();
+      store.layers().keepContentsNote(diffIds.getLast(), note);
+    }
+    return contents;
+  }
+
+  /// What an earlier call has found.
+  private @Nullable ImageContents noted(String name, List<Digest> diffIds, List<String> steps)
+      throws IOException {
+    byte[] note = diffIds.isEmpty() ? null : store.layers().contentsNote(diffIds.getLast());
+    return note == null ? null : ContentsNote.decode(note, name, diffIds, steps, most);
   }
 
   private ImageContents.Layer layer(String step, LayerIndex index, int number) {

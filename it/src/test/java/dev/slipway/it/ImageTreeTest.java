@@ -47,4 +47,31 @@ class ImageTreeTest {
     assertThat(slipway.run("image", "tree", "--format", "json", "it-tree").succeeded().text())
         .contains("\"wasted\": 10010");
   }
+
+  @Test
+  void theSecondCallLooksIntoNoLayerUnlessItsNoteIsDamaged() throws Exception {
+    Files.writeString(folder.resolve("file"), "z".repeat(100));
+    Files.writeString(
+        folder.resolve("Dockerfile"), "FROM busybox\nCOPY file /noted\nCOPY file /again\n");
+    Program slipway = store.at(folder);
+    slipway.run("build", "-q", "-t", "it-tree-noted", ".").succeeded();
+    String first = slipway.run("image", "tree", "it-tree-noted").succeeded().text();
+    String diffIds =
+        slipway.run("inspect", "-f", "{{json .RootFS.Layers}}", "it-tree-noted").text();
+    String top = diffIds.substring(diffIds.lastIndexOf("sha256:") + 7, diffIds.lastIndexOf('"'));
+    Path layer = slipway.store().resolve("layers").resolve(top);
+
+    Files.delete(layer.resolve("index"));
+    assertThat(slipway.run("image", "tree", "it-tree-noted").succeeded().text()).isEqualTo(first);
+    assertThat(layer.resolve("index")).as("made by who looks into a layer").doesNotExist();
+    assertThat(slipway.run("image", "tree", "--top", "1", "it-tree-noted").succeeded().text())
+        .contains("layer 3  COPY file /again", "    100B    /again")
+        .hasSizeLessThan(first.length());
+
+    byte[] note = Files.readAllBytes(layer.resolve("contents"));
+    note[note.length / 2] ^= 1;
+    Files.write(layer.resolve("contents"), note);
+    assertThat(slipway.run("image", "tree", "it-tree-noted").succeeded().text()).isEqualTo(first);
+    assertThat(layer.resolve("index")).exists();
+  }
 }

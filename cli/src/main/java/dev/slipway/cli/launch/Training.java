@@ -21,6 +21,7 @@ public final class Training {
   private static final String ARCHIVE = "@archive";
   private static final String CONTEXT = "@context";
   private static final String STEPS = "@steps";
+  private static final String LEAN = "@lean";
   private static final String LINTED = "@linted";
   private static final String LOWERED = "@lowered";
   private static final String TREE = "@tree";
@@ -34,7 +35,11 @@ public final class Training {
   private static final List<String> PS = List.of("ps -a", "ps", "ps -q", "ps -lq");
 
   private static final List<String> LINT =
-      List.of("lint " + LINTED, "lint --format json " + LINTED, "lint --format sarif " + LINTED);
+      List.of(
+          "lint " + LINTED,
+          "lint " + LEAN,
+          "lint --format json " + LINTED,
+          "lint --format sarif " + LINTED);
 
   private static final List<String> BUILD =
       List.of(
@@ -79,6 +84,8 @@ public final class Training {
           "ps",
           "inspect slipway/training:1",
           "image inspect -f {{json .Config}} slipway/training:1",
+          "image tree slipway/training:1",
+          "image tree slipway/training:1",
           "tag slipway/training:1 slipway/training:3",
           "save -o " + ARCHIVE + " slipway/training:1",
           "rmi slipway/training:1 slipway/training:3",
@@ -193,6 +200,34 @@ public final class Training {
         # slipway ignore=RootUser because
         CMD ./app
         """);
+    Files.writeString(
+        linted.resolve("Dockerfile.lean"),
+        """
+        # syntax=docker/dockerfile:1
+        ARG VERSION=1.22
+        FROM golang:${VERSION} AS build
+        ARG TARGETARCH
+        ENV CGO_ENABLED=0 GOARCH=$TARGETARCH
+        WORKDIR /app
+        COPY go.mod go.sum ./
+        RUN --mount=type=cache,target=/go/pkg/mod,sharing=locked --mount=type=secret,id=netrc \\
+            go mod download
+        COPY . .
+        RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \\
+            --mount=type=bind,source=.,target=/src --mount=type=ssh --mount=type=tmpfs,target=/tmp \\
+            go build -trimpath -ldflags="-s -w -X main.version=${VERSION}" -o /app/c . && \\
+            echo "nobody:x:65534:65534::/:" >/app/passwd
+        FROM scratch
+        COPY --from=build --chown=65534:65534 --chmod=755 /app/c /c
+        COPY --from=build /app/passwd /etc/passwd
+        ENV GIN_MODE=release
+        EXPOSE 8080/tcp
+        LABEL org.opencontainers.image.title="c" org.opencontainers.image.version="1"
+        HEALTHCHECK --interval=30s CMD ["/c", "--health"]
+        USER nobody
+        ENTRYPOINT ["/c"]
+        CMD ["--listen"]
+        """);
     Path steps = Files.createDirectories(directory.resolve("steps"));
     Files.writeString(
         steps.resolve("Dockerfile"),
@@ -217,6 +252,7 @@ public final class Training {
             case ARCHIVE -> directory.resolve("archive.tar").toString();
             case CONTEXT -> directory.resolve("context").toString();
             case LOWERED -> directory.resolve("context/Dockerfile.lowered").toString();
+            case LEAN -> directory.resolve("linted/Dockerfile.lean").toString();
             case LINTED -> directory.resolve("linted").toString();
             case STEPS -> directory.resolve("steps").toString();
             case TREE -> directory.resolve("tree.tar").toString();

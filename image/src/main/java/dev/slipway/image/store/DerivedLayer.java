@@ -27,6 +27,7 @@ import java.util.Optional;
 /// - `blob` the descriptor of the compressed blob that it comes from;
 /// - `gzip-1` and others alike: the descriptor of the blob that compressing it so once gave;
 /// - `remote` the registries that are known to have a blob of it;
+/// - `contents` what was found out about the image whose topmost layer it is;
 /// - `unsynced` the ID of the boot in which something was added without a flush. After another boot
 ///   all but `blob` is dropped.
 record DerivedLayer(Path directory) {
@@ -47,6 +48,10 @@ record DerivedLayer(Path directory) {
 
   Path mountMetadata() {
     return directory.resolve("erofs");
+  }
+
+  LayerNote contents() {
+    return new LayerNote(directory.resolve("contents"));
   }
 
   private Path blob() {

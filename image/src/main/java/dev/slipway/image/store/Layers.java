@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Layers by diffID, in whatever form they are there; further forms are made when they are asked
 /// for, once, under the layer's lock.
@@ -136,6 +137,23 @@ public final class Layers {
       return UnpackedSize.estimate(blobs.path(blob.digest()));
     } catch (NoSuchFileException _) {
       throw forms.missing(diffId);
+    }
+  }
+
+  /// What was noted of the image whose topmost layer this is; null where nothing is, or nothing
+  /// that can be relied on.
+  public byte @Nullable [] contentsNote(Digest diffId) throws IOException {
+    return forms.derived(diffId).contents().read();
+  }
+
+  /// Notes it for later calls, for as long as the layer is there.
+  public void keepContentsNote(Digest diffId, byte[] note) throws IOException {
+    if (workspace.readOnly()) {
+      return;
+    }
+    requireThere(diffId);
+    try (Lock _ = forms.lock(diffId)) {
+      forms.derived(diffId).contents().write(note, workspace.temporary("contents"));
     }
   }
 
