@@ -137,8 +137,10 @@ class LadderTest {
             .output();
 
     assertThat(table)
-        .contains("RUNG", "1-naive ", "9-cache-mounts ")
-        .containsPattern("improved +[0-9]\\.[0-9]MB +[0-9.]+s  Nothing found\\.");
+        .contains("RUNG", "COLD", "EDITED", "PACKAGES")
+        .containsPattern("1-naive +[0-9]{3}MB +[0-9.]+s +[0-9.]+s +[1-9][0-9]*  ")
+        .containsPattern("9-cache-mounts +[0-9.]+MB +[0-9.]+s +[0-9.]+s +0  ")
+        .containsPattern("improved +[0-9]\\.[0-9]MB +[0-9.]+s +[0-9.]+s +0  Nothing found\\.");
     assertThat(Files.readString(picture)).contains("<svg", "1-naive", ">improved</text>");
     for (String last : new String[] {"ladder:9-cache-mounts", "ladder:improved"}) {
       String size = store.run("inspect", "-f", "{{.Size}}", last).succeeded().text();

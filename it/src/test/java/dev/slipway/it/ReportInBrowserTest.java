@@ -37,16 +37,20 @@ class ReportInBrowserTest {
     Files.writeString(project.resolve("go.mod"), "module example.com/page\n\ngo 1.19\n");
     Files.writeString(
         project.resolve("main.go"), "package main\n\nfunc main() { println(\"<b>\") }\n");
-    store
-        .at(project)
-        .run("improve", "--report", folder.resolve("page.html").toString())
-        .succeeded();
+    Outcome improved =
+        store
+            .at(project)
+            .run("improve", "--report", folder.resolve("page.html").toString())
+            .succeeded();
+    assertThat(improved.output())
+        .contains("COLD", "EDITED", "PACKAGES")
+        .containsPattern("  0 the original +[0-9]{3}MB +#{24} +[0-9.]+s +[0-9.]+s +[1-9][0-9]* ");
 
     String document = chromium(1, "--dump-dom");
 
     assertThat(document)
         .contains("<h2>The ladder</h2>", "<h2>What was compared</h2>", "standard library")
-        .contains("class=\"bar\" style=\"width:100.0%\"")
+        .contains("class=\"bar\" style=\"width:100.0%\"", "<th>packages</th>")
         .contains("exit code 0");
     assertThat(document).as("nothing from elsewhere").doesNotContain("src=", "href=", "url(");
     assertThat(brightness(1)).isGreaterThan(200);

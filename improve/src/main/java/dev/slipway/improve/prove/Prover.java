@@ -12,7 +12,6 @@ import dev.slipway.lint.Finding;
 import dev.slipway.lint.Kind;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class Prover {
     return prove(text, wanted, false);
   }
 
-  /// As above; `reported` builds each rung too, and looks into both images.
+  /// As above; `reported` builds each rung too, twice, and looks into both images.
   public Proof prove(String text, Predicate<String> wanted, boolean reported)
       throws IOException, InterruptedException {
     Plan plan = planner.plan(text, wanted);
@@ -101,24 +100,21 @@ public final class Prover {
 
   private Ladder ladder(Plan plan) throws IOException, InterruptedException {
     var rungs = new ArrayList<Rung>();
-    for (int count = 0; count <= plan.changes().size(); count++) {
-      String what = count == 0 ? "" : plan.changes().get(count - 1).what();
-      progress.accept("building rung " + count + " of " + plan.changes().size());
-      var findings = planner.findings(plan.text(count), plan.files(count));
-      int risky = 0;
-      for (Finding finding : findings) {
-        risky += finding.rule().kind() == Kind.SECURITY ? 1 : 0;
+    try (RungBuilds builds = trials.rungs()) {
+      for (int count = 0; count <= plan.changes().size(); count++) {
+        String what = count == 0 ? "" : plan.changes().get(count - 1).what();
+        progress.accept("building rung " + count + " of " + plan.changes().size());
+        var findings = planner.findings(plan.text(count), plan.files(count));
+        int risky = 0;
+        for (Finding finding : findings) {
+          risky += finding.rule().kind() == Kind.SECURITY ? 1 : 0;
+        }
+        Rung.Built built = builds.build(plan.text(count), plan.files(count));
+        if (built == null) {
+          progress.accept("rung " + count + " does not build by itself");
+        }
+        rungs.add(new Rung(what, built, risky, findings.size() - risky));
       }
-      long size = 0;
-      Duration time = Duration.ZERO;
-      try {
-        Trials.Built built = trials.build(plan.text(count), plan.files(count));
-        size = built.size();
-        time = built.time();
-      } catch (BuildException | ImageException failed) {
-        progress.accept("rung " + count + " does not build by itself");
-      }
-      rungs.add(new Rung(what, size, time, risky, findings.size() - risky));
     }
     return new Ladder(
         rungs,

@@ -56,6 +56,12 @@ final class Trials {
 
   /// Builds alone.
   Built build(String text, List<NewFile> files) throws IOException, InterruptedException {
+    return build(request, text, files);
+  }
+
+  /// Builds alone, in another way than the others.
+  Built build(BuildRequest request, String text, List<NewFile> files)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("slipway-improve-");
     try {
       Path dockerfile = Files.writeString(folder.resolve("Dockerfile"), text);
@@ -108,6 +114,11 @@ final class Trials {
         slipway.images().remove(id, false, false);
       }
     }
+  }
+
+  /// Builds that are measured, for a ladder.
+  RungBuilds rungs() throws IOException {
+    return new RungBuilds(slipway, this, request);
   }
 
   /// The images that are there.

@@ -6,7 +6,9 @@ import dev.slipway.image.contents.Share;
 import dev.slipway.improve.prove.Amounts;
 import dev.slipway.improve.prove.Ladder;
 import dev.slipway.improve.prove.Rung;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The rungs, each with a bar, and what the bytes of both images are there for.
 final class LadderHtml {
@@ -27,26 +29,40 @@ final class LadderHtml {
   private void rungs(List<Rung> rungs) {
     long most = 1;
     for (Rung rung : rungs) {
-      most = Math.max(most, rung.size());
+      Rung.Built built = rung.built();
+      most = Math.max(most, built == null ? 0 : built.size());
     }
     page.heading("The ladder")
-        .raw("<table class=\"ladder\"><tr><th></th><th>after</th><th>size</th>");
-    page.raw("<th class=\"wide\"></th><th>build</th><th>risky</th><th>other findings</th></tr>\n");
+        .raw("<table class=\"ladder\"><tr><th></th><th>after</th><th>size</th>")
+        .raw("<th class=\"wide\"></th><th>build, cold</th><th>edited</th><th>packages</th>")
+        .raw("<th>risky</th><th>other findings</th></tr>\n");
     int number = 0;
     for (Rung rung : rungs) {
       page.raw("<tr><td>" + number + "</td><td>")
           .text(rung.what().isEmpty() ? "the original" : rung.what());
-      boolean built = rung.size() > 0;
-      page.raw("</td><td class=\"number\">").text(built ? Amounts.bytes(rung.size()) : "not built");
-      page.raw("</td><td class=\"wide\">").bar(rung.size(), most);
-      page.raw("</td><td class=\"number\">").text(built ? Amounts.seconds(rung.build()) : "");
+      built(rung.built(), most);
       page.raw("</td><td class=\"number\">" + rung.risky());
       page.raw("</td><td class=\"number\">" + rung.others() + "</td></tr>\n");
       number++;
     }
     page.raw("</table>\n");
     page.paragraph(
-        "Build is the time with the cache that the rungs above have left; builds after an edit were not measured.");
+        "Cold is the build with nothing there but the base: no result of a step, no cache mount. Edited is the build after that, with a comment more in the program's source. Packages are those of dpkg and apk. Risky are findings of security.");
+  }
+
+  private void built(Rung.@Nullable Built built, long most) {
+    if (built == null) {
+      page.raw(
+          "</td><td class=\"number\">not built</td><td class=\"wide\"></td><td></td><td></td><td>");
+      return;
+    }
+    page.raw("</td><td class=\"number\">").text(Amounts.bytes(built.size()));
+    page.raw("</td><td class=\"wide\">").bar(built.size(), most);
+    page.raw("</td><td class=\"number\">").text(Amounts.seconds(built.cold()));
+    Duration edited = built.edited();
+    page.raw("</td><td class=\"number\">")
+        .text(edited == null ? "not measured" : Amounts.seconds(edited));
+    page.raw("</td><td class=\"number\">" + built.packages());
   }
 
   private void contents(String title, ImageContents contents) {

@@ -20,7 +20,8 @@ final class ContentsText {
   static void print(Console console, ImageContents contents, int top) {
     if (!contents.packages().isEmpty()) {
       console.out().println("");
-      console.out().println("packages");
+      int count = contents.packageCount();
+      console.out().println(count == 1 ? "1 package" : count + " packages");
       shares(console, "  ", contents.packages(), top);
     }
     for (ProgramParts program : contents.programs()) {

@@ -64,7 +64,9 @@ public final class ImproveCommand implements Command {
       Option.flag("prove", "Build and run both, and leave out what makes a difference")
           .defaultsTo("true");
   private static final Option REPORT =
-      Option.text("report", "Write the proof as an HTML page to this file");
+      Option.text(
+          "report",
+          "Build each rung too, and write the ladder and the proof as an HTML page to this file");
   static final Option REQUEST =
       Option.list("request", "What to ask (\"GET /?q=hello\", or @FILE.http)").valueName("request");
   private static final Option SKIP =

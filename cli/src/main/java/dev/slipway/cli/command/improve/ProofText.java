@@ -25,6 +25,12 @@ final class ProofText {
     }
     text.append("Both were built and run:\n\n");
     table(text, proof.evidence());
+    notCompared(text, proof);
+    proof.ladder().ifPresent(ladder -> text.append(LadderText.of(ladder.rungs())));
+    return text.toString();
+  }
+
+  private static void notCompared(StringBuilder text, Proof proof) {
     long missing =
         proof.evidence().stream().filter(each -> each.verdict() == Verdict.NOT_COMPARED).count();
     if (missing > 0) {
@@ -36,7 +42,6 @@ final class ProofText {
         }
       }
     }
-    return text.toString();
   }
 
   private static void table(StringBuilder text, List<Evidence> evidence) {
