@@ -3,6 +3,9 @@ package dev.slipway.lint.rules;
 import dev.slipway.dockerfile.CleanPath;
 import dev.slipway.dockerfile.Copy;
 import dev.slipway.dockerfile.Run;
+import dev.slipway.dockerfile.RunMount;
+import dev.slipway.dockerfile.SecretMount;
+import dev.slipway.dockerfile.SshMount;
 import dev.slipway.dockerfile.Template;
 import dev.slipway.lint.Description;
 import dev.slipway.lint.Edit;
@@ -121,7 +124,7 @@ public final class ModulesBeforeSource implements Rule {
     String destination = everything.destination().text();
     String files = project.hasSums() ? "go.mod go.sum " : "go.mod ";
     String lines = "COPY " + files + (destination.endsWith("/") ? destination : destination + "/");
-    String run = "RUN go mod download";
+    String run = "RUN " + keys(subject, command) + "go mod download";
     var edits = new ArrayList<Edit>();
     if (command.verb().equals("mod download") && command.step().commands().size() == 1) {
       run = TextEdits.covered(subject.source(), command.step().run().span());
@@ -129,5 +132,16 @@ public final class ModulesBeforeSource implements Rule {
     }
     edits.add(writing.before(everything, lines + "\n" + run));
     return Fix.of("download the modules before the sources are copied", edits);
+  }
+
+  /// What the step that fetched them until now was given for private ones.
+  private static String keys(Subject subject, GoCommand command) {
+    var flags = new StringBuilder();
+    for (RunMount mount : command.step().mounts()) {
+      if (mount instanceof SshMount || mount instanceof SecretMount) {
+        flags.append(TextEdits.covered(subject.source(), mount.span())).append(' ');
+      }
+    }
+    return flags.toString();
   }
 }

@@ -9,7 +9,10 @@ import dev.slipway.lint.Level;
 import dev.slipway.lint.Rule;
 import dev.slipway.lint.Subject;
 import dev.slipway.lint.go.GoCommand;
+import dev.slipway.lint.go.GoModule;
 import dev.slipway.lint.go.GoProject;
+import dev.slipway.lint.go.ModulePatterns;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Private modules are downloaded without a secret or an agent.
@@ -29,8 +32,8 @@ public final class PrivateModuleAccess implements Rule {
 
   @Override
   public void look(Subject subject, Findings findings) {
-    List<String> hidden = GoProject.of(subject).privateModules();
-    if (hidden.isEmpty() || GoProject.of(subject).isVendored()) {
+    GoProject project = GoProject.of(subject);
+    if (project.isVendored()) {
       return;
     }
     for (GoCommand command : GoCommand.all(subject)) {
@@ -38,7 +41,8 @@ public final class PrivateModuleAccess implements Rule {
         boolean granted =
             command.step().mounts().stream()
                 .anyMatch(mount -> mount instanceof SshMount || mount instanceof SecretMount);
-        if (!granted) {
+        List<String> hidden = hidden(project, command);
+        if (!granted && !hidden.isEmpty()) {
           findings.add(
               command.step().span(command.command()),
               hidden.getFirst() + " is a private module, and this step has no way to read it",
@@ -47,5 +51,20 @@ public final class PrivateModuleAccess implements Rule {
         return;
       }
     }
+  }
+
+  /// What the host's name tells, and what the file itself says.
+  private static List<String> hidden(GoProject project, GoCommand command) {
+    var hidden = new ArrayList<>(project.privateModules());
+    GoModule module = project.module();
+    if (module != null) {
+      String patterns = command.variable("GOPRIVATE") + "," + command.variable("GONOPROXY");
+      for (String required : module.requires()) {
+        if (ModulePatterns.cover(patterns, required)) {
+          hidden.add(required);
+        }
+      }
+    }
+    return hidden;
   }
 }
