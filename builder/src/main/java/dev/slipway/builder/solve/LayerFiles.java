@@ -10,6 +10,7 @@ import dev.slipway.image.layer.LayerSource;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.rootfs.LayerProvider;
 import dev.slipway.runtime.rootfs.LayerRoot;
+import dev.slipway.runtime.rootfs.LayerRoots;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -66,9 +67,9 @@ final class LayerFiles {
 
   /// In forms that an overlay can stand on; what a layer lacks for that is made.
   List<LayerRoot> roots(List<ResultLayer> bottomFirst) throws IOException {
+    prepare(bottomFirst);
     var roots = new ArrayList<LayerRoot>();
     for (ResultLayer layer : bottomFirst) {
-      fetch(layer);
       roots.add(
           switch (layer) {
             case ResultLayer.Stored(_, var diffId) -> root(diffId);
@@ -79,7 +80,26 @@ final class LayerFiles {
     return roots;
   }
 
-  /// It is the base that does not fit then, not what the step writes.
+  /// Those that an overlay cannot stand on yet, side by side.
+  private void prepare(List<ResultLayer> layers) throws IOException {
+    var stored = new ArrayList<Digest>();
+    for (ResultLayer layer : layers) {
+      fetch(layer);
+      if (layer instanceof ResultLayer.Stored(_, var diffId)) {
+        stored.add(diffId);
+      }
+    }
+    try {
+      LayerRoots.prepare(provider, stored);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while unpacking layers");
+    } catch (IOException failed) {
+      // It is the base that does not fit then, not what the step writes.
+      throw new IOException("unpacking layers below this step: " + failed.getMessage(), failed);
+    }
+  }
+
   private LayerRoot root(Digest diffId) throws IOException {
     try {
       return provider.provide(diffId);

@@ -208,6 +208,11 @@ public final class Layers {
     }
   }
 
+  /// Whether [#mountable] has nothing to make, if the metadata is whole.
+  public boolean isMountable(Digest diffId) throws IOException {
+    return Files.exists(forms.derived(diffId).mountMetadata()) && forms.existingTar(diffId) != null;
+  }
+
   /// The layer's files as a directory in overlay form.
   public Path directory(Digest diffId) throws IOException {
     requireThere(diffId);

@@ -16,4 +16,9 @@ final class ExtractedLayers implements LayerProvider {
   public LayerRoot provide(Digest diffId) throws IOException {
     return new LayerRoot.Directory(layers.directory(diffId));
   }
+
+  @Override
+  public boolean isReady(Digest diffId) throws IOException {
+    return layers.isExtracted(diffId);
+  }
 }

@@ -9,4 +9,9 @@ public interface LayerProvider {
   ///
   /// @throws dev.slipway.image.ImageException the layer is missing or damaged
   LayerRoot provide(Digest diffId) throws IOException;
+
+  /// Whether it is known that [#provide] has nothing to make.
+  default boolean isReady(Digest diffId) throws IOException {
+    return false;
+  }
 }

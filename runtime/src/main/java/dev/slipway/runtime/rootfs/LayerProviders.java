@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses how a store's layers become available. A machine is asked when the first layer is
 /// wanted, by offering it the file system of an empty layer.
@@ -23,7 +24,7 @@ public final class LayerProviders implements LayerProvider {
 
   private final ImageStore store;
   private final RootfsKind kind;
-  private volatile LayerProvider chosen = this::choose;
+  private volatile @Nullable LayerProvider chosen;
 
   private LayerProviders(ImageStore store, RootfsKind kind) {
     this.store = store;
@@ -36,26 +37,37 @@ public final class LayerProviders implements LayerProvider {
 
   @Override
   public LayerRoot provide(Digest diffId) throws IOException {
-    return chosen.provide(diffId);
+    return chosen().provide(diffId);
   }
 
-  private LayerRoot choose(Digest diffId) throws IOException {
-    LayerProvider provider =
-        switch (kind) {
-          case AUTO -> mounts(store) ? new MountedLayers(store.layers()) : extracting();
-          case DIRECTORY -> extracting();
-          case EROFS -> {
-            if (!mounts(store)) {
-              throw new ContainerException(
-                  "--rootfs=erofs: layers of the store at " + store.root() + " cannot be mounted",
-                  "it takes root, Linux 6.12 or later, and a store that is not on overlayfs; leave"
-                      + " the option out to unpack them");
-            }
-            yield new MountedLayers(store.layers());
-          }
-        };
-    chosen = provider;
-    return provider.provide(diffId);
+  @Override
+  public boolean isReady(Digest diffId) throws IOException {
+    return chosen().isReady(diffId);
+  }
+
+  private LayerProvider chosen() throws IOException {
+    LayerProvider known = chosen;
+    if (known == null) {
+      known = choose();
+      chosen = known;
+    }
+    return known;
+  }
+
+  private LayerProvider choose() throws IOException {
+    return switch (kind) {
+      case AUTO -> mounts(store) ? new MountedLayers(store.layers()) : extracting();
+      case DIRECTORY -> extracting();
+      case EROFS -> {
+        if (!mounts(store)) {
+          throw new ContainerException(
+              "--rootfs=erofs: layers of the store at " + store.root() + " cannot be mounted",
+              "it takes root, Linux 6.12 or later, and a store that is not on overlayfs; leave"
+                  + " the option out to unpack them");
+        }
+        yield new MountedLayers(store.layers());
+      }
+    };
   }
 
   private LayerProvider extracting() {

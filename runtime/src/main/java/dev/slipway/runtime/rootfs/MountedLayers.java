@@ -29,4 +29,9 @@ final class MountedLayers implements LayerProvider {
       return extracted.provide(diffId);
     }
   }
+
+  @Override
+  public boolean isReady(Digest diffId) throws IOException {
+    return layers.isMountable(diffId) || extracted.isReady(diffId);
+  }
 }

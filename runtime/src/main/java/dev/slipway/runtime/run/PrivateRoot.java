@@ -8,7 +8,7 @@ import dev.slipway.linux.Namespaces;
 import dev.slipway.runtime.ProcessSpec;
 import dev.slipway.runtime.RuntimeMount;
 import dev.slipway.runtime.isolation.CrunIsolation;
-import dev.slipway.runtime.rootfs.LayerRoot;
+import dev.slipway.runtime.rootfs.LayerRoots;
 import dev.slipway.runtime.rootfs.OverlayRoot;
 import dev.slipway.runtime.rootfs.OverlayRoot.Durability;
 import dev.slipway.runtime.rootfs.RootStack;
@@ -48,12 +48,12 @@ final class PrivateRoot implements AutoCloseable {
   }
 
   static RootStack stack(ContainerHost host, ContainerFiles files, ContainerRecord record)
-      throws IOException {
-    List<LayerRoot> layers = new ArrayList<>();
+      throws IOException, InterruptedException {
+    List<Digest> layers = new ArrayList<>();
     for (String layer : record.layers()) {
-      layers.add(host.layers().provide(Digest.parse(layer)));
+      layers.add(Digest.parse(layer));
     }
-    return new RootStack(layers, files.upper(), files.work());
+    return new RootStack(LayerRoots.provide(host.layers(), layers), files.upper(), files.work());
   }
 
   private static PrivateRoot mountHere(
