@@ -16,10 +16,25 @@ public sealed interface BuildEvent {
   int number();
 
   /// A step begins.
-  record StepStarted(int number, String title, Instant at) implements BuildEvent {}
+  ///
+  /// @param inputs the numbers of the steps that it builds on, ascending; all were told of before
+  record StepStarted(int number, String title, List<Integer> inputs, Instant at)
+      implements BuildEvent {
+    /// Copies the inputs.
+    public StepStarted {
+      inputs = List.copyOf(inputs);
+    }
+  }
 
   /// A step whose result is known from before; nothing else follows for it.
-  record StepCached(int number, String title) implements BuildEvent {}
+  ///
+  /// @param inputs as those of [StepStarted]
+  record StepCached(int number, String title, List<Integer> inputs) implements BuildEvent {
+    /// Copies the inputs.
+    public StepCached {
+      inputs = List.copyOf(inputs);
+    }
+  }
 
   /// A line about the step itself, such as `transferring context: 2.1kB`; `done` where what it
   /// tells of has ended.

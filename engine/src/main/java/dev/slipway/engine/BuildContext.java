@@ -25,6 +25,7 @@ final class BuildContext implements ContextFiles, AutoCloseable {
   private final String ignored;
   private final ImageStore store;
   private final Progress progress;
+  private Progress.@Nullable Entry loading;
   private @Nullable Sightings sightings;
   private @Nullable Fingerprints fingerprints;
   private @Nullable DirectoryContext files;
@@ -48,11 +49,16 @@ final class BuildContext implements ContextFiles, AutoCloseable {
 
   private synchronized Sightings sightings() throws IOException {
     if (sightings == null) {
-      Progress.Entry entry = progress.entry(title).started();
+      loading = progress.entry(title).started();
       sightings = Sightings.open(store.area("fingerprints"), root);
-      entry.finished();
+      loading.finished();
     }
     return sightings;
+  }
+
+  @Override
+  public synchronized Progress.@Nullable Entry loading() {
+    return loading;
   }
 
   @Override

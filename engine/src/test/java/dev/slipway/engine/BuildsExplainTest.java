@@ -63,7 +63,7 @@ class BuildsExplainTest {
     Map<Integer, String> titles = new HashMap<>();
     var lines = new ArrayList<String>();
     for (BuildEvent event : fixture.events) {
-      if (event instanceof BuildEvent.StepStarted(int number, String title, _)) {
+      if (event instanceof BuildEvent.StepStarted(int number, String title, _, _)) {
         titles.put(number, title.substring(title.indexOf("] ") + 2));
       } else if (event instanceof BuildEvent.StepExplained(int number, var reasons)) {
         for (MissReason reason : reasons) {

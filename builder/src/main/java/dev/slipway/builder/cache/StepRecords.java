@@ -111,6 +111,15 @@ public final class StepRecords {
     return Optional.of(step);
   }
 
+  /// The layer of a step of an earlier build, wherever that stands now; null where it has none of
+  /// its own in the store.
+  public @Nullable Digest layer(StepKey key) throws IOException {
+    StepRecord step = record(key);
+    return step != null && step.layer() instanceof ResultLayer.Stored(_, var diffId)
+        ? diffId
+        : null;
+  }
+
   /// Whether a layer is there; if so, it stays until the store is closed.
   public boolean contains(ResultLayer layer) throws IOException {
     return switch (layer) {

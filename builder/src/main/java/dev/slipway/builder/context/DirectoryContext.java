@@ -236,6 +236,11 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
   }
 
   @Override
+  public boolean mayChange() {
+    return true;
+  }
+
+  @Override
   public @Nullable ContentHash knownHash(Node file) {
     return file.origin() instanceof Seen seen ? seen.hash : null;
   }

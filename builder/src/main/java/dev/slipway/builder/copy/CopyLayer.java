@@ -1,6 +1,7 @@
 package dev.slipway.builder.copy;
 
 import dev.slipway.image.ImagePath;
+import dev.slipway.image.layer.EarlierTar;
 import dev.slipway.image.layer.EntryKind;
 import dev.slipway.image.layer.FileTree;
 import dev.slipway.image.layer.LayerEntry;
@@ -9,9 +10,15 @@ import dev.slipway.image.layer.UserDatabase.Owner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The layer that a `COPY`, an `ADD` or a `WORKDIR` makes.
 public final class CopyLayer {
+  /// What has less is written anew as quickly as it is taken from an earlier layer.
+  private static final int FEW_FILES = 100;
+
+  private static final long FEW_BYTES = 4 << 20;
+
   private final Selection selection;
 
   private CopyLayer(Selection selection) {
@@ -39,10 +46,22 @@ public final class CopyLayer {
 
   /// How many bytes all of the sources have.
   public long bytes() {
-    return selection.sources().stream()
-        .flatMap(source -> source.items().stream())
-        .mapToLong(item -> item.node().entry().size())
-        .sum();
+    long bytes = 0;
+    for (var source : selection.sources()) {
+      for (var item : source.items()) {
+        bytes += item.node().entry().size();
+      }
+    }
+    return bytes;
+  }
+
+  /// Whether an earlier layer that has most of it is of use.
+  public boolean isLarge() {
+    int files = 0;
+    for (var source : selection.sources()) {
+      files += source.items().size();
+    }
+    return files > FEW_FILES || bytes() > FEW_BYTES;
   }
 
   /// The digest of what is copied; files whose digest is not known are read.
@@ -50,11 +69,12 @@ public final class CopyLayer {
     return ContentDigest.of(selection);
   }
 
-  /// Writes the layer's tar.
-  public LayerIndex write(CopyTarget target, OutputStream sink) throws IOException {
+  /// Writes the layer's tar. What an earlier one has of it is not read again.
+  public WrittenLayer write(CopyTarget target, OutputStream sink, @Nullable EarlierTar earlier)
+      throws IOException {
     var draft = new LayerDraft(target.base());
     new Destination(draft, target).add(selection);
-    return draft.write(sink);
+    return draft.write(sink, earlier);
   }
 
   /// Writes the layer of `WORKDIR path`: what is missing of the directory and those above it. They
@@ -73,6 +93,6 @@ public final class CopyLayer {
             .withOwner(owner.uid(), owner.gid())
             .withTime(above == null ? 0 : above.mtimeSeconds(), 0);
     draft.makeDirectories(target, model);
-    return draft.write(sink);
+    return draft.write(sink, null).index();
   }
 }

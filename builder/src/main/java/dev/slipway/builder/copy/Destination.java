@@ -7,6 +7,7 @@ import dev.slipway.image.ImagePath;
 import dev.slipway.image.layer.EntryKind;
 import dev.slipway.image.layer.LayerEntry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -97,10 +98,24 @@ final class Destination {
       Object sharing = item.node().sharing();
       draft.put(
           planned.withData(entry.size(), -1),
-          () -> LearningInput.open(source.files(), item.node(), hasher),
+          new SourceData(source.files(), item.node(), hasher),
           sharing == null ? null : new Shared(number, sharing));
     } else {
       draft.put(planned);
+    }
+  }
+
+  /// A file of a source.
+  private record SourceData(SourceFiles files, SourceFiles.Node node, FileHasher hasher)
+      implements LayerDraft.Data {
+    @Override
+    public InputStream open() throws IOException {
+      return LearningInput.open(files, node, hasher);
+    }
+
+    @Override
+    public @Nullable ContentHash hash() {
+      return files.knownHash(node);
     }
   }
 

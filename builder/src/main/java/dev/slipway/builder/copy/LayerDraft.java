@@ -2,10 +2,11 @@ package dev.slipway.builder.copy;
 
 import dev.slipway.builder.BuildException;
 import dev.slipway.image.ImagePath;
+import dev.slipway.image.layer.EarlierTar;
 import dev.slipway.image.layer.EntryKind;
+import dev.slipway.image.layer.FileSums;
 import dev.slipway.image.layer.FileTree;
 import dev.slipway.image.layer.LayerEntry;
-import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.layer.LayerTarWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,11 @@ final class LayerDraft {
   @FunctionalInterface
   interface Data {
     InputStream open() throws IOException;
+
+    /// The hash of the bytes as far as it is known now.
+    default @Nullable ContentHash hash() {
+      return null;
+    }
   }
 
   /// An entry to be written.
@@ -162,14 +168,17 @@ final class LayerDraft {
 
   /// Writes the tar: by path, with an entry for every directory above an entry, whose attributes
   /// are those that it has below. The same plan gives the same bytes.
-  LayerIndex write(OutputStream sink) throws IOException {
+  ///
+  /// @param earlier a layer that may have much of it already; null is none
+  WrittenLayer write(OutputStream sink, @Nullable EarlierTar earlier) throws IOException {
     addParents();
     var tar = new LayerTarWriter(sink);
+    var sums = new FileSums.Draft();
     Map<Object, ImagePath> firstNames = new HashMap<>();
     for (Planned planned : entries.values()) {
-      write(tar, planned, firstNames);
+      write(tar, planned, firstNames, sums, earlier);
     }
-    return tar.finish();
+    return new WrittenLayer(tar.finish(), sums.finish());
   }
 
   private void addParents() throws IOException {
@@ -188,18 +197,41 @@ final class LayerDraft {
     }
   }
 
-  private static void write(LayerTarWriter tar, Planned planned, Map<Object, ImagePath> firstNames)
+  private static void write(
+      LayerTarWriter tar,
+      Planned planned,
+      Map<Object, ImagePath> firstNames,
+      FileSums.Draft sums,
+      @Nullable EarlierTar earlier)
       throws IOException {
     LayerEntry entry = planned.entry();
     ImagePath first =
         planned.sharing() == null ? null : firstNames.putIfAbsent(planned.sharing(), entry.path());
     if (first != null) {
-      tar.add(hardLink(entry, first), null);
+      add(tar, hardLink(entry, first), earlier);
     } else if (planned.data() == null || entry.kind() != EntryKind.FILE) {
-      tar.add(entry, null);
+      add(tar, entry, earlier);
     } else {
-      try (InputStream data = planned.data().open()) {
-        tar.add(entry, data);
+      add(tar, entry, planned.data(), earlier);
+      ContentHash hash = planned.data().hash();
+      sums.add(hash == null ? null : hash.bytes());
+    }
+  }
+
+  private static void add(LayerTarWriter tar, LayerEntry entry, @Nullable EarlierTar earlier)
+      throws IOException {
+    if (earlier == null || !tar.addFrom(earlier, entry, null)) {
+      tar.add(entry, null);
+    }
+  }
+
+  private static void add(
+      LayerTarWriter tar, LayerEntry entry, Data data, @Nullable EarlierTar earlier)
+      throws IOException {
+    ContentHash hash = earlier == null ? null : data.hash();
+    if (earlier == null || hash == null || !tar.addFrom(earlier, entry, hash.bytes())) {
+      try (InputStream bytes = data.open()) {
+        tar.add(entry, bytes);
       }
     }
   }

@@ -1,38 +1,42 @@
 package dev.slipway.builder.copy;
 
+import dev.slipway.builder.BuildException;
 import dev.slipway.builder.copy.SourceFiles.Node;
 import dev.slipway.image.DigestingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/// Reads a source file and, where that is not known yet, learns its digest on the way: of a large
-/// file on a thread of its own.
+/// Reads a source file and learns its digest on the way: of a large file on a thread of its own.
+/// Where the digest is known, the bytes must still have it: the step's key is made of it.
 final class LearningInput extends InputStream {
   private static final long LARGE = 1 << 20;
 
   private final SourceFiles files;
   private final Node file;
   private final InputStream in;
-  private final FileHasher hasher;
-  private final boolean hashes;
+  private final @Nullable FileHasher hasher;
   private long count;
 
-  private LearningInput(SourceFiles files, Node file, InputStream in, FileHasher hasher) {
+  /// @param hasher null where nothing is hashed, or the stream does that itself
+  private LearningInput(SourceFiles files, Node file, InputStream in, @Nullable FileHasher hasher) {
     this.files = files;
     this.file = file;
     this.in = in;
     this.hasher = hasher;
-    this.hashes = files.knownHash(file) == null && !(in instanceof DigestingInputStream);
-    if (hashes) {
-      hasher.begin();
-    }
   }
 
   /// @param hasher hashes one file after the other
   static InputStream open(SourceFiles files, Node file, FileHasher hasher) throws IOException {
     InputStream in = files.open(file);
-    boolean beside = file.entry().size() > LARGE && files.knownHash(file) == null;
-    return new LearningInput(files, file, beside ? DigestingInputStream.beside(in) : in, hasher);
+    if (files.knownHash(file) != null && !files.mayChange()) {
+      return in;
+    }
+    if (file.entry().size() > LARGE) {
+      return new LearningInput(files, file, DigestingInputStream.beside(in), null);
+    }
+    hasher.begin();
+    return new LearningInput(files, file, in, hasher);
   }
 
   @Override
@@ -46,7 +50,7 @@ final class LearningInput extends InputStream {
     int read = in.read(bytes, offset, length);
     if (read > 0) {
       count += read;
-      if (hashes) {
+      if (hasher != null) {
         hasher.add(bytes, offset, read);
       }
     }
@@ -56,14 +60,26 @@ final class LearningInput extends InputStream {
   @Override
   public void close() throws IOException {
     try (in) {
-      if (count != file.entry().size()) {
-        return; // Of a part nothing is learned.
+      if (count == file.entry().size()) { // Of a part nothing is learned.
+        learn(hash());
       }
-      if (hashes) {
-        files.learned(file, hasher.end());
-      } else if (in instanceof DigestingInputStream digesting) {
-        files.learned(file, ContentHash.of(digesting.digest()));
-      }
+    }
+  }
+
+  private ContentHash hash() throws IOException {
+    if (hasher != null) {
+      return hasher.end();
+    }
+    return ContentHash.of(((DigestingInputStream) in).digest());
+  }
+
+  private void learn(ContentHash hash) {
+    ContentHash known = files.knownHash(file);
+    if (known == null) {
+      files.learned(file, hash);
+    } else if (!known.equals(hash)) {
+      throw BuildException.of(
+          file.path() + " changed while it was read", "build once more, when nothing writes to it");
     }
   }
 }

@@ -30,6 +30,11 @@ public interface SourceFiles {
   /// The hash of a regular file's bytes; null where it is not known without reading them.
   @Nullable ContentHash knownHash(Node file);
 
+  /// Whether somebody may write to the files while they are read.
+  default boolean mayChange() {
+    return false;
+  }
+
   /// Tells the hash of bytes that were read for another reason.
   void learned(Node file, ContentHash hash);
 

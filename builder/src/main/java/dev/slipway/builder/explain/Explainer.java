@@ -77,6 +77,17 @@ public final class Explainer {
     }
   }
 
+  /// What the last build knew the step at the same place by; null where there was none.
+  public @Nullable StepKey earlier(String title) throws IOException {
+    StepSlot slot = slots.get(title);
+    if (slot == null) {
+      return null;
+    }
+    EarlierStep before = earlier.at(slot);
+    before = before == null ? earlier.inPlaceOf(slot, slots.values()) : before;
+    return before == null ? null : new StepKey(Digest.ofSha256Hex(before.key()));
+  }
+
   /// What a content was made of.
   public void listed(ListedContent content) throws IOException {
     listings.put(content);

@@ -28,10 +28,10 @@ final class EventFrames {
   static byte[] write(BuildEvent event, Instant now) {
     JournalOutput frame =
         switch (event) {
-          case BuildEvent.StepStarted(int number, String title, Instant at) ->
-              frame(STARTED, at, number).text(title);
-          case BuildEvent.StepCached(int number, String title) ->
-              frame(CACHED, now, number).text(title);
+          case BuildEvent.StepStarted(int number, String title, List<Integer> on, Instant at) ->
+              frame(STARTED, at, number).text(title).numbers(on);
+          case BuildEvent.StepCached(int number, String title, List<Integer> on) ->
+              frame(CACHED, now, number).text(title).numbers(on);
           case BuildEvent.StepStatus(int number, String text, boolean done) ->
               frame(STATUS, now, number).text(text).flag(done);
           case BuildEvent.StepTransfer(
@@ -72,8 +72,8 @@ final class EventFrames {
     }
     int number = in.integer();
     return switch (kind) {
-      case STARTED -> new BuildEvent.StepStarted(number, in.text(), in.at());
-      case CACHED -> new BuildEvent.StepCached(number, in.text());
+      case STARTED -> new BuildEvent.StepStarted(number, in.text(), in.numbers(), in.at());
+      case CACHED -> new BuildEvent.StepCached(number, in.text(), in.numbers());
       case STATUS -> new BuildEvent.StepStatus(number, in.text(), in.flag());
       case TRANSFER ->
           new BuildEvent.StepTransfer(

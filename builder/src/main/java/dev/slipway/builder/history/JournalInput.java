@@ -93,6 +93,15 @@ final class JournalInput {
     return text == null ? "" : text;
   }
 
+  /// Empty where the frame ends before them: they are younger than the oldest journals.
+  List<Integer> numbers() throws IOException {
+    var numbers = new ArrayList<Integer>();
+    for (long left = values.available() == 0 ? 0 : number(); left > 0; left--) {
+      numbers.add(integer());
+    }
+    return numbers;
+  }
+
   List<String> texts() throws IOException {
     var texts = new ArrayList<String>();
     for (long left = number(); left > 0; left--) {

@@ -64,6 +64,12 @@ final class JournalOutput {
     return value == null ? flag(false) : flag(true).bytes(value.getBytes(StandardCharsets.UTF_8));
   }
 
+  JournalOutput numbers(List<Integer> values) {
+    number(values.size());
+    values.forEach(this::number);
+    return this;
+  }
+
   JournalOutput texts(List<String> values) {
     number(values.size());
     values.forEach(this::text);

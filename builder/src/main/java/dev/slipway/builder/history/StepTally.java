@@ -16,11 +16,11 @@ final class StepTally {
   }
 
   void on(BuildEvent event) {
-    if (event instanceof BuildEvent.StepStarted(int number, String title, _)) {
+    if (event instanceof BuildEvent.StepStarted(int number, String title, _, _)) {
       if (isStep(title)) {
         steps.add(number);
       }
-    } else if (event instanceof BuildEvent.StepCached(int number, String title)) {
+    } else if (event instanceof BuildEvent.StepCached(int number, String title, _)) {
       if (isStep(title)) {
         steps.add(number);
         completed++;

@@ -33,7 +33,7 @@ record CacheFilling(ImageStore store, LayerFiles files, Function<Step, StepResul
     Path tar = store.temporary("cache-mount");
     try (OutputStream out = Files.newOutputStream(tar)) {
       CopyLayer.of(List.of(CopySelector.exactly(new LayeredFiles(tree), cache.source())))
-          .write(target, out);
+          .write(target, out, null);
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(tar))) {
       LayerExtractor.extract(in, empty, ArchiveOrigin.OWN_LAYER);

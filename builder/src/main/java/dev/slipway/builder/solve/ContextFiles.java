@@ -6,6 +6,7 @@ import dev.slipway.image.Digest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The build context, made ready when a step first needs it.
 @FunctionalInterface
@@ -16,6 +17,11 @@ public interface ContextFiles {
   /// has changed since.
   default Optional<Digest> unchanged(List<String> sources) throws IOException {
     return Optional.empty();
+  }
+
+  /// The step that makes it ready; null where nobody is told of one.
+  default Progress.@Nullable Entry loading() {
+    return null;
   }
 
   /// The files for a copy of these sources, to be told what content was found.

@@ -9,6 +9,7 @@ import dev.slipway.builder.copy.CopyTarget;
 import dev.slipway.builder.copy.LayeredFiles;
 import dev.slipway.builder.copy.ListedContent;
 import dev.slipway.builder.copy.SourceFiles;
+import dev.slipway.builder.copy.WrittenLayer;
 import dev.slipway.builder.explain.Explainer;
 import dev.slipway.builder.graph.CopyOptions;
 import dev.slipway.builder.graph.CopySource;
@@ -16,6 +17,7 @@ import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepInputs;
 import dev.slipway.builder.graph.StepKey;
 import dev.slipway.image.Digest;
+import dev.slipway.image.layer.EarlierTar;
 import dev.slipway.image.layer.FileTree;
 import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.layer.UserDatabase;
@@ -118,12 +120,16 @@ final class CopyExecution {
     List<String> identities = sources.identities();
     Optional<Digest> unchanged =
         sources.needFiles() ? context.unchanged(identities) : Optional.empty();
+    Progress.Entry loading = sources.needFiles() ? context.loading() : null;
+    if (loading != null) {
+      entry.buildsOn(loading);
+    }
     if (unchanged.isPresent()) {
       return known.get(
           entry,
           parent,
           StepInputs.of(step, parent.key(), unchanged.get()),
-          () -> write(sources.layer(), step, parent));
+          () -> write(entry, sources.layer(), step, parent));
     }
     if (!sources.needFiles()) {
       return copyLayer(entry, step, parent, sources.layer(), content -> {});
@@ -144,7 +150,7 @@ final class CopyExecution {
           entry,
           parent,
           StepInputs.of(step, parent.key(), content(layer, found)),
-          () -> write(layer, step, parent));
+          () -> write(entry, layer, step, parent));
     }
     return writeWhileReading(entry, layer, found, step, parent);
   }
@@ -169,21 +175,38 @@ final class CopyExecution {
       StepResult parent)
       throws IOException, InterruptedException {
     entry.started();
-    try (LayerWriter writer = parts.store().layers().create()) {
-      LayerIndex index = layer.write(target(step, parent), writer);
+    try (LayerWriter writer = parts.store().layers().create();
+        EarlierTar earlier = earlier(entry, layer)) {
+      WrittenLayer written = layer.write(target(step, parent), writer, earlier);
       return known.get(
           entry,
           parent,
           StepInputs.of(step, parent.key(), content(layer, found)),
-          () -> ResultLayer.Stored.of(writer.commit(index)));
+          () -> commit(layer, writer, written));
     }
   }
 
-  private ResultLayer write(CopyLayer layer, Step.Copy step, StepResult parent) throws IOException {
-    try (LayerWriter writer = parts.store().layers().create()) {
-      LayerIndex index = layer.write(target(step, parent), writer);
-      return ResultLayer.Stored.of(writer.commit(index));
+  private ResultLayer write(
+      Progress.Entry entry, CopyLayer layer, Step.Copy step, StepResult parent) throws IOException {
+    try (LayerWriter writer = parts.store().layers().create();
+        EarlierTar earlier = earlier(entry, layer)) {
+      return commit(layer, writer, layer.write(target(step, parent), writer, earlier));
     }
+  }
+
+  private static ResultLayer commit(CopyLayer layer, LayerWriter writer, WrittenLayer written)
+      throws IOException {
+    return ResultLayer.Stored.of(
+        layer.isLarge()
+            ? writer.commit(written.index(), written.sums())
+            : writer.commit(written.index()));
+  }
+
+  /// What the same step of the last build wrote, which may have most of the layer already.
+  private @Nullable EarlierTar earlier(Progress.Entry entry, CopyLayer layer) throws IOException {
+    StepKey before = layer.isLarge() ? explainer.earlier(entry.title()) : null;
+    Digest diffId = before == null ? null : parts.steps().layer(before);
+    return diffId == null ? null : parts.store().layers().earlier(diffId);
   }
 
   private CopyTarget target(Step.Copy step, StepResult parent) throws IOException {
@@ -221,7 +244,7 @@ final class CopyExecution {
         entry,
         parent,
         StepInputs.of(step, parent.key(), content),
-        () -> write(sources.layer(), step, parent));
+        () -> write(entry, sources.layer(), step, parent));
   }
 
   private SourceFiles files(StepResult from) throws IOException {

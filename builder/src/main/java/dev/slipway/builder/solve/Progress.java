@@ -5,7 +5,10 @@ import dev.slipway.builder.BuildEvent.OutputStreamKind;
 import dev.slipway.builder.BuildListener;
 import dev.slipway.builder.MissReason;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +23,51 @@ public final class Progress {
   }
 
   public Entry entry(String title) {
-    return new Entry(title);
+    return new Entry(title, List.of());
+  }
+
+  /// @param inputs the steps that it builds on
+  Entry entry(String title, List<Entry> inputs) {
+    return new Entry(title, inputs);
   }
 
   /// A step in the progress.
   public final class Entry {
     private final String title;
+    private final List<Entry> inputs;
     private int number;
     private boolean ended;
 
-    private Entry(String title) {
+    private Entry(String title, List<Entry> inputs) {
       this.title = title;
+      this.inputs = new ArrayList<>(inputs);
+    }
+
+    /// Builds on this one too; to be called before it begins.
+    void buildsOn(Entry input) {
+      synchronized (Progress.this) {
+        inputs.add(input);
+      }
+    }
+
+    /// What was never told of, such as an empty root, is left out for what it builds on itself.
+    private void addNumbers(SortedSet<Integer> numbers) {
+      for (Entry input : inputs) {
+        if (input.number > 0) {
+          numbers.add(input.number);
+        } else {
+          input.addNumbers(numbers);
+        }
+      }
+    }
+
+    private List<Integer> inputNumbers() {
+      if (inputs.isEmpty()) {
+        return List.of();
+      }
+      var numbers = new TreeSet<Integer>();
+      addNumbers(numbers);
+      return List.copyOf(numbers);
     }
 
     public String title() {
@@ -47,7 +84,7 @@ public final class Progress {
     }
 
     public Entry started() {
-      tell(own -> new BuildEvent.StepStarted(own, title, Instant.now()));
+      tell(own -> new BuildEvent.StepStarted(own, title, inputNumbers(), Instant.now()));
       return this;
     }
 
@@ -61,7 +98,7 @@ public final class Progress {
     }
 
     public void cached() {
-      tell(own -> new BuildEvent.StepCached(own, title));
+      tell(own -> new BuildEvent.StepCached(own, title, inputNumbers()));
     }
 
     public void status(String text, boolean done) {

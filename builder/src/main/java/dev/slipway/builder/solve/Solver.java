@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +41,7 @@ public final class Solver {
   private final IdentityHashMap<Step, Vertex> vertices = new IdentityHashMap<>();
   private final Set<Step> uncached = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<Step, Task<StepResult>> tasks = new IdentityHashMap<>();
+  private final IdentityHashMap<Step, Progress.Entry> entries = new IdentityHashMap<>();
 
   /// @param file the Dockerfile, to show its lines
   /// @param use what is used of earlier builds
@@ -110,7 +112,12 @@ public final class Solver {
     for (Step need : needs(step)) {
       needed.put(need, fork(scope, need));
     }
-    Task<StepResult> task = scope.fork(() -> guarded(step, needed));
+    Vertex vertex = vertices.get(step);
+    var inputs = new ArrayList<Progress.Entry>();
+    needed.keySet().forEach(need -> inputs.add(Objects.requireNonNull(entries.get(need))));
+    Progress.Entry entry = progress.entry(vertex == null ? "" : vertex.title(), inputs);
+    entries.put(step, entry);
+    Task<StepResult> task = scope.fork(() -> guarded(step, vertex, entry, needed));
     tasks.put(step, task);
     return task;
   }
@@ -144,7 +151,11 @@ public final class Solver {
     }
   }
 
-  private StepResult guarded(Step step, IdentityHashMap<Step, Task<StepResult>> needed)
+  private StepResult guarded(
+      Step step,
+      @Nullable Vertex vertex,
+      Progress.Entry entry,
+      IdentityHashMap<Step, Task<StepResult>> needed)
       throws InterruptedException {
     for (Task<StepResult> need : needed.values()) {
       try {
@@ -153,8 +164,6 @@ public final class Solver {
         throw new CancellationException("a step that this one needs has failed");
       }
     }
-    Vertex vertex = vertices.get(step);
-    Progress.Entry entry = progress.entry(vertex == null ? "" : vertex.title());
     try {
       return solve(entry, step, needed);
     } catch (IOException | RuntimeException failure) {
@@ -217,7 +226,7 @@ public final class Solver {
   /// Of a task that is done.
   private static StepResult result(@Nullable Task<StepResult> task) {
     try {
-      return java.util.Objects.requireNonNull(task).get();
+      return Objects.requireNonNull(task).get();
     } catch (ExecutionException | InterruptedException failure) {
       throw BuildException.of("a step that this one needs has failed").causedBy(failure);
     }

@@ -22,8 +22,8 @@ class EventFramesTest {
 
   static Stream<BuildEvent> events() {
     return Stream.of(
-        new BuildEvent.StepStarted(1, "[1/2] RUN échø \u0000", AT),
-        new BuildEvent.StepCached(2, "[2/2] WORKDIR /app"),
+        new BuildEvent.StepStarted(1, "[1/2] RUN échø \u0000", List.of(), AT),
+        new BuildEvent.StepCached(2, "[2/2] WORKDIR /app", List.of(1)),
         new BuildEvent.StepStatus(1, "transferring context: 2B", true),
         new BuildEvent.StepTransfer(1, "sha256:4f06", 1L << 40, 1L << 41, false, AT),
         new BuildEvent.StepExplained(

@@ -25,7 +25,7 @@ public final class ExplainSummary implements BuildProgress {
   @Override
   public void on(BuildEvent event) {
     synchronized (explained) {
-      if (event instanceof BuildEvent.StepStarted(int number, String title, _)) {
+      if (event instanceof BuildEvent.StepStarted(int number, String title, _, _)) {
         titles.put(number, title);
       } else if (event instanceof BuildEvent.StepExplained(int number, var reasons)) {
         explained.put(titles.getOrDefault(number, ""), reasons);

@@ -67,9 +67,9 @@ public final class LiveProgress implements BuildProgress {
   @Override
   public synchronized void on(BuildEvent event) {
     switch (event) {
-      case BuildEvent.StepStarted(int number, String title, Instant at) ->
+      case BuildEvent.StepStarted(int number, String title, _, Instant at) ->
           steps.putIfAbsent(number, new LiveStep(title, at));
-      case BuildEvent.StepCached(int number, String title) -> {
+      case BuildEvent.StepCached(int number, String title, _) -> {
         Instant now = clock.instant();
         steps.putIfAbsent(number, new LiveStep(title, now));
         step(number).end(LiveStep.State.CACHED, now);

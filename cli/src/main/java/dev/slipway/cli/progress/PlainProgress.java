@@ -33,11 +33,11 @@ public final class PlainProgress implements BuildProgress {
   @Override
   public synchronized void on(BuildEvent event) {
     switch (event) {
-      case BuildEvent.StepStarted(int number, String title, Instant at) -> {
+      case BuildEvent.StepStarted(int number, String title, _, Instant at) -> {
         now = at;
         changed(step(number, title, at));
       }
-      case BuildEvent.StepCached(int number, String title) ->
+      case BuildEvent.StepCached(int number, String title, _) ->
           finished(step(number, title, now), "CACHED");
       case BuildEvent.StepStatus(int number, String text, boolean done) -> {
         PlainStep step = step(number);

@@ -34,17 +34,23 @@ public final class RawJsonProgress implements BuildProgress {
   }
 
   /// What of a vertex is in all its lines.
-  private record RawVertex(String digest, String name, Instant startedAt) {}
+  ///
+  /// @param inputs the digests of those that it builds on
+  private record RawVertex(String digest, List<String> inputs, String name, Instant startedAt) {
+    private RawVertex {
+      inputs = List.copyOf(inputs);
+    }
+  }
 
   @Override
   public synchronized void on(BuildEvent event) {
     switch (event) {
-      case BuildEvent.StepStarted(int number, String title, Instant at) ->
-          vertex(begin(number, title, at), null, false, "");
-      case BuildEvent.StepCached(int number, String title) -> {
+      case BuildEvent.StepStarted(int number, String title, List<Integer> inputs, Instant at) ->
+          vertex(begin(number, title, inputs, at), null, false, "");
+      case BuildEvent.StepCached(int number, String title, List<Integer> inputs) -> {
         RawVertex vertex = vertices.get(number);
         Instant now = clock.instant();
-        vertex(vertex == null ? begin(number, title, now) : vertex, now, true, "");
+        vertex(vertex == null ? begin(number, title, inputs, now) : vertex, now, true, "");
       }
       case BuildEvent.StepStatus(int number, String text, boolean done) ->
           status(number, text, 0, 0, clock.instant(), clock.instant(), done);
@@ -74,22 +80,27 @@ public final class RawJsonProgress implements BuildProgress {
     }
   }
 
-  private RawVertex begin(int number, String title, Instant at) {
+  private RawVertex begin(int number, String title, List<Integer> inputs, Instant at) {
     String digest =
         Digest.sha256((number + " " + title).getBytes(StandardCharsets.UTF_8)).toString();
-    var vertex = new RawVertex(digest, title, at);
+    var digests = new ArrayList<String>();
+    inputs.forEach(input -> digests.add(known(input).digest()));
+    var vertex = new RawVertex(digest, digests, title, at);
     vertices.put(number, vertex);
     return vertex;
   }
 
   private RawVertex known(int number) {
     RawVertex vertex = vertices.get(number);
-    return vertex == null ? begin(number, "", clock.instant()) : vertex;
+    return vertex == null ? begin(number, "", List.of(), clock.instant()) : vertex;
   }
 
   private void vertex(RawVertex vertex, @Nullable Instant completed, boolean cached, String error) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("digest", vertex.digest());
+    if (!vertex.inputs().isEmpty()) {
+      fields.put("inputs", vertex.inputs());
+    }
     fields.put("name", vertex.name());
     fields.put("started", vertex.startedAt().toString());
     if (completed != null) {

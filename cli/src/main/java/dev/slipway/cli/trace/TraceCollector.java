@@ -70,9 +70,9 @@ final class TraceCollector {
   void on(BuildEvent event, Instant at) {
     lastAt = at.isAfter(lastAt) ? at : lastAt;
     switch (event) {
-      case BuildEvent.StepStarted(int number, String title, Instant started) ->
+      case BuildEvent.StepStarted(int number, String title, _, Instant started) ->
           steps.putIfAbsent(number, new Open(number, title, started));
-      case BuildEvent.StepCached(int number, String title) -> {
+      case BuildEvent.StepCached(int number, String title, _) -> {
         steps.putIfAbsent(number, new Open(number, title, at));
         step(number, at).end(TraceStep.Ending.CACHED, at);
       }

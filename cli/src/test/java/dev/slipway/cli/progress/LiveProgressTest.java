@@ -24,7 +24,7 @@ class LiveProgressTest {
           new TextOutput(bytes), () -> size, InstantSource.fixed(START.plusMillis(1200)), false);
 
   private static BuildEvent started(int number, String title) {
-    return new BuildEvent.StepStarted(number, title, START);
+    return new BuildEvent.StepStarted(number, title, List.of(), START);
   }
 
   private static BuildEvent output(int number, String text) {
@@ -72,7 +72,7 @@ class LiveProgressTest {
     progress.on(started(1, "[1/2] FROM busybox"));
     progress.draw();
     progress.on(new BuildEvent.StepFinished(1, START.plusMillis(300)));
-    progress.on(new BuildEvent.StepCached(2, "[2/2] WORKDIR /app"));
+    progress.on(new BuildEvent.StepCached(2, "[2/2] WORKDIR /app", List.of()));
     progress.draw();
 
     assertThat(screen())

@@ -21,7 +21,7 @@ class PlainProgressTest {
   }
 
   private void start(int number, String title, long millis) {
-    progress.on(new BuildEvent.StepStarted(number, title, at(millis)));
+    progress.on(new BuildEvent.StepStarted(number, title, List.of(), at(millis)));
   }
 
   private void output(int number, String text, long millis) {
@@ -44,7 +44,7 @@ class PlainProgressTest {
     start(1, "[internal] load build definition from Dockerfile", 0);
     progress.on(new BuildEvent.StepStatus(1, "transferring dockerfile: 91B", true));
     finish(1, 30);
-    progress.on(new BuildEvent.StepCached(2, "[2/4] WORKDIR /app"));
+    progress.on(new BuildEvent.StepCached(2, "[2/4] WORKDIR /app", List.of()));
     start(3, "[3/4] RUN echo one", 100);
     output(3, "one\n", 512);
     finish(3, 1340);

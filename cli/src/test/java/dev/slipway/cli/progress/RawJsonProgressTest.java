@@ -27,7 +27,7 @@ class RawJsonProgressTest {
   }
 
   private void start() {
-    progress.on(new BuildEvent.StepStarted(1, "[2/2] RUN <x>", START));
+    progress.on(new BuildEvent.StepStarted(1, "[2/2] RUN <x>", List.of(), START));
   }
 
   @Test
@@ -49,9 +49,9 @@ class RawJsonProgressTest {
 
   @Test
   void cachedFailedAndCancelledStepsSaySo() {
-    progress.on(new BuildEvent.StepCached(1, "[1/3] WORKDIR /app"));
-    progress.on(new BuildEvent.StepStarted(2, "[2/3] RUN a", START));
-    progress.on(new BuildEvent.StepStarted(3, "[3/3] RUN b", START));
+    progress.on(new BuildEvent.StepCached(1, "[1/3] WORKDIR /app", List.of()));
+    progress.on(new BuildEvent.StepStarted(2, "[2/3] RUN a", List.of(1), START));
+    progress.on(new BuildEvent.StepStarted(3, "[3/3] RUN b", List.of(1, 2), START));
     progress.on(new BuildEvent.StepFailed(2, "exit code: 3", START));
     progress.on(new BuildEvent.StepCancelled(3));
 
@@ -60,6 +60,25 @@ class RawJsonProgressTest {
         .endsWith("\"completed\":\"2026-01-02T03:04:09Z\",\"cached\":true}]}");
     assertThat(lines().get(3)).endsWith("\"error\":\"exit code: 3\"}]}");
     assertThat(lines().get(4)).endsWith("\"error\":\"context canceled\"}]}");
+  }
+
+  @Test
+  void inputsAreTheDigestsOfTheStepsThatItBuildsOn() {
+    progress.on(new BuildEvent.StepCached(1, "[1/3] WORKDIR /app", List.of()));
+    progress.on(new BuildEvent.StepStarted(2, "[2/3] RUN a", List.of(1), START));
+    progress.on(new BuildEvent.StepStarted(3, "[3/3] COPY --from=a . .", List.of(1, 2), START));
+    progress.on(new BuildEvent.StepFinished(3, START));
+
+    String first = digest(lines().get(0));
+    String second = digest(lines().get(1));
+    assertThat(lines().get(0)).doesNotContain("inputs");
+    assertThat(lines().get(1)).contains(",\"inputs\":[\"" + first + "\"],\"name\":");
+    assertThat(lines().get(2)).contains(",\"inputs\":[\"" + first + "\",\"" + second + "\"]");
+    assertThat(lines().get(3)).contains(",\"inputs\":[\"" + first + "\",\"" + second + "\"]");
+  }
+
+  private static String digest(String line) {
+    return line.substring(line.indexOf("sha256:"), line.indexOf("sha256:") + 71);
   }
 
   @Test

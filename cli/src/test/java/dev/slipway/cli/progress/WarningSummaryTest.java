@@ -6,6 +6,7 @@ import dev.slipway.builder.BuildEvent;
 import dev.slipway.cli.TextOutput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WarningSummaryTest {
@@ -27,7 +28,7 @@ class WarningSummaryTest {
 
   @Test
   void nothingIsAddedWhereNothingIsToBeSaid() {
-    assertThat(shown(false, false, new BuildEvent.StepCached(1, "a"))).isEmpty();
+    assertThat(shown(false, false, new BuildEvent.StepCached(1, "a", List.of()))).isEmpty();
   }
 
   @Test

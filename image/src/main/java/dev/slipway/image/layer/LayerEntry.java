@@ -218,7 +218,13 @@ public record LayerEntry(
   @Override
   public boolean equals(Object other) {
     return other instanceof LayerEntry that
-        && path.equals(that.path)
+        && dataOffset == that.dataOffset
+        && isSameButForItsPlace(that);
+  }
+
+  /// Equal, wherever in a tar the bytes are.
+  boolean isSameButForItsPlace(LayerEntry that) {
+    return path.equals(that.path)
         && kind == that.kind
         && mode == that.mode
         && uid == that.uid
@@ -226,7 +232,6 @@ public record LayerEntry(
         && mtimeSeconds == that.mtimeSeconds
         && mtimeNanos == that.mtimeNanos
         && size == that.size
-        && dataOffset == that.dataOffset
         && linkTarget.equals(that.linkTarget)
         && deviceMajor == that.deviceMajor
         && deviceMinor == that.deviceMinor
@@ -239,6 +244,9 @@ public record LayerEntry(
   }
 
   private static boolean sameXattrs(Map<String, byte[]> one, Map<String, byte[]> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() && other.isEmpty();
+    }
     return one.keySet().equals(other.keySet())
         && one.entrySet().stream()
             .allMatch(xattr -> Arrays.equals(xattr.getValue(), other.get(xattr.getKey())));

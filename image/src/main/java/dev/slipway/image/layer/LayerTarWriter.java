@@ -21,6 +21,12 @@ public final class LayerTarWriter implements Closeable {
   private long flushed;
   private boolean finished;
 
+  /// What is to be taken of it comes next.
+  private @Nullable EarlierTar earlier;
+
+  private long takenFrom;
+  private long takenTo;
+
   /// @param sink gets large pieces; it needs no buffer of its own
   public LayerTarWriter(OutputStream sink) {
     this.sink = sink;
@@ -35,7 +41,8 @@ public final class LayerTarWriter implements Closeable {
     if (finished) {
       throw new IllegalStateException("the tar is finished");
     }
-    write(TarHeaderWriter.blocks(entry, name(entry)));
+    take();
+    write(headers(entry));
     if (entry.kind() != EntryKind.FILE) {
       index.add(entry);
       return entry;
@@ -49,6 +56,47 @@ public final class LayerTarWriter implements Closeable {
     }
     index.add(placed);
     return placed;
+  }
+
+  /// Appends one entry, taken from an earlier tar where that has the same.
+  ///
+  /// @param tar is asked in the order of the paths
+  /// @param sum SHA-256 of a regular file's bytes; null where it is not known
+  /// @return whether it has: otherwise nothing was appended
+  public boolean addFrom(EarlierTar tar, LayerEntry entry, byte @Nullable [] sum)
+      throws IOException {
+    if (!tar.has(entry, sum)) {
+      return false;
+    }
+    if (earlier != tar || takenTo != tar.from()) {
+      take();
+      earlier = tar;
+      takenFrom = tar.from();
+      takenTo = takenFrom;
+    }
+    long place = position();
+    takenTo = tar.end();
+    index.add(
+        entry.kind() == EntryKind.FILE
+            ? entry.withData(entry.size(), place + tar.data() - tar.from())
+            : entry);
+    return true;
+  }
+
+  /// Copies what is to be taken of an earlier tar, in one piece.
+  private void take() throws IOException {
+    if (earlier != null && takenTo > takenFrom) {
+      flush();
+      earlier.copy(takenFrom, takenTo, sink);
+      flushed += takenTo - takenFrom;
+    }
+    takenFrom = takenTo;
+    earlier = null;
+  }
+
+  /// The header blocks of an entry.
+  static byte[] headers(LayerEntry entry) {
+    return TarHeaderWriter.blocks(entry, name(entry));
   }
 
   private static byte[] name(LayerEntry entry) {
@@ -114,12 +162,13 @@ public final class LayerTarWriter implements Closeable {
 
   /// How long the tar is so far.
   public long position() {
-    return flushed + used;
+    return flushed + used + (takenTo - takenFrom);
   }
 
   /// Ends the tar and tells what is in it; the sink is flushed and stays open.
   public LayerIndex finish() throws IOException {
     finished = true;
+    take();
     write(new byte[2 * TarHeader.BLOCK]);
     flush();
     sink.flush();

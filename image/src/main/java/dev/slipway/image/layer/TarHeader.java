@@ -7,6 +7,11 @@ import java.util.Arrays;
 final class TarHeader {
   static final int BLOCK = 512;
 
+  /// The length that so many bytes take in a tar.
+  static long padded(long length) {
+    return length + (-length & BLOCK - 1);
+  }
+
   private static final int CHECKSUM_FROM = 148;
   private static final int CHECKSUM_TO = 156;
 

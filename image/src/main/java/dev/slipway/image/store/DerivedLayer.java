@@ -23,6 +23,7 @@ import java.util.Optional;
 /// What is derived from one layer, in `layers/HEX/`:
 ///
 /// - `tar` its uncompressed bytes, where no blob is them; `index`; `fs/` its files in overlay form;
+/// - `sums` what the bytes of each of its files are, for a later layer that has some of them too;
 /// - `erofs` the metadata by which the tar is mounted;
 /// - `blob` the descriptor of the compressed blob that it comes from;
 /// - `gzip-1` and others alike: the descriptor of the blob that compressing it so once gave;
@@ -40,6 +41,10 @@ record DerivedLayer(Path directory) {
 
   Path index() {
     return directory.resolve("index");
+  }
+
+  Path sums() {
+    return directory.resolve("sums");
   }
 
   Path files() {
@@ -75,6 +80,7 @@ record DerivedLayer(Path directory) {
     remove(files());
     Files.deleteIfExists(tar());
     Files.deleteIfExists(index());
+    Files.deleteIfExists(sums());
     Files.deleteIfExists(mountMetadata());
     Files.deleteIfExists(unsynced());
   }

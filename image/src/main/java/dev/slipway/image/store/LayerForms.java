@@ -6,6 +6,7 @@ import dev.slipway.image.DigestingInputStream;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.layer.ArchiveOrigin;
 import dev.slipway.image.layer.Compression;
+import dev.slipway.image.layer.FileSums;
 import dev.slipway.image.layer.LayerExtractor;
 import dev.slipway.image.layer.LayerIndex;
 import java.io.IOException;
@@ -117,6 +118,18 @@ final class LayerForms {
   void keepIndex(Digest diffId, Path written) throws IOException {
     DerivedLayer derived = derived(diffId);
     Path _ = moveIn(written, derived, derived.index());
+  }
+
+  @Nullable FileSums readSums(Digest diffId) throws IOException {
+    DerivedLayer derived = derived(diffId);
+    return derived.isStale() ? null : FileSums.read(derived.sums());
+  }
+
+  void keepSums(Digest diffId, FileSums sums) throws IOException {
+    Path temporary = workspace.temporary("sums");
+    sums.write(temporary);
+    DerivedLayer derived = derived(diffId);
+    Path _ = moveIn(temporary, derived, derived.sums());
   }
 
   void keepMountMetadata(Digest diffId, byte[] metadata) throws IOException {

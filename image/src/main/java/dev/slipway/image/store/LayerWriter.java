@@ -3,6 +3,7 @@ package dev.slipway.image.store;
 import dev.slipway.image.Digest;
 import dev.slipway.image.DigestingOutputStream;
 import dev.slipway.image.layer.ArchiveOrigin;
+import dev.slipway.image.layer.FileSums;
 import dev.slipway.image.layer.LayerIndex;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,14 @@ public final class LayerWriter extends StagedFile {
   public Digest commit(ArchiveOrigin origin) throws IOException {
     end();
     return commit(LayerIndex.scan(temporary(), origin)); // While the digest may still be computed.
+  }
+
+  /// As [#commit(LayerIndex)], for a tar that has an entry for each directory above another, by
+  /// path: later ones may take of it what is the same.
+  public Digest commit(LayerIndex index, FileSums sums) throws IOException {
+    Digest diffId = commit(index);
+    layers.keepSums(diffId, sums);
+    return diffId;
   }
 
   /// Keeps the layer with the index that writing its tar gave.

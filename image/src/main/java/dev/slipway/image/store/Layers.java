@@ -5,6 +5,8 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.erofs.ErofsMetadata;
 import dev.slipway.image.erofs.NotMountableException;
 import dev.slipway.image.layer.DirectoryLayer;
+import dev.slipway.image.layer.EarlierTar;
+import dev.slipway.image.layer.FileSums;
 import dev.slipway.image.layer.LayerCompression;
 import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.layer.LayerSource;
@@ -291,6 +293,24 @@ public final class Layers {
   public Descriptor publish(Digest diffId, LayerCompression how, boolean force) throws IOException {
     requireThere(diffId);
     return published.as(diffId, how, force);
+  }
+
+  /// The layer's tar, for a later layer to take of it what is the same; null where its files are
+  /// not known well enough, or it is not there any more.
+  public @Nullable EarlierTar earlier(Digest diffId) throws IOException {
+    if (!contains(diffId)) {
+      return null;
+    }
+    Path tar = forms.existingTar(diffId);
+    FileSums sums = tar == null ? null : forms.readSums(diffId);
+    LayerIndex index = sums == null ? null : forms.readIndex(diffId);
+    return tar == null || sums == null || index == null ? null : EarlierTar.open(tar, index, sums);
+  }
+
+  void keepSums(Digest diffId, FileSums sums) throws IOException {
+    try (Lock _ = forms.lock(diffId)) {
+      forms.keepSums(diffId, sums);
+    }
   }
 
   void adoptIndex(Digest diffId, Path written) throws IOException {
