@@ -42,6 +42,11 @@ public final class ImagePath implements Comparable<ImagePath> {
     return Arrays.copyOfRange(bytes, 1, bytes.length);
   }
 
+  /// Whether the bytes without the leading `/` stand there.
+  public boolean isRelativeAt(byte[] data, int from, int length) {
+    return Arrays.equals(bytes, 1, bytes.length, data, from, from + length);
+  }
+
   public boolean isRoot() {
     return bytes.length == 1;
   }
@@ -135,9 +140,11 @@ public final class ImagePath implements Comparable<ImagePath> {
     if (equals(from)) {
       return to;
     }
-    byte[] rest =
-        Arrays.copyOfRange(bytes, from.isRoot() ? 1 : from.bytes.length + 1, bytes.length);
-    return to.resolve(rest);
+    int rest = from.isRoot() ? 0 : from.bytes.length; // Begins with its slash.
+    int base = to.isRoot() ? 0 : to.bytes.length;
+    byte[] joined = Arrays.copyOf(to.bytes, base + bytes.length - rest);
+    System.arraycopy(bytes, rest, joined, base, bytes.length - rest);
+    return new ImagePath(joined); // What is joined of two normal paths is one.
   }
 
   @Override

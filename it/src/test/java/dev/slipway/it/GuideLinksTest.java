@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the guides link to is there, and what they promise has its test.
 class GuideLinksTest {
   private static final Path GUIDES = Program.PROJECT.resolve("docs/guides");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)#]+)(?:#[^)]*)?\\)");
+
+  @TempDir Path folder;
 
   @TestFactory
   Stream<DynamicTest> everyLinkLeadsToAFile() throws IOException {
@@ -52,6 +55,26 @@ class GuideLinksTest {
   void everyDepartureHasATest() throws IOException {
     List<String> rows = rows("compare.md", "## The Dockerfile language", "## Options of `build`");
     assertThat(rows).isNotEmpty().allMatch(row -> row.contains("/src/test/"));
+  }
+
+  @Test
+  void everyOptionOfBuildHasARowWithATest() throws IOException {
+    String guide = Files.readString(GUIDES.resolve("compare.md"));
+    String part =
+        guide.substring(
+            guide.indexOf("### Each option of `docker buildx build`"),
+            guide.indexOf("## Options of `run`"));
+    List<String> options =
+        Pattern.compile("(?m)^ +(?:-\\w, )?(--[a-z-]+) ")
+            .matcher(Program.in(folder).run("build", "--help").succeeded().output())
+            .results()
+            .map(option -> option.group(1))
+            .toList();
+
+    assertThat(options).hasSizeGreaterThan(40);
+    assertThat(options).allMatch(option -> part.contains("`" + option + "`"));
+    assertThat(part.lines().filter(line -> line.startsWith("| `")))
+        .allMatch(row -> row.contains("/src/test/"));
   }
 
   /// The rows of the tables between two headings, but for those that name the columns.

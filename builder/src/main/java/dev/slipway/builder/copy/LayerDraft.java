@@ -54,7 +54,7 @@ final class LayerDraft {
 
   /// What a later step would find at exactly this path.
   @Nullable LayerEntry at(ImagePath path) throws IOException {
-    Planned planned = entries.get(path);
+    Planned planned = isBehindAll(path) ? null : entries.get(path);
     if (planned != null) {
       return planned.entry();
     }
@@ -130,9 +130,14 @@ final class LayerDraft {
     entries.put(entry.path(), new Planned(entry, data, sharing));
   }
 
+  /// Sources are sorted: mostly nothing comes behind.
+  private boolean isBehindAll(ImagePath path) {
+    return entries.isEmpty() || entries.lastKey().compareTo(path) < 0;
+  }
+
   private void remove(ImagePath path) {
-    if (entries.isEmpty() || entries.lastKey().compareTo(path) < 0) {
-      return; // Sources are sorted: mostly nothing comes behind.
+    if (isBehindAll(path)) {
+      return;
     }
     entries.tailMap(path, true).keySet().removeIf(each -> each.startsWith(path));
   }

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -163,9 +164,10 @@ class EarlierLayerTest {
     String name = (random.nextInt(8) == 0 ? "n".repeat(110) : "f") + random.nextInt(40);
     Path path = directory.resolve(name);
     List<Path> files = all(random, Files::isRegularFile);
+    boolean free = !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     switch (random.nextInt(7)) {
       case 0 -> {
-        if (!Files.exists(path)) {
+        if (free) {
           Files.createDirectory(path);
         }
       }
@@ -175,12 +177,12 @@ class EarlierLayerTest {
         }
       }
       case 2 -> {
-        if (!files.isEmpty() && !Files.exists(path)) {
+        if (!files.isEmpty() && free) {
           Files.createLink(path, files.getFirst());
         }
       }
       case 3 -> {
-        if (!Files.exists(path) && !Files.isSymbolicLink(path)) {
+        if (free) {
           Files.createSymbolicLink(path, Path.of("to" + random.nextInt(3)));
         }
       }
@@ -194,7 +196,8 @@ class EarlierLayerTest {
       case 5 -> {
         if (!files.isEmpty()) {
           Files.setLastModifiedTime(
-              files.getFirst(), FileTime.fromMillis(1_700_000_000_000L + random.nextInt(5) * 1000L));
+              files.getFirst(),
+              FileTime.fromMillis(1_700_000_000_000L + random.nextInt(5) * 1000L));
         }
       }
       default -> {

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The tar of a layer that was written here, as a source for a later one: an entry that is the same
@@ -19,51 +18,48 @@ public final class EarlierTar implements Closeable {
   private static final int BUFFER = 256 * 1024;
 
   private final FileChannel tar;
-  private final List<LayerEntry> entries;
+  private final LayerIndex index;
   private final FileSums sums;
-  private int next;
-  private int file;
+  private int current = -1;
+  private int file = -1;
   private long from;
   private long end;
-  private @Nullable LayerEntry current;
 
-  private EarlierTar(FileChannel tar, List<LayerEntry> entries, FileSums sums) {
+  private EarlierTar(FileChannel tar, LayerIndex index, FileSums sums) {
     this.tar = tar;
-    this.entries = entries;
+    this.index = index;
     this.sums = sums;
   }
 
   /// @param index of the tar, which [LayerTarWriter] wrote with all directories above its entries,
   ///   by path
   public static EarlierTar open(Path tar, LayerIndex index, FileSums sums) throws IOException {
-    return new EarlierTar(FileChannel.open(tar, StandardOpenOption.READ), index.entries(), sums);
+    return new EarlierTar(FileChannel.open(tar, StandardOpenOption.READ), index, sums);
   }
 
   /// Goes to this entry and tells whether the tar has it with the same attributes and bytes.
   ///
   /// @param sum of a regular file's bytes; null where it is not known
   boolean has(LayerEntry entry, byte @Nullable [] sum) {
-    while (current == null || current.path().compareTo(entry.path()) < 0) {
-      if (next == entries.size()) {
+    while (current < 0 || index.isBefore(current, entry.path())) {
+      if (current + 1 == index.size()) {
         return false;
       }
       advance();
     }
-    LayerEntry there = current;
-    boolean regular = entry.kind() == EntryKind.FILE;
-    return there.isSameButForItsPlace(entry)
-        && (!regular || (sum != null && file <= sums.count() && sums.isAt(file - 1, sum)));
+    return index.isSameButForItsPlace(current, entry)
+        && (entry.kind() != EntryKind.FILE
+            || (sum != null && file < sums.count() && sums.isAt(file, sum)));
   }
 
   private void advance() {
-    LayerEntry entry = entries.get(next++);
-    current = entry;
+    current++;
     from = end;
-    if (entry.kind() == EntryKind.FILE) {
+    if (index.isFile(current)) {
       file++;
-      end = TarHeader.padded(entry.dataOffset() + entry.size());
+      end = TarHeader.padded(index.dataEnd(current));
     } else {
-      end = from + LayerTarWriter.headers(entry).length;
+      end = from + LayerTarWriter.headers(index.entries().get(current)).length;
     }
   }
 
@@ -79,7 +75,7 @@ public final class EarlierTar implements Closeable {
 
   /// Where its bytes begin; only of a regular file.
   long data() {
-    return current == null ? -1 : current.dataOffset();
+    return index.dataOffset(current);
   }
 
   void copy(long start, long stop, OutputStream sink) throws IOException {

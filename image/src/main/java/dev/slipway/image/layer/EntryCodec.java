@@ -69,6 +69,44 @@ final class EntryCodec {
         path, kind, mode, uid, gid, seconds, nanos, size, offset, target, major, minor, xattrs);
   }
 
+  /// Whether an encoded entry is this one, wherever in a tar the bytes of either are.
+  static boolean isSameButForItsPlace(byte[] bytes, int at, LayerEntry entry) {
+    var cursor = new Cursor(bytes, at);
+    return KINDS.get(cursor.next()) == entry.kind()
+        && cursor.isPath(entry.path())
+        && cursor.number() == entry.mode()
+        && cursor.number() == entry.uid()
+        && cursor.number() == entry.gid()
+        && cursor.signed() == entry.mtimeSeconds()
+        && cursor.number() == entry.mtimeNanos()
+        && cursor.number() == entry.size()
+        && cursor.number() >= 0 // its place
+        && entry.linkTarget().equals(LinkTarget.of(cursor.counted()))
+        && cursor.number() == entry.deviceMajor()
+        && cursor.number() == entry.deviceMinor()
+        && cursor.number() == entry.xattrs().size()
+        && (entry.xattrs().isEmpty() || decode(bytes, at).isSameButForItsPlace(entry));
+  }
+
+  /// Where the bytes of an encoded regular file end in its tar.
+  static long dataEnd(byte[] bytes, int at) {
+    long size = size(bytes, at);
+    return dataOffset(bytes, at) + size;
+  }
+
+  static long dataOffset(byte[] bytes, int at) {
+    var cursor = new Cursor(bytes, at + 1);
+    cursor.skipToSize();
+    long _ = cursor.number();
+    return cursor.number() - 1;
+  }
+
+  private static long size(byte[] bytes, int at) {
+    var cursor = new Cursor(bytes, at + 1);
+    cursor.skipToSize();
+    return cursor.number();
+  }
+
   static EntryKind kind(byte[] bytes, int at) {
     return KINDS.get(bytes[at]);
   }
@@ -142,6 +180,21 @@ final class EntryCodec {
     long signed() {
       long value = number();
       return value >>> 1 ^ -(value & 1);
+    }
+
+    /// From behind the kind.
+    void skipToSize() {
+      int path = (int) number();
+      at += path;
+      for (int i = 0; i < 5; i++) {
+        long _ = number();
+      }
+    }
+
+    boolean isPath(ImagePath path) {
+      int length = (int) number();
+      at += length;
+      return path.isRelativeAt(bytes, at - length, length);
     }
 
     byte[] counted() {

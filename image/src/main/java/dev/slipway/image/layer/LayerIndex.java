@@ -78,6 +78,34 @@ public final class LayerIndex {
     return new Entries(null);
   }
 
+  /// How many entries there are.
+  int size() {
+    return starts.length;
+  }
+
+  /// Whether the entry with this number, in the order of the tar, comes before a path.
+  boolean isBefore(int number, ImagePath path) {
+    byte[] relative = path.relativeBytes();
+    return EntryCodec.comparePath(data, starts[number], relative, 0, relative.length) < 0;
+  }
+
+  /// Whether the entry with this number is this one, wherever in a tar the bytes of either are.
+  boolean isSameButForItsPlace(int number, LayerEntry entry) {
+    return EntryCodec.isSameButForItsPlace(data, starts[number], entry);
+  }
+
+  boolean isFile(int number) {
+    return EntryCodec.kind(data, starts[number]) == EntryKind.FILE;
+  }
+
+  long dataOffset(int number) {
+    return EntryCodec.dataOffset(data, starts[number]);
+  }
+
+  long dataEnd(int number) {
+    return EntryCodec.dataEnd(data, starts[number]);
+  }
+
   /// Every entry in the order of the paths, whiteouts included; decoded anew on each access.
   public List<LayerEntry> sortedEntries() {
     return new Entries(byPath);

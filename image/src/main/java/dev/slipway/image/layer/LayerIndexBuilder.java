@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Takes a layer's entries in the order of its tar and makes its index.
 ///
@@ -19,7 +20,17 @@ final class LayerIndexBuilder {
   private final NavigableSet<ImagePath> directories = new TreeSet<>();
   private ImagePath lastParent = ImagePath.ROOT;
 
+  /// Each entry so far came after the one before, below directories of their own, and stands for
+  /// nothing but itself: what [EffectiveEntries] would find is the entries as they are.
+  private boolean plain = true;
+
+  private @Nullable ImagePath last;
+  private long fileBytes;
+
   void add(LayerEntry entry) {
+    plain &= isPlain(entry.kind()) && (last == null || last.compareTo(entry.path()) < 0);
+    last = entry.path();
+    fileBytes += entry.kind() == EntryKind.FILE ? entry.size() : 0;
     ImagePath parent = entry.path().parent();
     if (!parent.equals(lastParent)) {
       needDirectory(parent);
@@ -33,6 +44,13 @@ final class LayerIndexBuilder {
       forgetDirectory(entry.path());
     }
     append(entry);
+  }
+
+  private static boolean isPlain(EntryKind kind) {
+    return switch (kind) {
+      case FILE, DIRECTORY, SYMLINK, CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> true;
+      case HARD_LINK, WHITEOUT, OPAQUE -> false;
+    };
   }
 
   /// A file takes the directory's place, and everything in it goes.
@@ -65,8 +83,19 @@ final class LayerIndexBuilder {
   ///   below a file, or a hard link leads nowhere
   LayerIndex build() {
     int[] all = Arrays.copyOf(starts, count);
+    if (plain && implied.isEmpty()) {
+      return new LayerIndex(encoded.toByteArray(), all, numbers(), fileBytes);
+    }
     var effective = new EffectiveEntries(encoded, all, implied);
     effective.find();
     return effective.toIndex();
+  }
+
+  private int[] numbers() {
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = i;
+    }
+    return numbers;
   }
 }
