@@ -1,6 +1,7 @@
 package dev.slipway.engine;
 
 import dev.slipway.image.Digest;
+import dev.slipway.image.ImageReference;
 import dev.slipway.image.layer.DirectoryLayer;
 import dev.slipway.image.layer.FileTree;
 import dev.slipway.image.store.ImageStore;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// What users do with the files of containers.
 public final class ContainerContents {
@@ -48,6 +50,7 @@ public final class ContainerContents {
     try (ImageStore store = ImageStore.open(locations.root())) {
       ContainerFileTree.export(store, container.record(), upper(container.record()), sink);
     }
+    events().container(container.record(), "export", Map.of());
   }
 
   /// Makes an image of a container.
@@ -57,8 +60,26 @@ public final class ContainerContents {
         Stillness _ = still(container, request.pause(), store)) {
       Path upper = upper(container.record());
       Files.createDirectories(upper);
-      return new ContainerCommit(store, container.record()).run(request, upper, Instant.now());
+      Digest image =
+          new ContainerCommit(store, container.record()).run(request, upper, Instant.now());
+      tell(request, container.record(), image);
+      return image;
     }
+  }
+
+  private StoreEvents events() {
+    return new StoreEvents(locations.root());
+  }
+
+  private void tell(CommitRequest request, ContainerRecord record, Digest image) {
+    ImageReference reference = request.reference();
+    String name = reference == null ? "" : reference.withDefaultTag().familiar();
+    if (!name.isEmpty()) {
+      events().image("tag", image, name);
+    }
+    var attributes =
+        Map.of("comment", request.message(), "imageID", image.toString(), "imageRef", name);
+    events().container(record, "commit", attributes);
   }
 
   /// A container's processes, stopped until this is closed.

@@ -13,6 +13,7 @@ import dev.slipway.runtime.run.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Looks into running containers and holds them.
 public final class ContainerMonitor {
@@ -82,6 +83,13 @@ public final class ContainerMonitor {
   /// What happened in the store, from the oldest event that is known.
   public EventLog.Cursor events() {
     return Containers.records(locations).events().open();
+  }
+
+  /// Tells `events` of something that was done with a container.
+  ///
+  /// @param action Docker's word: `restart`, `detach`, `archive-path`
+  public void tell(Container container, String action) {
+    new StoreEvents(locations.root()).container(container.record(), action, Map.of());
   }
 
   /// What a running container uses now.

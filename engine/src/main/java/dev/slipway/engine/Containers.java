@@ -29,7 +29,6 @@ import dev.slipway.runtime.run.Restarts;
 import dev.slipway.runtime.run.RunEnd;
 import dev.slipway.runtime.run.StartWatcher;
 import dev.slipway.runtime.run.StartedContainer;
-import dev.slipway.runtime.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -143,7 +142,7 @@ public final class Containers {
         LayerProviders.of(store, locations.rootfs()),
         Network.of(locations.run(), Lifetime.CONTAINER),
         networks(store),
-        new Volumes(locations.root().resolve("volumes"), store.locks()),
+        VolumeStore.volumes(locations.root(), store),
         locations.run(),
         cleanup);
   }
@@ -291,7 +290,9 @@ public final class Containers {
       remove(container.id().hex(), false, false);
       removed.add(container.id().hex());
     }
-    return new PruneReport(removed, bytes);
+    var report = new PruneReport(removed, bytes);
+    new StoreEvents(locations.root()).prune("container", report);
+    return report;
   }
 
   private Path directory(Container container) {

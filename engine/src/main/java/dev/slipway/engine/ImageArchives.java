@@ -48,7 +48,9 @@ final class ImageArchives {
     return List.copyOf(loaded);
   }
 
-  void save(List<String> namesOrIds, SaveFormat format, OutputStream sink) throws IOException {
+  /// @return the IDs of what was saved
+  List<Digest> save(List<String> namesOrIds, SaveFormat format, OutputStream sink)
+      throws IOException {
     Map<Digest, Saved> images = new LinkedHashMap<>();
     for (String nameOrId : namesOrIds) {
       collect(nameOrId, images);
@@ -62,6 +64,7 @@ final class ImageArchives {
       case DOCKER_ARCHIVE -> writer.writeDockerArchive(entries, sink);
       case OCI_ARCHIVE -> writer.writeOciArchive(entries, sink);
     }
+    return images.values().stream().map(saved -> saved.image().id()).toList();
   }
 
   /// An image to be saved, or an index with all of its platforms.

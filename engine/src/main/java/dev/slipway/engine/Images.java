@@ -31,6 +31,10 @@ public final class Images {
     this.users = users;
   }
 
+  private StoreEvents events() {
+    return new StoreEvents(root);
+  }
+
   /// Names and images without one, newest first. Reads one file.
   public List<ImageSummary> list() throws IOException {
     return list(List.of());
@@ -106,7 +110,9 @@ public final class Images {
   /// of them or none.
   public List<LoadedImage> load(InputStream archive) throws IOException {
     try (ImageStore store = ImageStore.open(root)) {
-      return new ImageArchives(store).load(archive);
+      List<LoadedImage> loaded = new ImageArchives(store).load(archive);
+      loaded.forEach(one -> events().image("load", one.id(), one.id().toString()));
+      return loaded;
     }
   }
 
@@ -114,7 +120,9 @@ public final class Images {
   public void save(List<String> namesOrIds, SaveFormat format, OutputStream archive)
       throws IOException {
     try (ImageStore store = openToRead()) {
-      new ImageArchives(store).save(namesOrIds, format, archive);
+      for (Digest id : new ImageArchives(store).save(namesOrIds, format, archive)) {
+        events().image("save", id, id.toString());
+      }
     }
   }
 
@@ -126,7 +134,9 @@ public final class Images {
   /// Makes an image of a file system tar.
   public Digest importArchive(ImportRequest request) throws IOException {
     try (ImageStore store = ImageStore.open(root)) {
-      return new ImageArchives(store).importArchive(request, InstantSource.system());
+      Digest id = new ImageArchives(store).importArchive(request, InstantSource.system());
+      events().image("import", id, id.toString());
+      return id;
     }
   }
 
@@ -143,6 +153,7 @@ public final class Images {
       } else {
         store.names().tag(reference, image);
       }
+      events().image("tag", image.id(), reference.withDefaultTag().familiar());
     }
   }
 
@@ -151,7 +162,10 @@ public final class Images {
   /// @param force also where several names or a stopped container refer to the image
   public RemovalReport remove(String nameOrId, boolean force, boolean noPrune) throws IOException {
     try (ImageStore store = ImageStore.open(root)) {
-      return new ImageRemoval(store, users).remove(nameOrId, force, noPrune);
+      Optional<NamedImage> found = store.images().findEntry(nameOrId);
+      RemovalReport report = new ImageRemoval(store, users).remove(nameOrId, force, noPrune);
+      found.ifPresent(entry -> events().removal(report, entry.imageId()));
+      return report;
     }
   }
 
@@ -161,7 +175,9 @@ public final class Images {
   /// @param filters Docker's `until=24h`, `label=key`, `label!=key=value`
   public PruneReport prune(boolean all, List<String> filters) throws IOException {
     try (ImageStore store = ImageStore.open(root)) {
-      return new ImageRemoval(store, users).prune(all, filters);
+      PruneReport report = new ImageRemoval(store, users).prune(all, filters);
+      events().prune("image", report);
+      return report;
     }
   }
 }

@@ -34,7 +34,9 @@ public final class NetworkStore {
   public UserNetwork create(NewNetwork wish) throws IOException {
     needRoot("slipway network create");
     try (ImageStore store = ImageStore.open(locations.root())) {
-      return networks(store).create(wish);
+      UserNetwork made = networks(store).create(wish);
+      new StoreEvents(locations.root()).network("create", made);
+      return made;
     }
   }
 
@@ -127,6 +129,7 @@ public final class NetworkStore {
             null);
       }
       networks(store).remove(network);
+      new StoreEvents(locations.root()).network("destroy", network);
     }
   }
 
@@ -145,6 +148,7 @@ public final class NetworkStore {
         removed.add(network.name());
       }
     }
+    new StoreEvents(locations.root()).prune("network", new PruneReport(removed, 0));
     return removed;
   }
 }

@@ -17,7 +17,12 @@ import java.util.Set;
 /// @param request whose settings are in normal form elsewhere
 record NewMemberships(ContainerRequest request, Surroundings surroundings) {
   private static final List<Setting> OF_THE_FIRST =
-      List.of(Setting.NETWORK_ALIAS, Setting.IP, Setting.IP6, Setting.MAC_ADDRESS);
+      List.of(
+          Setting.NETWORK_ALIAS,
+          Setting.IP,
+          Setting.IP6,
+          Setting.LINK_LOCAL_IP,
+          Setting.MAC_ADDRESS);
 
   /// The same settings, in which all of it is said of each network.
   ///
@@ -62,7 +67,9 @@ record NewMemberships(ContainerRequest request, Surroundings surroundings) {
     if (settings.has(Setting.NETWORK_ALIAS)) {
       throw noAliases();
     }
-    if (settings.has(Setting.IP) || settings.has(Setting.IP6)) {
+    if (settings.has(Setting.IP)
+        || settings.has(Setting.IP6)
+        || settings.has(Setting.LINK_LOCAL_IP)) {
       throw noAddress();
     }
     if (settings.has(Setting.MAC_ADDRESS)) {
@@ -75,12 +82,17 @@ record NewMemberships(ContainerRequest request, Surroundings surroundings) {
   private static Membership first(Membership first, Settings settings) {
     List<String> aliases = settings.list(Setting.NETWORK_ALIAS);
     conflict(!aliases.isEmpty() && !first.aliases().isEmpty(), "--network-alias", "alias");
+    List<String> linkLocal = settings.list(Setting.LINK_LOCAL_IP);
+    conflict(!linkLocal.isEmpty() && !first.linkLocal().isEmpty(), "--link-local-ip", "addresses");
     return new Membership(
         first.network(),
         aliases.isEmpty() ? first.aliases() : aliases,
+        first.links(),
+        linkLocal.isEmpty() ? first.linkLocal() : linkLocal,
         one(settings, Setting.IP, first.ip(), "IPv4 address"),
         one(settings, Setting.IP6, first.ip6(), "IPv6 address"),
-        one(settings, Setting.MAC_ADDRESS, first.mac(), "MAC address"));
+        one(settings, Setting.MAC_ADDRESS, first.mac(), "MAC address"),
+        first.priority());
   }
 
   private static String one(Settings settings, Setting setting, String own, String what) {
@@ -112,7 +124,9 @@ record NewMemberships(ContainerRequest request, Surroundings surroundings) {
     if (!membership.aliases().isEmpty()) {
       throw noAliases();
     }
-    if (!membership.ip().isEmpty() || !membership.ip6().isEmpty()) {
+    if (!membership.ip().isEmpty()
+        || !membership.ip6().isEmpty()
+        || !membership.linkLocal().isEmpty()) {
       throw noAddress();
     }
     if (!membership.mac().isEmpty() && HostCapabilities.inUserNamespace()) {

@@ -83,6 +83,10 @@ public final class Registries {
     }
   }
 
+  private StoreEvents events() {
+    return new StoreEvents(locations.root());
+  }
+
   ImageStore openStore() throws IOException {
     return ImageStore.open(locations.root());
   }
@@ -101,7 +105,9 @@ public final class Registries {
       throws IOException, InterruptedException {
     require(reference);
     try (ImageStore store = ImageStore.open(locations.root())) {
-      return pull(store, reference, platform, session(listener));
+      PulledImage pulled = pull(store, reference, platform, session(listener));
+      events().transfer("pull", reference);
+      return pulled;
     }
   }
 
@@ -132,6 +138,7 @@ public final class Registries {
       for (String tag : session.client().tags(Repository.of(repository))) {
         PulledImage image = pull(store, repository.nameOnly().withTag(tag), platform, session);
         pulled.add(image);
+        events().transfer("pull", image.reference());
         each.pulled(image);
       }
     }
@@ -161,7 +168,9 @@ public final class Registries {
       throws IOException, InterruptedException {
     require(reference);
     try (ImageStore store = ImageStore.open(locations.root())) {
-      return push(store, reference, platform, session(listener));
+      PushedImage pushed = push(store, reference, platform, session(listener));
+      events().transfer("push", reference);
+      return pushed;
     }
   }
 
@@ -211,6 +220,7 @@ public final class Registries {
         if (name != null && name.isSameRepository(repository) && name.tag().isPresent()) {
           PushedImage image = push(store, name, null, session);
           pushed.add(image);
+          events().transfer("push", name);
           each.pushed(image);
         }
       }

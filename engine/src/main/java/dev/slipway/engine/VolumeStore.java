@@ -10,6 +10,7 @@ import dev.slipway.runtime.run.VolumeUsers;
 import dev.slipway.runtime.volume.Volume;
 import dev.slipway.runtime.volume.Volumes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +30,11 @@ public final class VolumeStore {
   }
 
   private Volumes volumes(ImageStore store) {
-    return new Volumes(locations.root().resolve("volumes"), store.locks());
+    return volumes(locations.root(), store);
+  }
+
+  static Volumes volumes(Path root, ImageStore store) {
+    return new Volumes(root.resolve("volumes"), store.locks(), new StoreEvents(root));
   }
 
   /// @param name null for one that is drawn
@@ -118,6 +123,8 @@ public final class VolumeStore {
         removed.add(volume.name());
       }
     }
-    return new PruneReport(removed, bytes);
+    var report = new PruneReport(removed, bytes);
+    new StoreEvents(locations.root()).prune("volume", report);
+    return report;
   }
 }

@@ -162,20 +162,6 @@ class LifeCycleTest {
   }
 
   @Test
-  void eventsTellWhatHappened() {
-    slipway.run(
-        "run", "--network", "none", "--name", "told", "-l", "a=b", "busybox", "sh", "-c", "exit 7");
-    slipway.run("rm", "told").succeeded();
-
-    assertThat(events("--filter", "container=told", "--format", "{{.Action}}").output().lines())
-        .containsExactly("create", "start", "die", "destroy");
-    assertThat(events("--filter", "label=a=b", "--filter", "event=die").output())
-        .containsPattern("20[0-9-]+T[0-9:.]+Z container die [0-9a-f]{64} \\(a=b, exitCode=7,");
-    assertThat(slipway.run("events", "--until", "0s", "--filter", "colour=red").errors())
-        .contains("invalid filter 'colour'");
-  }
-
-  @Test
   void chosenStreamsAreAttached() {
     Outcome outcome =
         slipway.run(

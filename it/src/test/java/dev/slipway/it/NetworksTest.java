@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Networks that users make.
 class NetworksTest {
   private static final int TRIES = 50;
+  private static final String SIX = "echo six >/index.html; exec httpd -f -p 80 -h /";
 
   @TempDir static Path folder;
   private static TestContainers containers;
@@ -94,6 +95,19 @@ class NetworksTest {
     assertThat(inside("db", lookUp("late"))).isEqualTo(address("late"));
     slipway.run("rm", "-f", "late").succeeded();
     assertThat(inside("db", lookUp("late"))).isEmpty();
+  }
+
+  @Test
+  void aContainerIsFoundByItsNewName() {
+    create("renaming");
+    serve("before", "--network", "renaming", "--network-alias", "store");
+    String address = address("before");
+
+    slipway.run("rename", "before", "after").succeeded();
+
+    assertThat(sh(lookUp("after") + ";" + lookUp("store"), "--network", "renaming"))
+        .isEqualTo(address + "\n" + address);
+    assertThat(sh(lookUp("before"), "--network", "renaming")).isEmpty();
   }
 
   @Test
@@ -307,6 +321,124 @@ class NetworksTest {
     create("four");
     assertThat(containers.say("run --network four --ip6 fd00::1 busybox true").errors())
         .contains("the network has no IPv6");
+  }
+
+  @Test
+  void portsArePublishedOnAddressesOfIpv6() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/sys/net/ipv6")), "needs IPv6");
+    create("--ipv6", "six");
+    String gateway =
+        slipway.run("network", "inspect", "-f", "{{(index .IPAM.Config 1).Gateway}}", "six").text();
+    String at = "[" + gateway + "]";
+    slipway
+        .run(
+            "run",
+            "-d",
+            "--name",
+            "served",
+            "--network",
+            "six",
+            "-p",
+            at + "::80",
+            "busybox",
+            "sh",
+            "-c",
+            SIX)
+        .succeeded();
+    String port = slipway.run("port", "served", "80").succeeded().text();
+    assertThat(port).startsWith(at + ":");
+
+    String script = "until wget -qO- http://" + port + "; do sleep 0.1; done";
+    assertThat(sh(script, "--network", "six")).isEqualTo("six");
+    assertThat(
+            slipway
+                .run("run", "--rm", "--network", "six", "-p", port + ":80", "busybox", "true")
+                .errors())
+        .contains("Bind for " + port + " failed: port is already allocated");
+    assertThat(containers.say("run --rm -p [::1]::80 busybox true").errors())
+        .contains("cannot publish [::1]:0: the network bridge has no IPv6")
+        .contains("slipway network create --ipv6");
+  }
+
+  /// Where bridges are filtered, as Docker has it, that address cannot be had.
+  @Test
+  void aPortOfTheLoopbackOfIpv6AnswersOrIsRefused() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/sys/net/ipv6")), "needs IPv6");
+    create("--ipv6", "six");
+    Outcome run =
+        slipway.run(
+            "run",
+            "-d",
+            "--name",
+            "web",
+            "--network",
+            "six",
+            "-p",
+            "[::1]::80",
+            "busybox",
+            "sh",
+            "-c",
+            SIX);
+    Path filtered = Path.of("/proc/sys/net/bridge/bridge-nf-call-ip6tables");
+
+    if (Files.exists(filtered) && Files.readString(filtered).startsWith("1")) {
+      assertThat(run.errors()).contains("cannot publish [::1]:0").contains("bridge-nf-call");
+    } else {
+      String port = slipway.run("port", "web", "80").succeeded().text();
+      assertThat(new Service("http://" + port).get("/").body()).isEqualTo("six\n");
+    }
+  }
+
+  @Test
+  void theNetworkWithTheHighestPriorityIsTheWayOut() {
+    create("low");
+    create("high");
+    serve("web", "--network", "low", "-p", "80");
+    String ports = slipway.run("port", "web").text();
+    String gateway = "ip route | grep default | cut -d' ' -f3";
+    String before = inside("web", gateway);
+
+    slipway
+        .run(
+            "network",
+            "connect",
+            "--gw-priority",
+            "5",
+            "--link-local-ip",
+            "169.254.7.7",
+            "high",
+            "web")
+        .succeeded();
+
+    assertThat(inside("web", gateway)).isNotEqualTo(before);
+    assertThat(inside("web", "ip addr show eth1")).contains("inet 169.254.7.7/16");
+    assertThat(slipway.run("port", "web").text()).matches("80/tcp -> 0.0.0.0:\\d+");
+    assertThat(ports).matches("80/tcp -> 0.0.0.0:\\d+");
+    slipway.run("network", "disconnect", "high", "web").succeeded();
+    assertThat(inside("web", gateway)).isEqualTo(before);
+    assertThat(containers.say("network connect --link-local-ip 10.0.0.1 high web").errors())
+        .contains("invalid link-local IP address: 10.0.0.1");
+    assertThat(sh(gateway, "--network", "high", "--network", "name=low,gw-priority=1"))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void aLinkOfANetworkIsKnownToOneContainerAlone() {
+    create("back");
+    serve("db", "--network", "back");
+    serve("web");
+
+    slipway.run("network", "connect", "--link", "db:store", "back", "web").succeeded();
+
+    assertThat(inside("web", "cat /etc/hosts")).contains(address("db") + "\tstore ");
+    assertThat(sh(lookUp("store"), "--network", "back")).isEmpty();
+    slipway.run("network", "disconnect", "back", "web").succeeded();
+    assertThat(inside("web", "cat /etc/hosts")).doesNotContain("store");
+    create("other");
+    assertThat(containers.say("network connect --link db:store other web").errors())
+        .contains("Cannot link to /db, as it is not on other");
+    assertThat(containers.say("network connect --driver-opt a=b other web").errors())
+        .contains("driver-opt");
   }
 
   @Test

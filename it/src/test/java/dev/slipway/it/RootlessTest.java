@@ -2,13 +2,8 @@ package dev.slipway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -19,72 +14,24 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// An ordinary user of this machine, made for the test, who builds and runs without root.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RootlessTest {
-  private static final String USER = "slipway-it";
+  private static OrdinaryUser user;
   private static Path home;
   private static Program slipway;
 
   @BeforeAll
   static void makeUser() throws Exception {
     Program.needRoot();
-    home = Files.createTempDirectory(Path.of("/var/tmp"), "slipway-rootless-");
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-    forgetUser();
-    as("useradd", "--home-dir", home.toString(), "--shell", "/bin/sh", USER);
-    as("usermod", "--add-subuids", "200000-265535", "--add-subgids", "200000-265535", USER);
-    // The user may not look into the folder of this checkout.
-    as("mkdir", home + "/cli", home + "/cli/target", home + "/context");
-    as("cp", "-a", Program.PROJECT.resolve("bin").toString(), home.toString());
-    as("cp", "-a", Program.PROJECT.resolve("cli/target/slipway").toString(), home + "/cli/target");
-    Files.writeString(home.resolve("enter"), enterScript());
-    as("mkdir", "-m", "700", home + "/run");
-    as("chown", "-R", USER + ":", home.toString());
-    slipway =
-        new Program(
-            List.of("sh", home + "/enter", home + "/bin/slipway"),
-            home.resolve("store"),
-            home.resolve("context"),
-            Map.of("XDG_RUNTIME_DIR", home + "/run", "HOME", home.toString()));
-    Program root = Program.in(Path.of("target").toAbsolutePath());
-    for (String image : List.of("busybox", "alpine:latest")) {
-      String tar = root.runOther(Program.PROJECT + "/testbed/image", image).succeeded().text();
-      slipway.run(Files.newInputStream(Path.of(tar)), "load").succeeded();
-    }
-  }
-
-  /// The user, with the process that holds its namespace, which a run that was killed leaves too.
-  private static void forgetUser() throws Exception {
-    try (var all = ProcessHandle.allProcesses()) {
-      all.filter(process -> process.info().user().filter(USER::equals).isPresent())
-          .forEach(ProcessHandle::destroyForcibly);
-    }
-    new ProcessBuilder("userdel", "--force", USER)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
-  }
-
-  /// Becomes the user, with the network device that hosts with udev let everybody use.
-  private static String enterScript() {
-    return """
-    exec unshare --mount --propagation private sh -c '
-      mount -t tmpfs tun /mnt && mknod -m 666 /mnt/tun c 10 200 && mount --bind /mnt/tun /dev/net/tun &&
-      exec runuser -u %s -- "$@"' enter "$@"
-    """
-        .formatted(USER);
+    user = OrdinaryUser.make("slipway-it", 200_000);
+    home = user.home();
+    slipway = user.slipway();
+    user.load("busybox", "alpine:latest");
   }
 
   @AfterAll
   static void removeUser() throws Exception {
-    if (home == null) {
-      return;
+    if (user != null) {
+      user.remove();
     }
-    Path holder = home.resolve("run/slipway-rootless/holder");
-    if (Files.exists(holder)) {
-      as("kill", Files.readString(holder).split(" ", 2)[0]);
-    }
-    forgetUser();
-    as("rm", "-rf", home.toString());
   }
 
   @Test
@@ -279,14 +226,6 @@ class RootlessTest {
       assertThat(slipway.run(words).errors())
           .as(String.join(" ", words))
           .containsPattern("need(s)? root");
-    }
-  }
-
-  private static void as(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", command) + ": " + said);
     }
   }
 }

@@ -53,6 +53,9 @@ record Bridge(
       links.addAddress(link, gateway6, range6.prefix());
     }
     links.up(name);
+    if (gateway6 != null) {
+      links.addLoopbackRoute(link);
+    }
     openForwarding(name);
     if (gateway6 != null) {
       Ipv6Settings.openForwarding();

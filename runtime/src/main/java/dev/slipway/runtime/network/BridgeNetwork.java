@@ -116,7 +116,10 @@ public final class BridgeNetwork implements Network {
       }
     }
     boolean outward = request.outward();
-    inside.call(() -> configure(endpoint, bridge, device, outward));
+    List<String> more = request.membership().linkLocal();
+    inside.call(() ->
+        InsideLinks.configure(endpoint, bridge, device, more)
+            && (!outward || InsideLinks.route(bridge)));
     return new Joined(link(endpoint, bridge, device, mac, outward), endpoint.ports());
   }
 
@@ -155,6 +158,25 @@ public final class BridgeNetwork implements Network {
     }
   }
 
+  /// Ends this network's being the way of a container to everywhere else: its ports are not
+  /// published here any more.
+  public void becomeInward(String id, InsideNetwork inside)
+      throws IOException, InterruptedException {
+    Bridge bridge;
+    try (var _ = locks.exclusive(LOCK);
+        Links links = Links.open()) {
+      bridge = Bridge.ensure(links, bridgeName, network);
+      Firewall firewall = firewall(bridge);
+      for (EndpointRecord record : EndpointRecord.all(records)) {
+        if (record.id().equals(id)) {
+          firewall.withdraw(record);
+          record.withPorts(List.of()).write(records);
+        }
+      }
+    }
+    inside.call(() -> InsideLinks.unroute(bridge));
+  }
+
   /// Makes this network the way of a container that is on it to everywhere else, as another one is
   /// not any more.
   ///
@@ -170,15 +192,37 @@ public final class BridgeNetwork implements Network {
       List<EndpointRecord> all = takeBackStale(links, firewall);
       for (EndpointRecord record : all) {
         if (record.id().equals(id)) {
-          EndpointRecord changed = record.withPorts(reserve(ports, bridge, all));
+          EndpointRecord changed =
+              record.withPorts(reservation(bridge).reservePossible(ports, all));
           changed.write(records);
           firewall.publish(changed);
           published = changed.ports();
         }
       }
     }
-    inside.call(() -> route(bridge));
+    inside.call(() -> InsideLinks.route(bridge));
     return published;
+  }
+
+  /// Lets others find a container by another name; does nothing for one that is not here.
+  public void rename(String id, String before, String name) throws IOException {
+    if (!Files.exists(records.resolve(id))) {
+      return;
+    }
+    try (var _ = locks.exclusive(LOCK)) {
+      for (EndpointRecord record : EndpointRecord.all(records)) {
+        if (record.id().equals(id)) {
+          List<String> names = new ArrayList<>(record.names());
+          names.replaceAll(one -> one.equals(before) ? name : one);
+          record.withNames(names).write(records);
+        }
+      }
+    }
+  }
+
+  private PortReservation reservation(Bridge bridge) {
+    return new PortReservation(
+        state, records, network == null ? Membership.DEFAULT : network.name(), bridge);
   }
 
   private List<EndpointRecord> takeBackStale(Links links, Firewall firewall)
@@ -201,39 +245,11 @@ public final class BridgeNetwork implements Network {
         addresses.choose(wish.ip()),
         addresses.choose6(wish.ip6()),
         EndpointRecord.linkOf(request.id(), network == null ? "" : bridgeName),
-        reserve(request.ports(), bridge, others),
+        reservation(bridge).reserve(request.ports(), others),
         network == null ? Membership.DEFAULT : network.name(),
         network != null && network.internal(),
         request.names(),
         request.nameServers());
-  }
-
-  /// A port of every IPv4 address is one of every IPv6 address too, where the network has those.
-  private List<PortMapping> reserve(
-      List<PortMapping> wanted, Bridge bridge, List<EndpointRecord> others) throws IOException {
-    List<PortMapping> ipv4 = wanted.stream().filter(port -> !port.overIpv6()).toList();
-    List<PortMapping> ports = new ArrayList<>(HostPorts.reserve(ipv4, published(others)));
-    if (bridge.gateway6() != null) {
-      ports.addAll(
-          ports.stream().filter(PortMapping::everyAddress).map(PortMapping::asIpv6).toList());
-    }
-    return ports;
-  }
-
-  /// What containers of this and of the host's other networks publish: the host has each port once.
-  private List<PortMapping> published(List<EndpointRecord> others) throws IOException {
-    List<PortMapping> ports = new ArrayList<>();
-    others.forEach(other -> ports.addAll(other.ports()));
-    for (Path directory : EndpointRecord.directories(state)) {
-      if (!directory.equals(records)) {
-        for (EndpointRecord record : EndpointRecord.all(directory)) {
-          if (record.alive()) {
-            ports.addAll(record.ports());
-          }
-        }
-      }
-    }
-    return ports;
   }
 
   private void connect(
@@ -250,38 +266,6 @@ public final class BridgeNetwork implements Network {
     } catch (IOException failed) {
       Files.deleteIfExists(records.resolve(endpoint.id()));
       throw failed;
-    }
-  }
-
-  /// On the thread that is in the namespace: nothing but calls to the kernel.
-  private static boolean configure(
-      EndpointRecord endpoint, Bridge bridge, String device, boolean outward) throws IOException {
-    try (Links links = Links.open()) {
-      Links.Link link = links.find(device);
-      if (link == null) {
-        throw new IOException("the container's end of " + endpoint.link() + " is gone");
-      }
-      links.up("lo");
-      links.addAddress(link, endpoint.address(), bridge.prefix());
-      Ipv6 address6 = endpoint.address6();
-      Subnet6 range6 = bridge.range6();
-      if (address6 != null && range6 != null) {
-        Ipv6Settings.enable(device);
-        links.addAddress(link, address6, range6.prefix());
-      }
-      links.up(device);
-    }
-    return !outward || route(bridge);
-  }
-
-  private static boolean route(Bridge bridge) throws IOException {
-    try (Links links = Links.open()) {
-      links.addDefaultRoute(bridge.gateway());
-      Ipv6 gateway6 = bridge.gateway6();
-      if (gateway6 != null) {
-        links.addDefaultRoute(gateway6);
-      }
-      return true;
     }
   }
 

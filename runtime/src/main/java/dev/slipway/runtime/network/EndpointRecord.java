@@ -44,6 +44,11 @@ record EndpointRecord(
         id, address, address6, link, value, network, internal, names, nameServers);
   }
 
+  EndpointRecord withNames(List<String> value) {
+    return new EndpointRecord(
+        id, address, address6, link, ports, network, internal, value, nameServers);
+  }
+
   /// Whether its container can still use the address. Records are made and looked at under the
   /// host's lock, which is held until the link is there.
   boolean alive() {

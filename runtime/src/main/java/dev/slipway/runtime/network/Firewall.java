@@ -57,14 +57,17 @@ final class Firewall {
     }
   }
 
-  /// Nothing leaves the host's own ::1, so a port does not answer there: clients go on to
-  /// 127.0.0.1.
+  /// A port of every address does not answer at `::1`: clients go on to 127.0.0.1 at once. One of
+  /// that address alone does, see [Links#addLoopbackRoute].
   private String table6() {
     return """
     table ip6 BRIDGE {
       map published { type inet_proto . inet_service : ipv6_addr . inet_service
       }
+      map published_at { type ipv6_addr . inet_proto . inet_service : ipv6_addr . inet_service
+      }
       chain publish {
+        dnat ip6 to ip6 daddr . meta l4proto . th dport map @published_at
         dnat ip6 to meta l4proto . th dport map @published
       }
       chain prerouting {
@@ -73,11 +76,13 @@ final class Firewall {
       }
       chain output {
         type nat hook output priority -100
+        dnat ip6 to ip6 daddr . meta l4proto . th dport map @published_at
         ip6 daddr != ::1 fib daddr type local jump publish
       }
       chain postrouting {
         type nat hook postrouting priority 100
         ip6 saddr NETWORK oifname != "BRIDGE" masquerade
+        ip6 saddr ::1 oifname "BRIDGE" masquerade
         ip6 saddr NETWORK oifname "BRIDGE" ct status dnat masquerade
       }
       chain forward {
@@ -200,9 +205,7 @@ final class Firewall {
       script.append(verb).append(port.overIpv6() ? " element ip6 " : " element ip ");
       script.append(bridge.name());
       script.append(
-          port.everyAddress() || port.overIpv6()
-              ? " published { "
-              : " published_at { " + port.hostAddress() + " . ");
+          port.anyAddress() ? " published { " : " published_at { " + port.hostAddress() + " . ");
       script.append(port.protocol().text()).append(" . ").append(port.hostPort()).append(" : ");
       script.append(port.overIpv6() ? container.address6() : container.address());
       script.append(" . ").append(port.containerPort()).append(" }\n");

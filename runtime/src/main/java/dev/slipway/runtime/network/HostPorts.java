@@ -33,21 +33,25 @@ final class HostPorts {
   }
 
   private static PortMapping checked(PortMapping port, List<PortMapping> taken) {
-    String where = port.hostAddress() + ":" + port.hostPort();
-    if (taken.stream().anyMatch(other -> collide(port, other))) {
+    requireUnpublished(port, taken);
+    int _ = bound(port);
+    return port;
+  }
+
+  /// @throws ContainerException another container has it
+  static void requireUnpublished(PortMapping port, List<PortMapping> published) {
+    if (published.stream().anyMatch(port::collides)) {
       throw new ContainerException(
-          "Bind for " + where + " failed: port is already allocated",
+          "Bind for " + port.where() + " failed: port is already allocated",
           "another container publishes it (slipway ps); publish another port, or any free one with -p "
               + port.containerPort());
     }
-    int _ = bound(port);
-    return port;
   }
 
   private static PortMapping anyFree(PortMapping port, List<PortMapping> taken) {
     for (int i = 0; i < TRIES; i++) {
       PortMapping candidate = port.withHostPort(bound(port));
-      if (taken.stream().noneMatch(other -> collide(candidate, other))) {
+      if (taken.stream().noneMatch(candidate::collides)) {
         return candidate;
       }
     }
@@ -56,22 +60,13 @@ final class HostPorts {
         "name one: -p HOST_PORT:" + port.containerPort());
   }
 
-  private static boolean collide(PortMapping one, PortMapping other) {
-    return one.hostPort() == other.hostPort()
-        && one.protocol() == other.protocol()
-        && (one.everyAddress()
-            || other.everyAddress()
-            || one.hostAddress().equals(other.hostAddress()));
-  }
-
   private static int bound(PortMapping port) {
     try {
       return bind(port);
     } catch (IOException inUse) {
-      String where = port.hostAddress() + ":" + port.hostPort();
       String why = String.valueOf(inUse.getMessage()).toLowerCase(Locale.ROOT);
       throw new ContainerException(
-          "failed to bind host port " + where + "/" + port.protocol().text() + ": " + why,
+          "failed to bind host port " + port.where() + "/" + port.protocol().text() + ": " + why,
           why.startsWith("cannot assign")
               ? port.hostAddress() + " is no address of this host (ip addr lists them)"
               : "another program on this host uses it (ss -lntup); publish another port, or any free one with -p "

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 
 /// An IPv6 address as the two numbers that it is.
 record Ipv6(long high, long low) {
+  static final Ipv6 LOOPBACK = new Ipv6(0, 1);
   private static final int BITS = 64;
   private static final int GROUPS = 8;
 

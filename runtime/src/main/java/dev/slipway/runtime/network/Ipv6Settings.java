@@ -9,7 +9,14 @@ import java.nio.file.Path;
 final class Ipv6Settings {
   private static final Path ALL = Path.of("/proc/sys/net/ipv6/conf");
 
+  private static final Path BRIDGED = Path.of("/proc/sys/net/bridge/bridge-nf-call-ip6tables");
+
   private Ipv6Settings() {}
+
+  /// Whether packets go through the firewall while they cross a bridge (the module br_netfilter).
+  static boolean bridgesAreFiltered() throws IOException {
+    return Files.exists(BRIDGED) && !Files.readString(BRIDGED).startsWith("0");
+  }
 
   /// @throws ContainerException the kernel has no IPv6
   static void require() {

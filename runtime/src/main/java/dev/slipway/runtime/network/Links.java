@@ -21,6 +21,7 @@ final class Links implements AutoCloseable {
   private static final int NEWADDR = 20;
   private static final int GETADDR = 22;
   private static final int NEWROUTE = 24;
+  private static final int DELROUTE = 25;
 
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
@@ -47,10 +48,18 @@ final class Links implements AutoCloseable {
   private static final int IFA_LOCAL = 2;
   private static final int IFA_BROADCAST = 4;
   private static final int IFA_F_NODAD = 2;
+  private static final int RTA_DST = 1;
+  private static final int RTA_OIF = 4;
   private static final int RTA_GATEWAY = 5;
+  private static final int RTA_PRIORITY = 6;
   private static final int RT_TABLE_MAIN = 254;
+  private static final int RT_TABLE_LOCAL = 255;
   private static final int RTPROT_BOOT = 3;
   private static final int RTN_UNICAST = 1;
+  private static final int RTN_LOCAL = 2;
+
+  /// A route of less use than the loopback device's own, whose number is lower.
+  private static final int AFTER_LOOPBACK = 2048;
 
   private final Netlink netlink;
 
@@ -141,11 +150,18 @@ final class Links implements AutoCloseable {
   }
 
   void addDefaultRoute(Ipv4 gateway) throws LinuxException {
-    var message =
-        new NetlinkMessage(NEWROUTE)
-            .u8(AF_INET, 0, 0, 0, RT_TABLE_MAIN, RTPROT_BOOT, 0, RTN_UNICAST)
-            .u32(0);
-    netlink.create(message.address(RTA_GATEWAY, gateway.value()), "default via " + gateway);
+    netlink.create(defaultRoute(NEWROUTE, gateway), "default via " + gateway);
+  }
+
+  void removeDefaultRoute(Ipv4 gateway) throws LinuxException {
+    netlink.change(defaultRoute(DELROUTE, gateway), "default via " + gateway);
+  }
+
+  private static NetlinkMessage defaultRoute(int type, Ipv4 gateway) {
+    return new NetlinkMessage(type)
+        .u8(AF_INET, 0, 0, 0, RT_TABLE_MAIN, RTPROT_BOOT, 0, RTN_UNICAST)
+        .u32(0)
+        .address(RTA_GATEWAY, gateway.value());
   }
 
   void addAddress(Link link, Ipv6 address, int prefix) throws LinuxException {
@@ -157,11 +173,31 @@ final class Links implements AutoCloseable {
   }
 
   void addDefaultRoute(Ipv6 gateway) throws LinuxException {
+    netlink.create(defaultRoute(NEWROUTE, gateway), "default via " + gateway);
+  }
+
+  void removeDefaultRoute(Ipv6 gateway) throws LinuxException {
+    netlink.change(defaultRoute(DELROUTE, gateway), "default via " + gateway);
+  }
+
+  private static NetlinkMessage defaultRoute(int type, Ipv6 gateway) {
+    return new NetlinkMessage(type)
+        .u8(AF_INET6, 0, 0, 0, RT_TABLE_MAIN, RTPROT_BOOT, 0, RTN_UNICAST)
+        .u32(0)
+        .attribute(RTA_GATEWAY, gateway.bytes());
+  }
+
+  /// Lets what comes in over a link be for `::1`, when it was that before its addresses were
+  /// translated. The kernel itself drops what really comes for that from elsewhere.
+  void addLoopbackRoute(Link link) throws LinuxException {
     var message =
         new NetlinkMessage(NEWROUTE)
-            .u8(AF_INET6, 0, 0, 0, RT_TABLE_MAIN, RTPROT_BOOT, 0, RTN_UNICAST)
-            .u32(0);
-    netlink.create(message.attribute(RTA_GATEWAY, gateway.bytes()), "default via " + gateway);
+            .u8(AF_INET6, 128, 0, 0, RT_TABLE_LOCAL, RTPROT_BOOT, 0, RTN_LOCAL)
+            .u32(0)
+            .attribute(RTA_DST, Ipv6.LOOPBACK.bytes())
+            .number(RTA_OIF, link.index())
+            .number(RTA_PRIORITY, AFTER_LOOPBACK);
+    netlink.create(message, "local ::1");
   }
 
   /// Removes a link; one that is not there is no error.

@@ -21,8 +21,8 @@ public record NetworkLink(
     return new NetworkLink(network, "eth0", address, prefix, gateway, "", 0, "", "", true);
   }
 
-  public NetworkLink withOutward() {
+  public NetworkLink withOutward(boolean value) {
     return new NetworkLink(
-        network, device, address, prefix, gateway, address6, prefix6, gateway6, mac, true);
+        network, device, address, prefix, gateway, address6, prefix6, gateway6, mac, value);
   }
 }

@@ -37,6 +37,7 @@ public final class PastaNetwork implements Network {
   @Override
   public NetworkEndpoint attach(String id, List<PortMapping> ports)
       throws IOException, InterruptedException {
+    PortReservation.refuseIpv6(ports, "without root");
     Files.createDirectories(state);
     // Two threads: one is the namespace, the other stays outside and is the parent at whose end a
     // step's pasta ends.

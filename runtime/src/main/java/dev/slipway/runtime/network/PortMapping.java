@@ -2,7 +2,7 @@ package dev.slipway.runtime.network;
 
 /// A port of a container that is to be reachable from the host.
 ///
-/// @param hostAddress an IPv4 address of the host, `0.0.0.0` for all of them, `::` for all of IPv6
+/// @param hostAddress of the host; `0.0.0.0` for all of IPv4, `::` for all of IPv6
 /// @param hostPort 1 to 65535, or 0 for any free one
 /// @param containerPort 1 to 65535
 public record PortMapping(String hostAddress, int hostPort, int containerPort, Protocol protocol) {
@@ -17,6 +17,24 @@ public record PortMapping(String hostAddress, int hostPort, int containerPort, P
 
   public boolean everyAddress() {
     return hostAddress.equals(EVERY_ADDRESS);
+  }
+
+  /// Whether it is one of every address of its kind.
+  boolean anyAddress() {
+    return everyAddress() || hostAddress.equals(EVERY_ADDRESS_6);
+  }
+
+  /// Whether both want the same port of one of the host's addresses.
+  boolean collides(PortMapping other) {
+    return hostPort == other.hostPort
+        && protocol == other.protocol
+        && overIpv6() == other.overIpv6()
+        && (anyAddress() || other.anyAddress() || hostAddress.equals(other.hostAddress));
+  }
+
+  /// Where on the host it is, as users write it.
+  String where() {
+    return (overIpv6() ? "[" + hostAddress + "]" : hostAddress) + ":" + hostPort;
   }
 
   /// Whether it is a port of the host's IPv6 addresses.
@@ -36,7 +54,6 @@ public record PortMapping(String hostAddress, int hostPort, int containerPort, P
   /// As `ps` shows it: `0.0.0.0:8080->80/tcp`.
   @Override
   public String toString() {
-    String host = overIpv6() ? "[" + hostAddress + "]" : hostAddress;
-    return host + ":" + hostPort + "->" + containerPort + "/" + protocol.text();
+    return where() + "->" + containerPort + "/" + protocol.text();
   }
 }

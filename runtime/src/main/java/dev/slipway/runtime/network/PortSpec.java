@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// The words of `-p` and `EXPOSE`: `[[host-address:][host-port]:]container-port[/protocol]`, where
-/// each port may be a range.
+/// each port may be a range and an IPv6 address is in brackets.
 public final class PortSpec {
   private PortSpec() {}
 
@@ -53,10 +53,10 @@ public final class PortSpec {
     if (text.isEmpty()) {
       return PortMapping.EVERY_ADDRESS;
     }
-    if (text.startsWith("[") || text.indexOf(':') >= 0) {
-      throw new ContainerException(
-          "IPv6 host addresses are not there yet: " + whole,
-          "publish on an IPv4 address; a connection to [::1] is refused at once, so clients fall back to 127.0.0.1");
+    boolean bracketed = text.startsWith("[") && text.endsWith("]");
+    String bare = bracketed ? text.substring(1, text.length() - 1) : text;
+    if (Ipv6.isAddress(bare)) {
+      return Ipv6.parse(bare).toString();
     }
     if (!Ipv4.isAddress(text)) {
       throw invalid(whole, "invalid IP address: " + text);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Runs further processes in running containers.
@@ -77,7 +78,10 @@ public final class ContainerExec {
     }
     ProcessSpec process = plan(container, running.pid(), request);
     String words = String.join(" ", request.command());
-    host.records().events().append(container.record(), "exec_start: " + words);
+    Map<String, String> told = new TreeMap<>(Map.of("execID", execId()));
+    for (String action : List.of("exec_create: ", "exec_start: ")) {
+      host.records().events().append(container.record(), action + words, told);
+    }
     ContainerFiles files = host.records().files(container.id());
     Path base = files.volatileDirectory().resolve("exec-" + Long.toHexString(System.nanoTime()));
     Path pidFile = base.resolveSibling(base.getFileName() + ".pid");
@@ -112,15 +116,23 @@ public final class ContainerExec {
         String said = Files.exists(log) ? Files.readString(log).strip() : "";
         throw StartFailure.of(said, request.command().getFirst());
       }
-      host.records()
-          .events()
-          .append(container.record(), "exec_die", Map.of("exitCode", Integer.toString(code)));
+      if (!request.detach()) {
+        told.put("exitCode", Integer.toString(code));
+        host.records().events().append(container.record(), "exec_die", told);
+      }
       return code;
     } finally {
       Files.deleteIfExists(base);
       Files.deleteIfExists(pidFile);
       Files.deleteIfExists(log);
     }
+  }
+
+  /// 64 digits, as Docker's, of which the kernel draws 32 at a time.
+  private static String execId() throws IOException {
+    Path drawn = Path.of("/proc/sys/kernel/random/uuid");
+    String digits = Files.readString(drawn) + Files.readString(drawn);
+    return digits.replace("-", "").replace("\n", "");
   }
 
   private static void kill(Path pidFile, ChildProcess runtime) throws IOException {

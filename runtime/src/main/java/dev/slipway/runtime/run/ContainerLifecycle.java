@@ -36,7 +36,7 @@ public final class ContainerLifecycle {
     this.tools = new HostTools(host);
     this.locks = new ContainerLocks(host.locks());
     this.markers = records.markers();
-    this.removal = new ContainerRemoval(records, locks, tools);
+    this.removal = new ContainerRemoval(host, locks, tools);
   }
 
   /// Makes a container that has not run yet.
@@ -115,7 +115,7 @@ public final class ContainerLifecycle {
       markers.put(id);
       var started =
           new ContainerStart(host, tools, container.record(), size, watcher).start(attach);
-      records.events().append(container.record(), "start");
+      new RunEvents(host).started(container.record(), attach);
       HealthSupervisor.spawn(host, container.record(), tools.runtime().environment());
       return started;
     } finally {
@@ -131,7 +131,9 @@ public final class ContainerLifecycle {
           "You cannot attach to a stopped container, start it first",
           "slipway start " + container.name() + " starts it");
     }
-    return new StartedContainer(keep(container.id()), Attachment.open(files));
+    var attached = new StartedContainer(keep(container.id()), Attachment.open(files));
+    records.events().append(container.record(), "attach");
+    return attached;
   }
 
   /// Gives a container another name.
@@ -144,6 +146,7 @@ public final class ContainerLifecycle {
       String name = records.names().reserve(wanted, id, RandomGenerator.getDefault(), locks);
       records.rename(id, name);
       records.names().release(record.name(), id);
+      new NetworkConnections(host).renamed(record, name);
       records.events().append(record, "rename", Map.of("oldName", record.name(), "name", name));
     }
   }
@@ -165,14 +168,26 @@ public final class ContainerLifecycle {
   /// Sends `signal`, gives the container `grace` to end, and then ends it.
   public void stop(ContainerId id, int signal, Duration grace)
       throws IOException, InterruptedException {
+    boolean ran = end(id, signal, grace);
+    Optional<ContainerRecord> record = records.read(id);
+    if (ran && record.isPresent()) {
+      records.events().append(record.get(), "stop");
+    }
+  }
+
+  /// @return whether it ran
+  private boolean end(ContainerId id, int signal, Duration grace)
+      throws IOException, InterruptedException {
     Restarts.stoppedByUser(records.files(id));
     try (Keeper _ = keep(id)) {
       Optional<PidFd> process = FirstProcess.open(records, id);
       if (process.isPresent()) {
         try (PidFd open = process.get()) {
           tools.thaw(id); // What is stopped takes no signal.
+          records.noteSignal(id, signal);
           open.signal(signal);
           if (!open.waitExit(grace)) {
+            records.noteSignal(id, Signals.SIGKILL);
             open.signal(Signals.SIGKILL);
             if (!open.waitExit(GRACE_OF_KILL)) {
               throw new ContainerException(
@@ -184,10 +199,7 @@ public final class ContainerLifecycle {
       }
       awaitEnd(id);
       settle(id);
-      Optional<ContainerRecord> record = records.read(id);
-      if (process.isPresent() && record.isPresent()) {
-        records.events().append(record.get(), "stop");
-      }
+      return process.isPresent();
     }
   }
 
@@ -262,7 +274,7 @@ public final class ContainerLifecycle {
       return;
     }
     if (force) {
-      stop(id, Signals.SIGKILL, GRACE_OF_KILL);
+      boolean _ = end(id, Signals.SIGKILL, GRACE_OF_KILL);
     }
     try (Lock _ = locks.change(id)) {
       Optional<Container> container = records.find(id);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,11 @@ final class ContainerRemoval {
   private final ContainerRecords records;
   private final ContainerLocks locks;
   private final HostTools tools;
+  private final RunEvents told;
 
-  ContainerRemoval(ContainerRecords records, ContainerLocks locks, HostTools tools) {
-    this.records = records;
+  ContainerRemoval(ContainerHost host, ContainerLocks locks, HostTools tools) {
+    this.records = host.records();
+    this.told = new RunEvents(host);
     this.locks = locks;
     this.tools = tools;
   }
@@ -38,23 +39,13 @@ final class ContainerRemoval {
     boolean killed = tools.killedForMemory(container.record());
     tools.takeBack(files, container.record(), run);
     if (run != null && run.end() == null) {
-      noteEnd(container.record(), tools.states().end(files), killed);
+      told.ended(container.record(), tools.states().end(files), killed);
       if (container.record().autoRemove()) {
         remove(container, true);
       } else {
         records.writeRun(id, run.ended(tools.states().end(files).withKilledForMemory(killed)));
       }
     }
-  }
-
-  private void noteEnd(ContainerRecord record, RunEnd end, boolean killed) {
-    if (killed) {
-      records.events().append(record, "oom");
-    }
-    Integer code = end.exitCode();
-    records
-        .events()
-        .append(record, "die", Map.of("exitCode", code == null ? "unknown" : code.toString()));
   }
 
   /// Removes a container that does not run.

@@ -5,9 +5,9 @@ import io.avaje.json.JsonWriter;
 import java.time.Instant;
 import java.util.Map;
 
-/// Something that happened to a container, a volume or a network.
+/// Something that happened to a container, an image, a volume or a network.
 ///
-/// @param type `container`, `volume` or `network`
+/// @param type `container`, `image`, `volume` or `network`
 /// @param action Docker's word: `start`, `die`, `exec_start: ls`
 /// @param attributes its name, its image, its labels, and what belongs to the action
 public record Event(

@@ -25,31 +25,46 @@ public final class EventLog {
 
   private final Path file;
 
-  /// @param file `ROOT/events.jsonl`
   EventLog(Path file) {
     this.file = file;
   }
 
+  /// @param root the store's directory; the log is its `events.jsonl`
+  public static EventLog ofStore(Path root) {
+    return new EventLog(root.resolve("events.jsonl"));
+  }
+
   /// Notes something that happened to a container. What cannot be written is not worth a failure of
   /// what it tells of.
-  void append(ContainerRecord record, String action, Map<String, String> more) {
+  public void append(ContainerRecord record, String action, Map<String, String> more) {
+    append(of(record, action, more));
+  }
+
+  public void append(ContainerRecord record, String action) {
+    append(record, action, Map.of());
+  }
+
+  static Event of(ContainerRecord record, String action, Map<String, String> more) {
     Map<String, String> attributes = new TreeMap<>(record.labels());
     attributes.put("image", record.imageName());
     attributes.put("name", record.name());
     attributes.putAll(more);
-    append(new Event(Instant.now(), "container", action, record.id(), attributes));
+    return new Event(Instant.now(), "container", action, record.id(), attributes);
   }
 
-  void append(ContainerRecord record, String action) {
-    append(record, action, Map.of());
+  public void append(Event event) {
+    append(List.of(event));
   }
 
-  void append(Event event) {
+  /// Several that belong together, in one go.
+  void append(List<Event> events) {
     var bytes = new ByteArrayOutputStream();
-    try (JsonWriter writer = JsonFields.JSON.writer(bytes)) {
-      event.write(writer);
+    for (Event event : events) {
+      try (JsonWriter writer = JsonFields.JSON.writer(bytes)) {
+        event.write(writer);
+      }
+      bytes.write('\n');
     }
-    bytes.write('\n');
     try {
       if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
         Files.move(file, older(), StandardCopyOption.ATOMIC_MOVE);

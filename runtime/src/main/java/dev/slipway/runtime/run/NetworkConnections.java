@@ -11,10 +11,8 @@ import dev.slipway.runtime.network.PortMapping;
 import dev.slipway.runtime.network.ResolvConf;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Puts containers on networks and takes them off, whether they run or not.
@@ -73,6 +71,15 @@ public final class NetworkConnections {
     }
   }
 
+  /// Tells the networks that a container is called otherwise, where it is on some.
+  void renamed(ContainerRecord before, String name) throws IOException {
+    for (Membership membership : before.memberships()) {
+      if (!membership.isDefault()) {
+        host.bridgeOf(membership).rename(before.id(), before.name(), name);
+      }
+    }
+  }
+
   private Container container(ContainerId id) throws IOException {
     return host.records().find(id).orElseThrow(() -> ContainerRecords.missing(id.hex()));
   }
@@ -118,25 +125,41 @@ public final class NetworkConnections {
   private void join(Container container, ContainerRecord changed, Membership wish)
       throws IOException, InterruptedException {
     RunRecord run = running(container);
-    boolean first = run.links().stream().noneMatch(NetworkLink::outward);
-    boolean outward = first && !StartNetwork.outward(host, List.of(wish)).isEmpty();
+    boolean outward = StartNetwork.outward(host, changed.memberships()).equals(wish.network());
     EndpointRequest request = StartNetwork.request(changed, wish, outward);
     BridgeNetwork network = host.bridgeOf(wish);
+    String id = container.id().hex();
+    NetworkLink before = outward ? outward(run) : null;
     try (InsideNetwork inside = InsideNetwork.of(run.pid())) {
-      BridgeNetwork.Joined joined = network.join(request, inside);
       boolean done = false;
       try {
+        if (before != null) { // What it publishes is free for the other network then.
+          bridge(before).becomeInward(id, inside);
+        }
+        BridgeNetwork.Joined joined = network.join(request, inside);
         StartNetwork.serveNames(host, changed, new HostTools(host).runtime().environment());
         List<NetworkLink> links = new ArrayList<>(run.links());
+        links.replaceAll(link -> outward ? link.withOutward(false) : link);
         links.add(joined.link());
         write(changed, run.withNetwork(links, outward ? published(joined.ports()) : run.ports()));
         done = true;
       } finally {
         if (!done) {
-          network.release(container.id().hex());
+          network.release(id);
+          if (before != null) {
+            bridge(before).becomeOutward(id, inside, StartNetwork.mappings(changed));
+          }
         }
       }
     }
+  }
+
+  private static @Nullable NetworkLink outward(RunRecord run) {
+    return run.links().stream().filter(NetworkLink::outward).findFirst().orElse(null);
+  }
+
+  private BridgeNetwork bridge(NetworkLink link) throws IOException {
+    return host.bridgeOf(Membership.of(link.network()));
   }
 
   private static List<PortRecord> published(List<PortMapping> ports) {
@@ -155,7 +178,7 @@ public final class NetworkConnections {
       String next = StartNetwork.outward(host, changed.memberships());
       for (int i = 0; i < links.size(); i++) {
         if (links.get(i).network().equals(next)) {
-          links.set(i, links.get(i).withOutward());
+          links.set(i, links.get(i).withOutward(true));
           try (InsideNetwork inside = InsideNetwork.of(run.pid())) {
             ports =
                 published(
@@ -187,15 +210,7 @@ public final class NetworkConnections {
     Files.writeString(files.resolvConf(), view.resolvConf());
   }
 
-  private void note(Container container, String action, String network) {
-    host.records()
-        .events()
-        .append(
-            new Event(
-                Instant.now(),
-                "network",
-                action,
-                network,
-                Map.of("container", container.id().hex(), "name", network, "type", "bridge")));
+  private void note(Container container, String action, String network) throws IOException {
+    host.records().events().append(new RunEvents(host).network(action, network, container.id()));
   }
 }

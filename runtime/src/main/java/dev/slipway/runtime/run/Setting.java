@@ -39,6 +39,7 @@ public enum Setting {
   IP6,
   IPC,
   LINK,
+  LINK_LOCAL_IP,
   LOG_DRIVER,
   LOG_OPT,
   MAC_ADDRESS,

@@ -55,14 +55,19 @@ final class StartNetwork {
     }
   }
 
-  /// The first network that leads somewhere; empty where none does.
+  /// Of the networks that lead somewhere the first with the highest priority; empty where none
+  /// does.
   static String outward(ContainerHost host, List<Membership> memberships) throws IOException {
+    Membership best = null;
     for (Membership membership : memberships) {
-      if (membership.isDefault() || !host.networks().require(membership.network()).internal()) {
-        return membership.network();
+      boolean better = best == null || membership.priority() > best.priority();
+      if (better
+          && (membership.isDefault()
+              || !host.networks().require(membership.network()).internal())) {
+        best = membership;
       }
     }
-    return "";
+    return best == null ? "" : best.network();
   }
 
   /// @param outward whether the container's way out is over this network

@@ -26,11 +26,19 @@ public final class Volumes {
 
   private final Path directory;
   private final Locks locks;
+  private final Listener listener;
+
+  /// Is told of volumes that come and go.
+  public interface Listener {
+    /// @param action `create` or `destroy`
+    void happened(String action, String volume);
+  }
 
   /// @param directory `ROOT/volumes`
-  public Volumes(Path directory, Locks locks) {
+  public Volumes(Path directory, Locks locks, Listener listener) {
     this.directory = directory;
     this.locks = locks;
+    this.listener = listener;
   }
 
   /// Whether a word may be a volume's name.
@@ -78,6 +86,7 @@ public final class Volumes {
       Files.createDirectories(own.resolve(DATA));
       var volume = new Volume(name, Instant.now(), labels, options, own.resolve(DATA));
       VolumeFile.write(own, volume);
+      listener.happened("create", name);
       return volume;
     }
   }
@@ -113,5 +122,6 @@ public final class Volumes {
     Files.deleteIfExists(own.resolve(VolumeFile.NAME));
     FileTreeRemoval.remove(own);
     locks.forget("volume-" + name);
+    listener.happened("destroy", name);
   }
 }

@@ -58,7 +58,8 @@ class AddressTest {
   @Test
   void aMembershipIsItsOwnText() {
     String text =
-        "name=back,alias=db,alias=store,ip=10.1.0.7,ip6=fd00::7,mac-address=02:42:ac:11:00:02";
+        "name=back,alias=db,alias=store,link=a:b,link-local-ip=169.254.7.7,link-local-ip=fe80::7,"
+            + "ip=10.1.0.7,ip6=fd00::7,mac-address=02:42:ac:11:00:02,gw-priority=-3";
     assertThat(Membership.parse(text)).hasToString(text);
     assertThat(Membership.parse("back")).hasToString("back");
     assertThat(Membership.parse("name=back,mac-address=02-42-AC-11-00-02").mac())
@@ -74,7 +75,9 @@ class AddressTest {
         "name=b,ip6=x|invalid IPv6 address: x",
         "name=b,mac-address=01:00:00:00:00:00|invalid MAC address",
         "alias=b|network name/id is not specified",
-        "name=b,driver-opt=x|'driver-opt=x' is not there yet",
+        "name=b,driver-opt=x|a bridge has no settings for one container ('driver-opt')",
+        "name=b,link-local-ip=10.0.0.1|invalid link-local IP address: 10.0.0.1",
+        "name=b,gw-priority=x|invalid gw-priority (x)",
         "name=b,alias=a b|invalid network alias"
       })
   void whatIsNoneIsRefused(String text, String message) {

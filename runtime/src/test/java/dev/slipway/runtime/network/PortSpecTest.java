@@ -20,6 +20,9 @@ class PortSpecTest {
     "127.0.0.1:8080:80, 127.0.0.1:8080->80/tcp",
     "127.0.0.1::80, 127.0.0.1:0->80/tcp",
     "8080:80/TCP, 0.0.0.0:8080->80/tcp",
+    "[::1]:8080:80, [::1]:8080->80/tcp",
+    "[fd00:0::7]::80/udp, [fd00::7]:0->80/udp",
+    "[::]:8080:80, [::]:8080->80/tcp",
   })
   void onePortIsOneMapping(String text, String mapping) {
     assertThat(PortSpec.parse(text)).singleElement().hasToString(mapping);
@@ -45,6 +48,9 @@ class PortSpecTest {
         "80-70:80-70",
         "80-81:80",
         "1.2.3:1:2",
+        "[::1:1:2",
+        "[1.2.3.4]:1:2",
+        "[fd00::7%eth0]:1:2",
         "300.1.1.1:1:2",
         "80/icmp",
         "-1:80",
@@ -59,7 +65,6 @@ class PortSpecTest {
 
   @Test
   void whatIsNotBuiltYetIsNamed() {
-    assertThatThrownBy(() -> PortSpec.parse("[::1]:80:80")).hasMessageContaining("IPv6");
     assertThatThrownBy(() -> PortSpec.parse("80/sctp")).hasMessageContaining("sctp");
   }
 
@@ -73,6 +78,17 @@ class PortSpecTest {
         .hasMessageEndingWith(": invalid containerPort: 1-");
     assertThatThrownBy(() -> PortSpec.parse(":80:"))
         .hasMessageEndingWith(": no port specified: :80:<empty>");
+  }
+
+  @Test
+  void portsOfBothProtocolsAreNotEachOthers() {
+    List<PortMapping> held = PortSpec.parse("[::]:8080:80");
+
+    assertThatThrownBy(
+            () -> HostPorts.requireUnpublished(PortSpec.parse("[::1]:8080:80").getFirst(), held))
+        .hasMessage("Bind for [::1]:8080 failed: port is already allocated");
+    HostPorts.requireUnpublished(PortSpec.parse("8080:80").getFirst(), held);
+    HostPorts.requireUnpublished(PortSpec.parse("[::1]:8080:80/udp").getFirst(), held);
   }
 
   @Test

@@ -64,7 +64,7 @@ final class TestHost implements AutoCloseable {
             _ -> new LayerRoot.Directory(directory.resolve("busybox")),
             new Nowhere(),
             new UserNetworks(store.area("networks"), store.locks()),
-            new Volumes(store.area("volumes"), store.locks()),
+            new Volumes(store.area("volumes"), store.locks(), (_, _) -> {}),
             run,
             cleanup);
     this.lifecycle = new ContainerLifecycle(host);

@@ -91,6 +91,8 @@ final class CopyCommand implements Command {
                 copy.fromHost(source.path(), target.path());
               }
             });
+    String action = source.container() == null ? "extract-to-dir" : "archive-path";
+    slipway.containerMonitor().tell(container, action);
     return 0;
   }
 }

@@ -23,7 +23,6 @@ final class MissingOptions {
           NotYet.option("gpus", LATER),
           NotYet.option("isolation", LATER),
           NotYet.option("kernel-memory", LIMIT),
-          NotYet.option("link-local-ip", LATER),
           NotYet.option("memory-swappiness", LIMIT),
           NotYet.option("runtime", "crun is the runtime"),
           NotYet.option("storage-opt", LATER),

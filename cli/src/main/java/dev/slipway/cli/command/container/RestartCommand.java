@@ -30,6 +30,7 @@ final class RestartCommand implements Command {
         (containers, container, _) -> {
           containers.stop(container, signal, grace);
           containers.start(container, false, Optional.empty()).close();
+          invocation.slipway().containerMonitor().tell(container, "restart");
         });
   }
 }

@@ -80,6 +80,7 @@ final class SettingOptions {
     text(table, Setting.DOMAINNAME, "Container NIS domain name");
     text(table, Setting.IP, "IPv4 address (e.g., 172.30.100.104)");
     text(table, Setting.IP6, "IPv6 address (e.g., 2001:db8::33)");
+    list(table, Setting.LINK_LOCAL_IP, "Container IPv4/IPv6 link-local addresses");
     text(table, Setting.MAC_ADDRESS, "Container MAC address (e.g., 92:d0:c6:0a:29:33)");
     list(table, Setting.LINK, "Add link to another container");
     list(table, Setting.NETWORK_ALIAS, "Add network-scoped alias for the container");

@@ -37,6 +37,7 @@ final class TopCommand implements Command {
     List<Long> processes = slipway.containerMonitor().processes(container);
     List<String> options = invocation.arguments().subList(1, invocation.arguments().size());
     List<List<String>> rows = ProcessTable.rows(options, processes);
+    slipway.containerMonitor().tell(container, "top");
     var table = new Table(rows.getFirst());
     rows.subList(1, rows.size()).forEach(table::add);
     invocation.console().out().print(table.render());

@@ -16,8 +16,15 @@ import java.util.List;
 final class NetworkConnectCommand implements Command {
   private static final Option ALIAS =
       Option.list("alias", "Add network-scoped alias for the container");
+  private static final Option GW_PRIORITY =
+      Option.integer(
+          "gw-priority",
+          "Highest gw-priority provides the default gateway. Accepts positive and negative values");
   private static final Option IP = Option.text("ip", "IPv4 address (e.g., 172.30.100.104)");
   private static final Option IP6 = Option.text("ip6", "IPv6 address (e.g., 2001:db8::33)");
+  private static final Option LINK = Option.list("link", "Add link to another container");
+  private static final Option LINK_LOCAL_IP =
+      Option.list("link-local-ip", "Add a link-local address for the container");
 
   @Override
   public CommandSpec spec() {
@@ -26,12 +33,9 @@ final class NetworkConnectCommand implements Command {
             "[OPTIONS] NETWORK CONTAINER",
             "Connect a container to a network",
             Arity.exactly(2))
-        .withOptions(ALIAS, IP, IP6)
+        .withOptions(ALIAS, GW_PRIORITY, IP, IP6, LINK, LINK_LOCAL_IP)
         .withNotYet(
-            NotYet.option("driver-opt", "leave it out"),
-            NotYet.option("gw-priority", "the first network that leads somewhere is the way out"),
-            NotYet.option("link", "name it: --alias, on the other container"),
-            NotYet.option("link-local-ip", "leave it out"))
+            NotYet.option("driver-opt", "a bridge has no settings for one container: leave it out"))
         .withDetails(
             "The container may run: it gets another link at once, and keeps it when it is started"
                 + " again.")
@@ -43,7 +47,14 @@ final class NetworkConnectCommand implements Command {
     ParsedOptions options = invocation.options();
     var wish =
         new Membership(
-            invocation.argument(0), options.list(ALIAS), options.text(IP), options.text(IP6), "");
+            invocation.argument(0),
+            options.list(ALIAS),
+            options.list(LINK),
+            options.list(LINK_LOCAL_IP),
+            options.text(IP),
+            options.text(IP6),
+            "",
+            Math.clamp(options.integer(GW_PRIORITY), Integer.MIN_VALUE, Integer.MAX_VALUE));
     invocation.slipway().networks().connect(invocation.argument(1), wish);
     return 0;
   }

@@ -10,6 +10,7 @@ import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.cli.render.listing.Column;
 import dev.slipway.cli.render.listing.Listing;
 import dev.slipway.cli.render.listing.OutputFormat;
+import dev.slipway.runtime.network.BuiltInNetwork;
 import dev.slipway.runtime.network.UserNetwork;
 import java.io.IOException;
 import java.util.ArrayList;

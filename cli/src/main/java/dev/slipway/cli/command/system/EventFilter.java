@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /// `events --filter`: values of one key are alternatives.
 final class EventFilter {
   private static final List<String> KNOWN =
-      List.of("container", "event", "image", "label", "type", "scope");
+      List.of("container", "event", "image", "label", "network", "scope", "type", "volume");
   private final Map<String, List<String>> values = new HashMap<>();
 
   EventFilter(List<String> filters) {
@@ -27,11 +27,12 @@ final class EventFilter {
   }
 
   boolean accepts(Event event) {
-    String name = event.attributes().getOrDefault("name", "");
     return any("type", value -> event.type().equals(value))
         && any("scope", "local"::equals)
         && any("event", value -> isAction(event.action(), value))
-        && any("container", value -> name.equals(value) || event.id().startsWith(value))
+        && any("container", value -> isActor(event, "container", value))
+        && any("network", value -> isActor(event, "network", value))
+        && any("volume", value -> isActor(event, "volume", value))
         && any("image", value -> isImage(event, value))
         && any("label", value -> hasLabel(event.attributes(), value));
   }
@@ -41,14 +42,20 @@ final class EventFilter {
     return wanted == null || wanted.stream().anyMatch(test);
   }
 
+  private static boolean isActor(Event event, String type, String wanted) {
+    String name = event.attributes().getOrDefault("name", "");
+    return event.type().equals(type) && (name.equals(wanted) || event.id().startsWith(wanted));
+  }
+
   /// `exec_start` means `exec_start: ls` too.
   private static boolean isAction(String action, String wanted) {
     return action.equals(wanted) || action.startsWith(wanted + ":");
   }
 
   private static boolean isImage(Event event, String wanted) {
-    String image = event.attributes().getOrDefault("image", "");
-    return image.equals(wanted) || image.startsWith(wanted + ":");
+    String key = event.type().equals("image") ? "name" : "image";
+    String image = event.attributes().getOrDefault(key, "");
+    return image.equals(wanted) || image.startsWith(wanted + ":") || event.id().equals(wanted);
   }
 
   private static boolean hasLabel(Map<String, String> attributes, String wanted) {
