@@ -1,5 +1,6 @@
 """The works of bench/run that need containers before or after what is timed."""
 
+import os
 import socket
 import subprocess
 import time
@@ -10,6 +11,7 @@ IMAGE = "bench-busybox"
 SERVE = "echo hello >/index.html; exec httpd -f -p 80 -h /"
 OBEY = "trap 'exit 0' TERM; sleep 1000 & wait"
 MEGABYTES = 512
+IDLE_SECONDS = 3
 
 
 class Containers:
@@ -99,18 +101,32 @@ class Containers:
         self.say(tool, "rm", "-f", "bench-stream")
         return rate
 
-    def memory(self, tool):
-        """Megabytes that a container costs beside its own program: of all processes whose command line names it."""
+    def monitors(self, tool):
+        """All processes whose command line names the container: what it costs beside its own program."""
         container = self.started.get(tool.name) or self.say(tool, "inspect", "-f", "{{.Id}}", self.kept(tool))
-        kilobytes = 0
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 if container in (process / "cmdline").read_text().replace("\0", " "):
-                    lines = (process / "smaps_rollup").read_text().splitlines()
-                    kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+                    yield process
             except OSError:
                 continue
+
+    def memory(self, tool):
+        """Megabytes."""
+        kilobytes = 0
+        for process in self.monitors(tool):
+            lines = (process / "smaps_rollup").read_text().splitlines()
+            kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
         return kilobytes / 1024
+
+    def idle(self, tool):
+        """Milliseconds of processor time in a second in which nothing is asked of it."""
+        def ticks():
+            fields = [(process / "stat").read_text().rpartition(")")[2].split() for process in self.monitors(tool)]
+            return sum(int(each[11]) + int(each[12]) for each in fields)
+        before = ticks()
+        time.sleep(IDLE_SECONDS)
+        return (ticks() - before) * 1000 / os.sysconf("SC_CLK_TCK") / IDLE_SECONDS
 
     def clean(self, tool):
         ids = subprocess.run(tool.words("ps", "-aq", "--filter", "label=bench=hundred"), env=tool.environment,
@@ -119,7 +135,7 @@ class Containers:
                        env=tool.environment, capture_output=True)
 
     def all(self):
-        """(name, aim or None, work); the last two are no seconds."""
+        """(name, aim or None, work); the last three are no seconds."""
         return [
             ("run -d until the port answers", 0.150, self.served),
             ("exec", 0.060, self.exec),
@@ -128,4 +144,5 @@ class Containers:
             ("50 x run -d in a row", 6.000, self.fifty),
             ("published port, MB a second", None, self.throughput),
             ("a detached container, MB", 3.000, self.memory),
+            ("the same, ms of CPU a second", None, self.idle),
         ]

@@ -31,6 +31,11 @@ final class OrdinaryUser {
   /// @param name no other test's
   /// @param firstNumber of the users and groups that the user may give away
   static OrdinaryUser make(String name, int firstNumber) throws Exception {
+    return make(name, firstNumber, "true");
+  }
+
+  /// @param before what root does where the user's commands will run, as shell words
+  static OrdinaryUser make(String name, int firstNumber, String before) throws Exception {
     Path home = Files.createTempDirectory(Path.of("/var/tmp"), "slipway-rootless-");
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     forget(name);
@@ -41,20 +46,20 @@ final class OrdinaryUser {
     as("mkdir", home + "/cli", home + "/cli/target", home + "/context");
     as("cp", "-a", Program.PROJECT.resolve("bin").toString(), home.toString());
     as("cp", "-a", Program.PROJECT.resolve("cli/target/slipway").toString(), home + "/cli/target");
-    Files.writeString(home.resolve("enter"), enterScript(name));
+    Files.writeString(home.resolve("enter"), enterScript(name, before));
     as("mkdir", "-m", "700", home + "/run");
     as("chown", "-R", name + ":", home.toString());
     return new OrdinaryUser(name, home);
   }
 
   /// Becomes the user, with the network device that hosts with udev let everybody use.
-  private static String enterScript(String name) {
+  private static String enterScript(String name, String before) {
     return """
     exec unshare --mount --propagation private sh -c '
-      mount -t tmpfs tun /mnt && mknod -m 666 /mnt/tun c 10 200 && mount --bind /mnt/tun /dev/net/tun &&
+      mount -t tmpfs tun /mnt && mknod -m 666 /mnt/tun c 10 200 && mount --bind /mnt/tun /dev/net/tun && %s &&
       exec runuser -u %s -- "$@"' enter "$@"
     """
-        .formatted(name);
+        .formatted(before, name);
   }
 
   /// With the process that holds the user's namespace, which a run that was killed leaves too.

@@ -21,10 +21,13 @@ public final class ControlGroups {
   /// The group at `path` (`/slipway/ID`), which need not exist; empty where this process may not
   /// make groups.
   public static Optional<ControlGroup> at(String path) {
-    if (HostCapabilities.inUserNamespace() || !path.startsWith("/") || path.contains("..")) {
+    if (!path.startsWith("/") || path.contains("..")) {
       return Optional.empty();
     }
     String relative = path.substring(1);
+    if (HostCapabilities.inUserNamespace()) {
+      return delegated().map(own -> new UnifiedGroup(own, relative));
+    }
     if (isUnified()) {
       return Files.isWritable(MOUNT)
           ? Optional.of(new UnifiedGroup(MOUNT, relative))
@@ -42,8 +45,29 @@ public final class ControlGroups {
         : Optional.of(new SplitGroup(controllers, MOUNT, relative));
   }
 
+  private static Optional<Path> delegated() {
+    try {
+      return isUnified() ? Delegation.of(MOUNT) : Optional.empty();
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether a process that this one starts may be put into a group of ours.
+  public static boolean mayBeJoined() {
+    try {
+      return !HostCapabilities.inUserNamespace() || Delegation.isReachable();
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
   /// Whether the processes of the group at `path` are stopped where they are.
   public static boolean frozen(String path) throws IOException {
+    if (HostCapabilities.inUserNamespace()) {
+      Optional<ControlGroup> group = at(path);
+      return group.isPresent() && group.get().frozen();
+    }
     String relative = path.substring(1);
     String split =
         GroupFile.read(MOUNT.resolve("freezer").resolve(relative).resolve("freezer.state"));

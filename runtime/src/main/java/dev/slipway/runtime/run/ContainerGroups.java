@@ -1,6 +1,7 @@
 package dev.slipway.runtime.run;
 
 import dev.slipway.runtime.ContainerException;
+import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.cgroup.ControlGroup;
 import dev.slipway.runtime.cgroup.ControlGroups;
 import dev.slipway.runtime.cgroup.Resources;
@@ -60,18 +61,22 @@ final class ContainerGroups {
   static Optional<ControlGroup> create(ContainerRecord record) throws IOException {
     Resources resources = resources(record.settings());
     Optional<ControlGroup> group = of(record);
-    if (group.isEmpty()) {
+    if (group.isEmpty() || !ControlGroups.mayBeJoined()) {
       if (resources.limited()) {
         throw new ContainerException(
             "limits need control groups, which this user may not make",
-            "run it as root, or leave out --memory, --cpus, --pids-limit and the like");
+            group.isEmpty()
+                ? "run it as root, or leave out --memory, --cpus, --pids-limit and the like"
+                : "start it where systemd lets this user have them:"
+                    + " systemd-run --user --scope slipway run ...");
       }
-      return group;
+      return Optional.empty();
     }
     ControlGroup made = group.get();
     made.create();
     made.limit(resources);
-    if (!record.settings().flag(Setting.PRIVILEGED)) {
+    // An ordinary user cannot open a device of the host that is not theirs anyway.
+    if (!record.settings().flag(Setting.PRIVILEGED) && !HostCapabilities.inUserNamespace()) {
       made.allowDevices(devices(record.settings()));
     }
     return group;

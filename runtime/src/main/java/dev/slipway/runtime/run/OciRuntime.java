@@ -6,6 +6,7 @@ import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.Pipe;
 import dev.slipway.linux.Pollable;
 import dev.slipway.runtime.cgroup.ControlGroup;
+import dev.slipway.runtime.cgroup.ControlGroups;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ record OciRuntime(Path program, Path state, List<String> environment, List<Path>
 
   /// The same, whose further processes join a control group.
   OciRuntime joining(Optional<ControlGroup> group) {
-    return group.isPresent() && group.get().exists()
+    return group.isPresent() && group.get().exists() && ControlGroups.mayBeJoined()
         ? new OciRuntime(program, state, environment, group.get().joinFiles())
         : this;
   }
