@@ -4,6 +4,8 @@ import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.ImagePath;
+import dev.slipway.image.erofs.ErofsMetadata;
+import dev.slipway.image.erofs.NotMountableException;
 import dev.slipway.image.layer.ArchiveOrigin;
 import dev.slipway.image.layer.DirectoryLayer;
 import dev.slipway.image.layer.EntryKind;
@@ -23,7 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the forms of one layer with each other: the tar with its digest, the index with the
-/// tar, the extracted files with both. A form that is wrong is made again of another.
+/// tar, what mounts the tar with both, the extracted files too. A form that is wrong is made again
+/// of another.
 final class LayerCheck {
   private static final int BUFFER = 1 << 16;
 
@@ -84,6 +87,7 @@ final class LayerCheck {
     }
     LayerIndex index = tar == null ? null : LayerIndex.scan(tar, ArchiveOrigin.FOREIGN_LAYER);
     checkIndex(diffId, derived, index, subject);
+    checkMountMetadata(diffId, derived, tar, index, subject);
     checkFiles(diffId, derived, tar, index, subject);
   }
 
@@ -123,6 +127,34 @@ final class LayerCheck {
           index == null ? "its index cannot be read" : "its index is not that of its tar",
           "remove the index: it is made again",
           locked(diffId, () -> Files.deleteIfExists(derived.index())));
+    }
+  }
+
+  /// A checksum tells only that it is as it was written: it is made again and compared.
+  private void checkMountMetadata(
+      Digest diffId,
+      DerivedLayer derived,
+      @Nullable Path tar,
+      @Nullable LayerIndex index,
+      String subject)
+      throws IOException {
+    if (!Files.exists(derived.mountMetadata()) || tar == null || index == null) {
+      return;
+    }
+    byte[] found = Files.readAllBytes(derived.mountMetadata());
+    boolean same;
+    try {
+      same = Arrays.equals(found, ErofsMetadata.of(index, diffId, Files.size(tar)));
+    } catch (NotMountableException unpackedOnly) {
+      same = false;
+    }
+    if (!same) {
+      findings.add(
+          Severity.DAMAGED,
+          subject,
+          "what it is mounted by is not that of its tar",
+          "remove it: it is made again",
+          locked(diffId, () -> Files.deleteIfExists(derived.mountMetadata())));
     }
   }
 

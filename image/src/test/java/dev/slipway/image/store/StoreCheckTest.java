@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
+import dev.slipway.image.erofs.ErofsMetadata;
 import dev.slipway.image.layer.LayerEntry;
+import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.layer.LayerTarWriter;
 import dev.slipway.image.store.Findings.Finding;
 import dev.slipway.image.store.Findings.Severity;
@@ -114,6 +116,30 @@ class StoreCheckTest {
     assertThat(findings).extracting(Finding::severity).containsExactly(Severity.DAMAGED);
     repair(diffId);
     assertThat(check(diffId)).isEmpty();
+  }
+
+  @Test
+  void metadataThatMountsSomethingElseIsFoundAndMadeAgain() throws Exception {
+    Digest diffId = layer();
+    Path metadata = mountable(diffId);
+    assertThat(check(diffId)).isEmpty();
+    byte[] ofAnother = ErofsMetadata.of(LayerIndex.EMPTY, diffId, 1024);
+    Files.write(metadata, ofAnother);
+    assertThat(ErofsMetadata.isWhole(metadata)).as("its checksum is right").isTrue();
+
+    List<Finding> findings = check(diffId);
+
+    assertThat(findings).extracting(Finding::severity).containsExactly(Severity.DAMAGED);
+    repair(diffId);
+    assertThat(check(diffId)).isEmpty();
+    assertThat(metadata).doesNotExist();
+    assertThat(mountable(diffId)).exists();
+  }
+
+  private Path mountable(Digest diffId) throws Exception {
+    try (ImageStore store = ImageStore.open(root)) {
+      return store.layers().mountable(diffId).metadata();
+    }
   }
 
   @Test
