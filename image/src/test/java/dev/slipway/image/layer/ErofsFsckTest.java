@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.image.Digest;
+import dev.slipway.image.ImagePath;
 import dev.slipway.image.erofs.ErofsMetadata;
 import dev.slipway.linux.UserIds;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,8 @@ class ErofsFsckTest {
   private static final Digest DIFF_ID = Digest.parse("sha256:" + "0123456789abcdef".repeat(4));
 
   private static final Pattern DATA = Pattern.compile("[0-9]+ bytes crc [0-9a-f]+|-> [0-9a-f]*");
+
+  private static final int DIRECTORY = 2;
 
   @TempDir Path temporary;
 
@@ -54,6 +59,53 @@ class ErofsFsckTest {
     Said dumped = said("dump.erofs", "-s", "--device=" + tar, file.toString());
     assertThat(dumped.exitCode()).as(dumped.text()).isZero();
     assertThat(dumped.text()).contains("512");
+    assertListed(index, ImagePath.ROOT, "", tar, file);
+  }
+
+  /// What dump.erofs lists of a directory, and of all below it, is what the layer has there.
+  ///
+  /// @param node the directory's number; empty for the root
+  private static void assertListed(
+      LayerIndex index, ImagePath directory, String node, Path tar, Path metadata)
+      throws Exception {
+    var entries = new TreeMap<String, LayerEntry>();
+    var wanted = new TreeMap<String, Integer>(Map.of(".", DIRECTORY, "..", DIRECTORY));
+    for (LayerEntry child : index.children(directory)) {
+      String name = new String(child.path().name(), StandardCharsets.ISO_8859_1);
+      entries.put(name, child);
+      wanted.put(name, type(index.resolveLink(child).kind()));
+    }
+    var rows = new StringBuilder();
+    for (Map.Entry<String, Integer> row : wanted.entrySet()) {
+      rows.append("\\s*([0-9]+) +").append(row.getValue()).append("  ");
+      rows.append(Pattern.quote(row.getKey())).append('\n');
+    }
+    String which = node.isEmpty() ? "--path=/" : "--nid=" + node;
+    Said said = said("dump.erofs", "--ls", which, "--device=" + tar, metadata.toString());
+    assertThat(said.exitCode()).as(said.text()).isZero();
+    String listing = said.text().substring(said.text().indexOf("FILENAME\n") + 9);
+    Matcher numbers = Pattern.compile(rows.toString()).matcher(listing);
+    assertThat(numbers.matches()).as(() -> directory + "\n" + said.text() + wanted).isTrue();
+    int group = 0;
+    for (String name : wanted.keySet()) {
+      group++;
+      LayerEntry child = entries.get(name);
+      if (child != null && child.isDirectory()) {
+        assertListed(index, child.path(), numbers.group(group), tar, metadata);
+      }
+    }
+  }
+
+  private static int type(EntryKind kind) {
+    return switch (kind) {
+      case FILE -> 1;
+      case DIRECTORY -> DIRECTORY;
+      case CHARACTER_DEVICE -> 3;
+      case BLOCK_DEVICE -> 4;
+      case FIFO -> 5;
+      case SYMLINK -> 7;
+      case HARD_LINK, WHITEOUT, OPAQUE -> throw new IllegalArgumentException(kind.toString());
+    };
   }
 
   /// Names, types, data and links: fsck does not set every attribute that it reads.
@@ -80,7 +132,7 @@ class ErofsFsckTest {
   private static Said said(String... command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     return new Said(process.waitFor(), text);
   }
 
