@@ -163,7 +163,7 @@ public final class ImportedSteps {
       throws IOException, InterruptedException {
     StagedBlob staged;
     try (InputStream in = layer.backend.open(layer.blob)) {
-      staged = store.layers().stage(in);
+      staged = store.layers().stage(in, layer.blob.size());
     }
     if (!staged.descriptor().digest().equals(layer.blob.digest())
         || !staged.diffId().equals(diffId)) {

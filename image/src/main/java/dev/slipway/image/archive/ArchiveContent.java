@@ -65,7 +65,7 @@ final class ArchiveContent {
       checkName(entry.path(), Digest.sha256(document));
       documents.put(entry.path(), document);
     } else {
-      StagedBlob blob = layers.stage(whole);
+      StagedBlob blob = layers.stage(whole, entry.size());
       checkName(entry.path(), blob.descriptor().digest());
       blobs.put(entry.path(), blob);
     }

@@ -111,7 +111,8 @@ public final class LayoutReader {
 
   private StagedBlob layer(Digest digest) throws IOException {
     try (InputStream in = open(ArchiveContent.blobPath(digest))) {
-      StagedBlob staged = store.layers().stage(in);
+      StagedBlob staged =
+          store.layers().stage(in, Files.size(layout.resolve(ArchiveContent.blobPath(digest))));
       check(digest, staged.descriptor().digest());
       return staged;
     }

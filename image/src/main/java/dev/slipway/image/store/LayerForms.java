@@ -62,17 +62,30 @@ final class LayerForms {
       return Files.newInputStream(tar);
     }
     Descriptor blob = compressed(diffId).orElseThrow(() -> missing(diffId));
-    return Compression.decompressing(blobs.open(blob.digest()));
+    InputStream unpacked = Compression.decompressing(blobs.open(blob.digest()));
+    return LayerLimit.current().bound(unpacked, "the layer " + diffId, blobs.size(blob.digest()));
   }
 
-  private InputStream openBounded(Digest diffId) throws IOException {
+  /// As [#openTar], for whoever writes it to the store's disk.
+  private InputStream openForDisk(Digest diffId) throws IOException {
     long room = Files.getFileStore(workspace.root()).getUsableSpace();
-    return new LayerRoom(openTar(diffId), diffId, room);
+    return new BoundedInput(
+        openTar(diffId),
+        room,
+        () ->
+            new ImageException(
+                "the layer "
+                    + diffId
+                    + " unpacks to more than the "
+                    + room
+                    + " bytes that are free: no space left on device",
+                "free some room (slipway system df), or leave the image alone: it may be made to"
+                    + " fill disks"));
   }
 
   Path decompress(Digest diffId) throws IOException {
     Path temporary = workspace.temporary("tar");
-    try (var tar = new DigestingInputStream(openBounded(diffId))) {
+    try (var tar = new DigestingInputStream(openForDisk(diffId))) {
       Files.copy(tar, temporary);
       if (!tar.digest().equals(diffId)) {
         Files.delete(temporary);
@@ -164,7 +177,7 @@ final class LayerForms {
     boolean verified = existingTar(diffId) != null || readIndex(diffId) != null;
     LayerIndex index;
     try (InputStream tar =
-        verified ? openBounded(diffId) : DigestingInputStream.beside(openBounded(diffId))) {
+        verified ? openForDisk(diffId) : DigestingInputStream.beside(openForDisk(diffId))) {
       index = LayerExtractor.extract(tar, temporary, ArchiveOrigin.FOREIGN_LAYER);
       if (tar instanceof DigestingInputStream digesting) {
         verify(digesting, diffId);

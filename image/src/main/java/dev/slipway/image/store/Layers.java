@@ -48,8 +48,11 @@ public final class Layers {
   }
 
   /// Reads a blob that may be a layer from elsewhere, without making it part of the store yet.
-  public StagedBlob stage(InputStream source) throws IOException {
-    return StagedBlob.receive(source, workspace.temporary("blob"), workspace.temporary("index"));
+  ///
+  /// @param size what the source is said to have
+  public StagedBlob stage(InputStream source, long size) throws IOException {
+    return StagedBlob.receive(
+        source, size, workspace.temporary("blob"), workspace.temporary("index"));
   }
 
   /// Makes a staged blob part of the store.

@@ -51,16 +51,17 @@ public final class StagedBlob {
   /// @throws ImageException it is no layer, or one that must not be unpacked
   public Digest diffId() {
     if (diffId == null) {
-      String why = refusal == null ? "it is no tar" : refusal.getMessage();
-      throw refusal instanceof ImageException unsafe
-          ? unsafe
-          : new ImageException("invalid layer " + descriptor.digest() + ": " + why);
+      String why = refusal == null ? "it is no tar" : String.valueOf(refusal.getMessage());
+      throw new ImageException(
+          "invalid layer " + descriptor.digest() + ": " + why,
+          refusal instanceof ImageException unsafe ? unsafe.hint() : null);
     }
     return diffId;
   }
 
   /// Reads `source` to its end into `file`.
-  static StagedBlob receive(InputStream source, Path file, Path indexFile) throws IOException {
+  static StagedBlob receive(InputStream source, long size, Path file, Path indexFile)
+      throws IOException {
     try (OutputStream sink = Files.newOutputStream(file);
         var received = DigestingInputStream.beside(new CopyingInputStream(source, sink))) {
       var buffered = new BufferedInputStream(received, BUFFER);
@@ -72,7 +73,8 @@ public final class StagedBlob {
       Exception refusal = null;
       boolean plain = compression == Compression.NONE;
       try {
-        var tar = plain ? buffered : new DigestingInputStream(compression.decompress(buffered));
+        var tar =
+            plain ? buffered : new DigestingInputStream(unpacked(compression, buffered, size));
         LayerIndex.scan(tar, ArchiveOrigin.FOREIGN_LAYER).write(indexFile);
         drain(tar);
         diffId = tar instanceof DigestingInputStream digesting ? digesting.digest() : null;
@@ -87,6 +89,11 @@ public final class StagedBlob {
       Descriptor descriptor = Descriptor.of(mediaType(compression), digest, received.count());
       return new StagedBlob(file, descriptor, diffId, diffId == null ? null : indexFile, refusal);
     }
+  }
+
+  private static InputStream unpacked(Compression compression, InputStream blob, long size)
+      throws IOException {
+    return LayerLimit.current().bound(compression.decompress(blob), "it", size);
   }
 
   private static void drain(InputStream stream) throws IOException {

@@ -202,7 +202,8 @@ class LayersTest {
   @Test
   void aStagedBlobIsNoPartOfTheStoreUntilItIsCommitted() throws Exception {
     try (ImageStore store = ImageStore.open(root)) {
-      StagedBlob staged = store.layers().stage(new ByteArrayInputStream(gzip(TAR)));
+      StagedBlob staged =
+          store.layers().stage(new ByteArrayInputStream(gzip(TAR)), gzip(TAR).length);
 
       assertThat(staged.diffId()).isEqualTo(DIFF_ID);
       assertThat(store.layers().contains(DIFF_ID)).isFalse();
@@ -223,7 +224,8 @@ class LayersTest {
               .layers()
               .stage(
                   new ByteArrayInputStream(
-                      "no tar at all".repeat(99).getBytes(StandardCharsets.UTF_8)));
+                      "no tar at all".repeat(99).getBytes(StandardCharsets.UTF_8)),
+                  1287);
 
       assertThatThrownBy(staged::diffId).isInstanceOf(ImageException.class);
     }
