@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -21,6 +22,7 @@ final class FixedRegistry implements LoopbackRegistry {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
+  private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
 
   @SuppressWarnings("ArrayRecordComponent")
   private record Answer(String type, byte[] content, Map<String, String> headers) {}
@@ -42,6 +44,7 @@ final class FixedRegistry implements LoopbackRegistry {
       String path = exchange.getRequestURI().getPath();
       asked.add(exchange.getRequestMethod() + " " + path);
       headers.add(Map.copyOf(exchange.getRequestHeaders()));
+      callers.add(exchange.getRemoteAddress());
       Answer exact = answers.get(String.valueOf(exchange.getRequestURI()));
       Answer answer = exact == null ? answers.get(path) : exact;
       if (answer == null) {
@@ -106,6 +109,11 @@ final class FixedRegistry implements LoopbackRegistry {
 
   List<String> asked() {
     return List.copyOf(asked);
+  }
+
+  /// The other ends of the connections over which it was asked.
+  Set<InetSocketAddress> callers() {
+    return Set.copyOf(callers);
   }
 
   /// Of each request.

@@ -45,6 +45,20 @@ class RegistryAnswersTest {
   }
 
   @Test
+  void oneConnectionServesAllRequestsThatFollowEachOther() {
+    String last = "";
+    for (int page = 0; page < 5; page++) {
+      String next = "</v2/box/tags/list?last=" + page + ">; rel=\"next\"";
+      tags(last.isEmpty() ? "?n=1000" : last, "[\"" + page + "\"]", Map.of("Link", next));
+      last = "?last=" + page;
+    }
+    tags(last, "[]", Map.of());
+    slipway.run("image", "tags", registry.address() + "/box").succeeded();
+    assertThat(registry.asked()).hasSizeGreaterThan(6);
+    assertThat(registry.callers()).hasSize(1);
+  }
+
+  @Test
   void pagesOfAnotherHostAreNotAskedFor() {
     Map<String, String> elsewhere =
         Map.of("Link", "<http://127.0.0.1:1/v2/box/tags/list>; rel=\"next\"");

@@ -113,4 +113,29 @@ class RegistryTlsTest {
       requireRefused(plain, "speaks plain HTTP", "insecure-registries");
     }
   }
+
+  @Test
+  void aClientCertificateIsShownToTheHostThatWantsOne() throws Exception {
+    for (String name : List.of("server", "client")) {
+      String words =
+          "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=%s"
+              + " -addext subjectAltName=IP:127.0.0.1 -keyout %s.key -out %s.crt";
+      slipway.runOther(words.replace("%s", name).split(" ")).succeeded();
+    }
+    String tls =
+        "  tls: {certificate: %s, key: %s, clientcas: [%s]}"
+            .formatted(
+                folder.resolve("server.crt"),
+                folder.resolve("server.key"),
+                folder.resolve("client.crt"));
+    try (RealRegistry registry = RealRegistry.start(folder.resolve("closed"), "", tls)) {
+      trust(registry, folder.resolve("server.crt"));
+      requireRefused(registry, "fatal alert", "wants to see a certificate of yours", "NAME.cert");
+      Path certs = folder.resolve("certs.d").resolve(registry.address());
+      Files.copy(folder.resolve("client.crt"), certs.resolve("own.cert"));
+      Files.copy(folder.resolve("client.key"), certs.resolve("own.key"));
+      Outcome check = slipway.run("registry", "check", registry.address());
+      assertThat(check.succeeded().output()).contains("ok     api");
+    }
+  }
 }

@@ -16,7 +16,8 @@ import java.util.jar.JarFile;
 /// one process, on a store of their own. What a command answers does not matter.
 ///
 /// There are several caches, because the JVM takes in all of a cache when it starts: `images`,
-/// `ps`, `lint`, `build` and `container` for these commands, and `all` for the others.
+/// `ps`, `lint`, `build` and `container` for these commands, `transfer` for those that speak to
+/// registries, and `all` for the others.
 public final class Training {
   private static final String ARCHIVE = "@archive";
   private static final String CONTEXT = "@context";
@@ -24,6 +25,7 @@ public final class Training {
   private static final String LEAN = "@lean";
   private static final String LINTED = "@linted";
   private static final String LOWERED = "@lowered";
+  private static final String REGISTRY = "@registry";
   private static final String TREE = "@tree";
 
   private static final List<String> PREPARATION =
@@ -75,6 +77,27 @@ public final class Training {
           "rm -f training",
           "run --rm slipway/training-tree nosuch");
 
+  /// What a push finds already there is left alone; what is pulled again, too.
+  private static final List<String> TRANSFER =
+      List.of(
+          "tag slipway/training:1 @registry/training:1",
+          "push --progress plain @registry/training:1",
+          "push @registry/training:1",
+          "push -q @registry/training:1",
+          "tag slipway/training:1 @registry/second:1",
+          "push --progress tty @registry/second:1",
+          "push -q @registry/nosuch:1");
+
+  /// Into a store that has nothing.
+  private static final List<String> ELSEWHERE =
+      List.of(
+          "pull @registry/training:1",
+          "pull --progress tty @registry/training:1",
+          "pull -q @registry/training:1",
+          "pull @registry/nosuch:1",
+          "manifest inspect @registry/training:1",
+          "image copy -q @registry/training:1 @registry/copy:1");
+
   private static final List<String> ALL =
       List.of(
           "--help",
@@ -95,8 +118,9 @@ public final class Training {
 
   private Training() {}
 
-  /// @param arguments `prepare`, `images`, `ps`, `lint`, `build`, `container` or `all`; a directory
-  ///   to work in; and `containers` where they may be run, apart from the host's network and mounts
+  /// @param arguments `prepare`, `images`, `ps`, `lint`, `build`, `container`, `transfer` or `all`;
+  ///   a directory to work in; and `containers` where they may be run, apart from the host's
+  ///   network and mounts
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[1]);
     boolean containers = List.of(arguments).contains("containers");
@@ -120,6 +144,7 @@ public final class Training {
           loadTheRest();
         }
       }
+      case "transfer" -> transfer(directory);
       default -> runAll(directory, ALL);
     }
   }
@@ -127,6 +152,17 @@ public final class Training {
   private static void runAll(Path directory, List<String> commands) {
     for (String command : commands) {
       run(directory, command);
+    }
+  }
+
+  private static void transfer(Path directory) throws IOException {
+    try (TrainingRegistry registry = TrainingRegistry.start()) {
+      for (String command : TRANSFER) {
+        run(directory, command.replace(REGISTRY, registry.address()));
+      }
+      for (String command : ELSEWHERE) {
+        run(directory.resolve("elsewhere"), command.replace(REGISTRY, registry.address()));
+      }
     }
   }
 

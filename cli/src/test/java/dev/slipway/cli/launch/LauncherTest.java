@@ -179,19 +179,19 @@ class LauncherTest {
 
     assertThat(first.words())
         .contains("[-XX:AOTCache=" + home.resolve("cli/target/slipway/images.aot") + "]");
-    assertThat(trainings()).isEqualTo(6);
+    assertThat(trainings()).isEqualTo(7);
 
     Path jar = home.resolve("cli/target/slipway/lib/slipway-cli-1.jar");
     Files.writeString(jar, "another jar");
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
     slipway("images");
-    assertThat(trainings()).isEqualTo(12);
+    assertThat(trainings()).isEqualTo(14);
 
     Path release = jdk.resolve("release");
     Files.writeString(release, "JAVA_VERSION=\"26\"\n");
     Files.setLastModifiedTime(release, FileTime.from(Instant.now().plusSeconds(9)));
     slipway("images");
-    assertThat(trainings()).isEqualTo(18);
+    assertThat(trainings()).isEqualTo(21);
   }
 
   @Test

@@ -112,6 +112,12 @@ final class Failures {
           registry
               + " speaks plain HTTP; if that is meant, list it under \"insecure-registries\" in"
               + " /etc/docker/daemon.json";
+      case SSLException _
+          when reason.contains("bad_certificate") || reason.contains("certificate_required") ->
+          registry
+              + " wants to see a certificate of yours: put NAME.cert and NAME.key into"
+              + " /etc/docker/certs.d/"
+              + registry;
       case SSLException _ ->
           "check the registry's certificate; a CA of your own goes to /etc/docker/certs.d/"
               + registry

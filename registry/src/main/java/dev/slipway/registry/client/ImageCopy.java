@@ -37,7 +37,8 @@ public final class ImageCopy {
   public Descriptor copy(ImagePlace from, ImagePlace to, @Nullable Platform platform)
       throws IOException, InterruptedException {
     FetchedManifest top = from.manifest(null);
-    if (platform != null && top.isIndex()) {
+    for (int depth = 0; platform != null && top.isIndex(); depth++) {
+      requireDepth(depth, from);
       List<Descriptor> entries = IndexDocument.parse(top.content()).manifests();
       top = from.manifest(PlatformChoice.choose(entries, platform, from.toString()));
     }
@@ -52,10 +53,7 @@ public final class ImageCopy {
       return;
     }
     if (manifest.isIndex()) {
-      if (depth == DEEPEST) {
-        throw RegistryException.of(
-            "invalid index of " + from + ": nested too deeply", "the image is damaged");
-      }
+      requireDepth(depth, from);
       for (Descriptor entry : IndexDocument.parse(manifest.content()).manifests()) {
         if (isDocument(entry)) {
           copy(from.manifest(entry), from, to, false, depth + 1);
@@ -70,6 +68,14 @@ public final class ImageCopy {
       move(blobs, from, to);
     }
     to.put(manifest, named);
+  }
+
+  private static void requireDepth(int depth, ImagePlace from) {
+    if (depth == DEEPEST) {
+      throw RegistryException.of(
+          "invalid index of " + from + ": nested too deeply",
+          "the image is damaged: push it again");
+    }
   }
 
   private static boolean isDocument(Descriptor entry) {

@@ -30,16 +30,13 @@ public final class Connections {
   HttpClient client(URI uri, Timeouts timeouts) {
     boolean _ = isProxied(uri); // A variable that cannot be read is told of here.
     boolean tls = uri.getScheme().equals("https");
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .connectTimeout(timeouts.connect())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(proxies)
-            .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-    if (tls) {
-      builder.sslContext(TlsContexts.of(trust.apply(uri)));
-    }
-    return builder.build();
+    return HttpClient.newBuilder()
+        .connectTimeout(timeouts.connect())
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(proxies)
+        .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+        .sslContext(tls ? TlsContexts.of(trust.apply(uri)) : new NoTls())
+        .build();
   }
 
   /// What a proxy on the way wants to see beside what the registry does.

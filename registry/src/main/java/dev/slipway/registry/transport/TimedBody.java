@@ -22,6 +22,11 @@ final class TimedBody extends InputStream implements HttpResponse.BodySubscriber
 
   private static final List<ByteBuffer> END = List.of();
 
+  /// What nobody reads of a body is awaited up to here, so that its connection can be used again.
+  private static final int SHORT = 64 * 1024;
+
+  private static final long MOMENT = 1000;
+
   private final Duration patience;
   private final BlockingQueue<List<ByteBuffer>> pieces = new LinkedBlockingQueue<>();
   private List<ByteBuffer> current = List.of();
@@ -110,12 +115,12 @@ final class TimedBody extends InputStream implements HttpResponse.BodySubscriber
     try {
       piece = pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
-      close();
+      giveUp();
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
     if (piece == null) {
-      close();
+      giveUp();
       throw new HttpTransport.Silent("nothing came for " + patience.toMillis() + " ms");
     }
     current = piece;
@@ -127,16 +132,46 @@ final class TimedBody extends InputStream implements HttpResponse.BodySubscriber
         throw new IOException(why.getMessage() == null ? "broken off" : why.getMessage(), why);
       }
     } else {
-      Flow.Subscription given = subscription;
-      if (given != null) {
-        given.request(1);
-      }
+      more();
     }
   }
 
-  /// What is not read yet is given up, and with it the connection.
+  private void more() {
+    Flow.Subscription given = subscription;
+    if (given != null) {
+      given.request(1);
+    }
+  }
+
+  /// A short rest is read to its end; what is longer or late is given up, and with it the
+  /// connection.
   @Override
   public void close() {
+    if (!closed && !ended) {
+      readRest();
+    }
+    giveUp();
+  }
+
+  private void readRest() {
+    long left = SHORT;
+    try {
+      while (left > 0) {
+        List<ByteBuffer> piece = pieces.poll(MOMENT, TimeUnit.MILLISECONDS);
+        if (piece == null || piece.isEmpty()) {
+          return;
+        }
+        for (ByteBuffer each : piece) {
+          left -= each.remaining();
+        }
+        more();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void giveUp() {
     closed = true;
     Flow.Subscription given = subscription;
     if (given != null) {
