@@ -10,6 +10,7 @@ final class CallNumber {
   static final int LSEEK = of(8, 62);
   static final int IOCTL = of(16, 29);
   static final int PREAD = of(17, 67);
+  static final int PWRITE = of(18, 68);
   static final int SOCKET = of(41, 198);
   static final int CONNECT = of(42, 203);
   static final int SENDTO = of(44, 206);

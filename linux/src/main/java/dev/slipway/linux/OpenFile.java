@@ -19,6 +19,7 @@ public final class OpenFile implements Pollable, AutoCloseable {
   static final int O_NONBLOCK = 04000;
   static final int O_NOFOLLOW = IS_X86_64 ? 0400000 : 0100000;
   static final int O_DIRECTORY = IS_X86_64 ? 0200000 : 040000;
+  static final int O_DIRECT = IS_X86_64 ? 040000 : 0200000;
   static final int O_CLOEXEC = 02000000;
   static final int O_PATH = 010000000;
 

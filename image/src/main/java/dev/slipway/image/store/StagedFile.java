@@ -40,6 +40,7 @@ abstract sealed class StagedFile extends OutputStream permits BlobWriter, LayerW
 
   /// Ends the writing.
   final void end() throws IOException {
+    sink.flush();
     sink.close();
   }
 
