@@ -144,5 +144,5 @@ class Containers:
             ("50 x run -d in a row", 6.000, self.fifty),
             ("published port, MB a second", None, self.throughput),
             ("a detached container, MB", 3.000, self.memory),
-            ("the same, ms of CPU a second", None, self.idle),
+            ("an idle container, ms of CPU a second", None, self.idle),
         ]

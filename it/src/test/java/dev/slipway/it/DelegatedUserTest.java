@@ -68,7 +68,7 @@ class DelegatedUserTest {
               MOUNT
                   + "; for d in "
                   + String.join(" ", service + "/slipway", service + "/shell", service, slice)
-                  + "; do until rmdir $d 2>/dev/null || ! [ -d $d ]; do sleep 0.1; done; done;"
+                  + "; do i=0; until rmdir $d 2>/dev/null || ! [ -d $d ] || [ $i = 300 ]; do sleep 0.1; i=$((i+1)); done; done;"
                   + " rmdir /sys/fs/cgroup/user.slice 2>/dev/null; true")
           .succeeded();
     }
