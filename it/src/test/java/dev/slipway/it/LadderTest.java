@@ -138,7 +138,7 @@ class LadderTest {
 
     assertThat(table)
         .contains("RUNG", "COLD", "EDITED", "PACKAGES")
-        .containsPattern("1-naive +[0-9]{3}MB +[0-9.]+s +[0-9.]+s +[1-9][0-9]*  ")
+        .containsPattern("1-naive +[0-9.]+[MG]B +[0-9.]+s +[0-9.]+s +[1-9][0-9]*  ")
         .containsPattern("9-cache-mounts +[0-9.]+MB +[0-9.]+s +[0-9.]+s +0  ")
         .containsPattern("improved +[0-9]\\.[0-9]MB +[0-9.]+s +[0-9.]+s +0  Nothing found\\.");
     assertThat(Files.readString(picture)).contains("<svg", "1-naive", ">improved</text>");

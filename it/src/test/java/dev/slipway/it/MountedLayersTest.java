@@ -1,6 +1,7 @@
 package dev.slipway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,33 @@ class MountedLayersTest {
     }
     slipway.run("system", "prune", "-af").succeeded();
     assertThat(layers).noneMatch(layer -> isThere(slipway.store(), layer));
+  }
+
+  /// A copied folder is one tar, also where a later step reads it: none of its files is created.
+  @Test
+  void whatIsCopiedIsMountedAndNeverUnpacked() throws Exception {
+    Program.needRoot();
+    Program slipway = Program.in(folder);
+    assumeTrue(
+        slipway.run("info").succeeded().output().contains("mounted as they are"),
+        "this machine mounts no layers");
+    slipway.load("busybox");
+    Path many = Files.createDirectory(folder.resolve("many"));
+    for (int i = 0; i < 100; i++) {
+      Files.writeString(many.resolve("copied-" + i), "file " + i + "\n");
+    }
+    Files.writeString(
+        folder.resolve("Dockerfile"),
+        "FROM busybox\nCOPY many /many\nRUN cat /many/copied-77 >/read\n");
+
+    slipway.run("build", "-q", "-t", "it-copied", ".").succeeded();
+
+    assertThat(slipway.run("run", "--rm", "--network", "none", "it-copied", "cat", "/read").text())
+        .isEqualTo("file 77");
+    try (Stream<Path> files = Files.walk(slipway.store())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("copied-"));
+    }
   }
 
   private static boolean isThere(Path store, String layer) {
