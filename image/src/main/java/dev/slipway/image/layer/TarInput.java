@@ -5,14 +5,21 @@ import java.io.InputStream;
 
 /// A tar's bytes with their position, through a buffer that large reads pass by.
 final class TarInput {
+  private static final int FIRST_STEP = 2048;
+
   private final InputStream source;
   private final byte[] buffer = new byte[32 * 1024];
   private int from;
   private int to;
   private long position;
 
+  /// How much is asked of the source at once: little behind much data that was skipped, because
+  /// more of the kind may follow.
+  private int step;
+
   TarInput(InputStream source) {
     this.source = source;
+    this.step = buffer.length;
   }
 
   long position() {
@@ -43,7 +50,8 @@ final class TarInput {
   private void fill() throws IOException {
     if (from == to) {
       from = 0;
-      to = Math.max(0, source.read(buffer, 0, buffer.length));
+      to = Math.max(0, source.read(buffer, 0, step));
+      step = Math.min(buffer.length, 4 * step);
     }
   }
 
@@ -61,26 +69,27 @@ final class TarInput {
   }
 
   /// @return whether there were that many bytes
-  boolean skip(long count) throws IOException {
-    long buffered = Math.min(count, to - from);
+  boolean skip(long bytes) throws IOException {
+    long buffered = Math.min(bytes, to - from);
     from += (int) buffered;
     position += buffered;
-    long left = count - buffered;
+    long left = bytes - buffered;
     if (source instanceof SeekingInput file) {
       // Other streams are read: a digest stream would not digest what it skips.
       long skipped = file.skip(left);
+      step = left < buffer.length ? step : FIRST_STEP;
       left -= skipped;
       position += skipped;
     }
     while (left > 0) {
       fill();
-      int step = (int) Math.min(left, to - from);
-      if (step == 0) {
+      int count = (int) Math.min(left, to - from);
+      if (count == 0) {
         return false;
       }
-      from += step;
-      position += step;
-      left -= step;
+      from += count;
+      position += count;
+      left -= count;
     }
     return true;
   }
