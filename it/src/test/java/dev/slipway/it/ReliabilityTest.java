@@ -89,6 +89,9 @@ class ReliabilityTest {
         }
         isSound(small);
         small.run("system", "check", "--repair").succeeded();
+        // What many builds keep would fill the disk by itself.
+        small.run("image", "prune", "-f").succeeded();
+        small.run("builder", "prune", "-af").succeeded();
       }
       assertThat(failures).isPositive();
       small.run("build", "-t", "t", "context").succeeded();
