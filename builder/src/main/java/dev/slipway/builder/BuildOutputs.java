@@ -37,6 +37,19 @@ public record BuildOutputs(
     return new BuildOutputs(outputs, more, attestations, reproducible);
   }
 
+  /// Whether all that is made goes to registries: a layer that one of them has need not come here.
+  public boolean arePushedOnly() {
+    return attestations.sbom() == null && outputs.stream().allMatch(BuildOutputs::isPushedOnly);
+  }
+
+  private static boolean isPushedOnly(Output output) {
+    return output instanceof Output.Image image
+        && image.push() != Output.Push.NONE
+        && !image.named()
+        && !image.unpacked()
+        && !image.form().force();
+  }
+
   /// Whether there is an image at the end, and not only files.
   public boolean makeAnImage() {
     return outputs.stream().anyMatch(output -> output.imageForm() != null);

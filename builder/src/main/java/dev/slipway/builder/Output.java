@@ -26,6 +26,10 @@ public sealed interface Output {
     public static final Image STORE =
         new Image(ImageForm.STORED, true, Push.NONE, false, null, false);
 
+    /// What is pushed and not kept.
+    public static final Image REGISTRY =
+        new Image(ImageForm.STORED, false, Push.BY_NAME, false, null, false);
+
     /// The same, which goes to its registry too.
     public Image pushing() {
       return new Image(form, named, Push.BY_NAME, unpacked, danglingPrefix, canonical);

@@ -41,12 +41,10 @@ record BuildLowering(
   List<BuildPlan> lower(BuildDefinition definition, LoweringInput input, IgnoreFile ignored)
       throws IOException, InterruptedException {
     CheckRun checks = CheckRun.of(definition.file(), request, ignored);
-    try {
+    try (BaseImageSource found = bases()) {
       SourceDateEpoch epoch =
           SourceDateEpoch.resolve(definition.file(), input, parts.remotes()::time);
-      var images =
-          new LockedBaseImages(
-              new BaseImageSource(parts.store(), progress, registries, reach()), lock);
+      var images = new LockedBaseImages(found, lock);
       var plans = new ArrayList<BuildPlan>();
       plans.add(Lowering.lower(definition.file(), epoch.input(), images, checks.observer()));
       var warnings = new BuildWarnings(progress);
@@ -71,9 +69,9 @@ record BuildLowering(
     }
   }
 
-  private BaseImageSource.Reach reach() {
-    return request.cache().newestBases()
-        ? BaseImageSource.Reach.NEWEST
-        : BaseImageSource.Reach.LAYERS;
+  private BaseImageSource bases() {
+    var remote = new RemoteBases(parts.store(), parts.steps().remote(), progress, registries);
+    return new BaseImageSource(
+        parts.store(), progress, registries, request.cache().newestBases(), remote);
   }
 }

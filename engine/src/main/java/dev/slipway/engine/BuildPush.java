@@ -3,6 +3,7 @@ package dev.slipway.engine;
 import dev.slipway.builder.Output;
 import dev.slipway.builder.export.ImagePush;
 import dev.slipway.builder.export.ImageSet;
+import dev.slipway.builder.layers.RemoteLayers;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
@@ -28,9 +29,13 @@ final class BuildPush implements ImagePush {
   private final ImageStore store;
   private final Registries registries;
 
-  BuildPush(ImageStore store, Registries registries) {
+  private final RemoteLayers layers;
+
+  /// @param layers that go from registry to registry where the store does not have them
+  BuildPush(ImageStore store, Registries registries, RemoteLayers layers) {
     this.store = store;
     this.registries = registries;
+    this.layers = layers;
   }
 
   @Override
@@ -39,7 +44,9 @@ final class BuildPush implements ImagePush {
     registries.require(name);
     entry.status("pushing layers", false);
     RegistrySession session = registries.session(event -> tell(event, entry));
-    var client = new dev.slipway.registry.client.ImagePush(session, store, Compression.GZIP);
+    var client =
+        new dev.slipway.registry.client.ImagePush(session, store, Compression.GZIP)
+            .withOrigins(layers::origin);
     Repository repository = Repository.of(name);
     Map<Digest, Descriptor> pushed = new HashMap<>();
     byte[] root = new byte[0];

@@ -9,7 +9,6 @@ import dev.slipway.builder.LockUse;
 import dev.slipway.builder.agent.Agents;
 import dev.slipway.builder.cache.CacheMounts;
 import dev.slipway.builder.cache.Durability;
-import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.cache.Snapshots;
 import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.builder.explain.EarlierBuild;
@@ -20,6 +19,7 @@ import dev.slipway.builder.export.BuiltStage;
 import dev.slipway.builder.export.Exports;
 import dev.slipway.builder.failure.FailedSteps;
 import dev.slipway.builder.history.BuildRecorder;
+import dev.slipway.builder.layers.RemoteLayers;
 import dev.slipway.builder.lock.LockSession;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.LoweringInput;
@@ -125,16 +125,16 @@ public final class Builds {
       for (BuildPlan plan : plans) {
         transfer.check(plan);
       }
+      var results = ResultLayers.of(timed, parts.steps());
       try (BuildContexts context = input.contexts(ignored, store, progress)) {
         var built = new ArrayList<BuiltStage>();
         for (BuildPlan plan : plans) {
           Explainer explainer = explainer(request, parts, file, plan);
           var solver =
               new Solver(parts, context, file.source(), progress, request.cache(), explainer);
-          var stage = new BuiltStage(plan, explainer.remembering(() -> solver.solve(plan)));
-          for (ResultLayer layer : last(stage).layers()) {
-            parts.steps().fetch(layer);
-          }
+          var stage =
+              new BuiltStage(plan, explainer.remembering(() -> solver.solve(plan, results.stay())));
+          results.complete(plan, last(stage).layers());
           built.add(stage);
         }
         Exports.Exported exported =
@@ -185,7 +185,11 @@ public final class Builds {
 
   private Exports exports(ImageStore store, BuildParts parts, AttestedImages attestations) {
     return new Exports(
-        store, parts.steps(), parts.snapshots(), attestations, new BuildPush(store, registries));
+        store,
+        parts.steps(),
+        parts.snapshots(),
+        attestations,
+        new BuildPush(store, registries, parts.steps().remote()));
   }
 
   /// Root's steps have a network or fail. Without root a host may lack what it takes, and most
@@ -229,10 +233,11 @@ public final class Builds {
       CacheTransfer transfer)
       throws IOException, InterruptedException {
     var snapshots = new Snapshots(store);
+    var remote = new RemoteLayers(store, transfer.watch());
     return new BuildParts(
         store,
         LayerProviders.of(store, locations.rootfs()),
-        new StepRecords(store, durability, snapshots, transfer.imported(), transfer::fetching),
+        new StepRecords(store, durability, snapshots, transfer.imported(remote), remote),
         snapshots,
         new CacheMounts(store, transfer::fillMount),
         failures,

@@ -17,12 +17,12 @@ import dev.slipway.builder.export.BuiltStage;
 import dev.slipway.builder.export.CacheExport;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepMount;
+import dev.slipway.builder.layers.RemoteLayers;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Vertex;
 import dev.slipway.builder.solve.BuildParts;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.builder.solve.StepResult;
-import dev.slipway.image.Descriptor;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.registry.RegistryException;
@@ -75,11 +75,10 @@ final class CacheTransfer {
 
   /// What `--cache-from` knows. A cache that cannot be read is told of and left out: the build can
   /// do without it.
-  ImportedSteps imported() throws IOException, InterruptedException {
-    if (transfers.from().isEmpty()) {
-      return ImportedSteps.NONE;
-    }
-    var imported = new ImportedSteps();
+  ///
+  /// @param layers where the layers of its steps become known
+  ImportedSteps imported(RemoteLayers layers) throws IOException, InterruptedException {
+    var imported = new ImportedSteps(layers);
     for (CachePlace place : transfers.from()) {
       CacheBackend backend = backend(place);
       Progress.Entry entry =
@@ -99,11 +98,9 @@ final class CacheTransfer {
     return imported;
   }
 
-  /// Shows a layer that is fetched.
-  Runnable fetching(Descriptor blob, String from) {
-    Progress.Entry entry =
-        progress.entry("fetching layer " + blob.digest().shortHex() + " from " + from).started();
-    return entry::finished;
+  /// Shows layers that come from elsewhere.
+  RemoteLayers.Watch watch() {
+    return new ShownLayers(progress);
   }
 
   /// Fills a cache mount that the store does not have.

@@ -150,8 +150,8 @@ public final class DockerfileCalls {
   private void lower(Dockerfile file, LoweringInput input, LoweringObserver observer)
       throws IOException {
     var silent = new Progress(BuildListener.NONE);
-    try (ImageStore store = ImageStore.open(locations.root())) {
-      var source = new BaseImageSource(store, silent, registries, BaseImageSource.Reach.CONFIG);
+    try (ImageStore store = ImageStore.open(locations.root());
+        var source = BaseImageSource.looking(store, silent, registries)) {
       Lowering.check(file, input, source, observer);
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();

@@ -70,10 +70,9 @@ public final class DockerfileLocks {
   private BuildPlan plan(
       LoweringInput input, SourceFile source, ImageStore store, LockSession session)
       throws IOException {
-    try {
+    var progress = new Progress(BuildListener.NONE);
+    try (var images = BaseImageSource.looking(store, progress, registries)) {
       Dockerfile file = DockerfileParser.parse(source.name(), source.text());
-      var progress = new Progress(BuildListener.NONE);
-      var images = new BaseImageSource(store, progress, registries, BaseImageSource.Reach.CONFIG);
       return Lowering.lower(file, input, new LockedBaseImages(images, session));
     } catch (DockerfileException mistake) {
       throw MistakeSearch.failure(mistake);

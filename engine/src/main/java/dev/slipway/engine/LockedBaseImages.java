@@ -5,6 +5,7 @@ import dev.slipway.builder.lower.BaseImages;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.Platform;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,5 +16,10 @@ record LockedBaseImages(BaseImages images, LockSession lock) implements BaseImag
     Optional<Image> found = images.find(name, platform);
     found.ifPresent(image -> lock.image(name.withDefaultTag().full(), image));
     return found;
+  }
+
+  @Override
+  public void expect(List<Expected> expected) {
+    images.expect(expected);
   }
 }

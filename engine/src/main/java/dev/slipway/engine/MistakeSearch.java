@@ -26,8 +26,8 @@ record MistakeSearch(Path root, Registries registries, LoweringInput input) {
       return mistakes;
     }
     var silent = new Progress(BuildListener.NONE);
-    try (ImageStore store = ImageStore.open(root)) {
-      var source = new BaseImageSource(store, silent, registries, BaseImageSource.Reach.CONFIG);
+    try (ImageStore store = ImageStore.open(root);
+        var source = BaseImageSource.looking(store, silent, registries)) {
       return mistakes.with(Lowering.mistakes(readable, input, source));
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();

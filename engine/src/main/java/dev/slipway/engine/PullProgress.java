@@ -25,6 +25,12 @@ final class PullProgress implements TransferListener {
     }
   }
 
+  void cancelled() {
+    if (entry != null) {
+      entry.cancelled();
+    }
+  }
+
   void failed(String message) {
     if (entry != null) {
       entry.failed(message);

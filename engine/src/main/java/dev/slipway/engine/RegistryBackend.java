@@ -7,6 +7,7 @@ import dev.slipway.image.ImageReference;
 import dev.slipway.image.MediaTypes;
 import dev.slipway.image.spec.IndexDocument;
 import dev.slipway.image.spec.ManifestDocument;
+import dev.slipway.image.store.RemoteBlob;
 import dev.slipway.registry.RegistryException;
 import dev.slipway.registry.Repository;
 import dev.slipway.registry.client.FetchedManifest;
@@ -79,8 +80,13 @@ final class RegistryBackend implements CacheBackend {
   }
 
   @Override
-  public InputStream open(Descriptor blob) throws InterruptedException {
-    return blobs.open(blob.digest());
+  public InputStream open(Descriptor blob) throws IOException, InterruptedException {
+    return blobs.open(blob);
+  }
+
+  @Override
+  public RemoteBlob remote(Descriptor blob) {
+    return new RemoteBlob(repository.registry(), repository.path(), blob);
   }
 
   @Override

@@ -69,7 +69,7 @@ class BuildPushTest {
 
   @Test
   void whatIsSaidIsThereAndNamesThePushedImage() throws Exception {
-    slipway.run("build", "--push", "--sbom=true", "-t", name, ".").succeeded();
+    slipway.run("build", "--push", "--load", "--sbom=true", "-t", name, ".").succeeded();
 
     Digest pushed = Digest.sha256(manifest("1"));
     String list = Files.readString(slipway.store().resolve("referrers").resolve(pushed.hex()));

@@ -168,7 +168,8 @@ class CacheTransferTest {
         "FROM busybox\nRUN cat /proc/sys/kernel/random/uuid > /id\nCOPY data /\n");
     try (RealRegistry registry = RealRegistry.plain(folder.resolve("registry"))) {
       String name = registry.address() + "/app:inline";
-      here.run("build", "--cache-to", "type=inline", "--push", "-t", name, "context").succeeded();
+      here.run("build", "--cache-to", "type=inline", "--push", "--load", "-t", name, "context")
+          .succeeded();
 
       String log = build(there, "--cache-from", name);
 

@@ -42,7 +42,7 @@ class RegistryPeersTest {
     List<String> insecure = tool.equals("docker") ? List.of() : List.of("--tls-verify=false");
     String ours = registry.address() + "/ours/" + tool + ":1";
     String theirs = registry.address() + "/theirs/" + tool + ":1";
-    slipway.run("build", "-q", "--push", "-t", ours, ".").succeeded();
+    slipway.run("build", "-q", "--push", "--load", "-t", ours, ".").succeeded();
     String id = slipway.run("images", "-q", "--no-trunc", ours).text().replace("sha256:", "");
     // Peers in a root of their own do not find every directory.
     Program elsewhere = slipway.at(Path.of("/var/tmp"));

@@ -32,7 +32,7 @@ class RegistryToolsTest {
     Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\nCOPY file /\nCMD [\"/file\"]\n");
     Files.writeString(folder.resolve(".dockerignore"), "*\n!file\n");
     name = registry.address() + "/team/echo:1";
-    slipway.run("build", "-q", "--push", "-t", name, ".").succeeded();
+    slipway.run("build", "-q", "--push", "--load", "-t", name, ".").succeeded();
   }
 
   @AfterEach

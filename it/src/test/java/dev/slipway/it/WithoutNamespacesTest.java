@@ -117,6 +117,30 @@ class WithoutNamespacesTest {
   }
 
   @Test
+  void aBaseOfARegistryIsBuiltOnAndPushed() throws Exception {
+    Files.writeString(home.resolve("context/program"), "a program\n");
+    try (RealRegistry registry = RealRegistry.plain(home.resolve("registry"))) {
+      String base = registry.address() + "/team/busybox:1";
+      build("FROM busybox\nLABEL a=b\n", "--push", "-t", base).succeeded();
+      var bare =
+          new Program(
+              slipway.launcher(),
+              home.resolve("pushing"),
+              slipway.directory(),
+              slipway.environment());
+      Files.writeString(
+          home.resolve("context/Dockerfile"),
+          "FROM " + base + "\nWORKDIR /srv\nCOPY --chown=root:root program /bin/\n");
+
+      bare.run("build", "--push", "-t", registry.address() + "/team/app:1", ".").succeeded();
+
+      Program root = Program.in(Path.of("target").toAbsolutePath());
+      assertThat(root.run("image", "tags", registry.address() + "/team/app").text()).isEqualTo("1");
+      assertThat(home.resolve("pushing/index.json")).content().doesNotContain("busybox");
+    }
+  }
+
+  @Test
   void stepThatNeedsAContainerSaysWhatIsMissing() throws Exception {
     Outcome refused = build("FROM busybox\nRUN true\n");
 

@@ -1,8 +1,9 @@
 package dev.slipway.builder.cache;
 
+import dev.slipway.builder.BuildException;
+import dev.slipway.builder.layers.LayerPlace;
 import dev.slipway.image.Descriptor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,7 @@ import java.util.Optional;
 /// somebody else wrote there may have a manifest for each platform.
 ///
 /// What it gives is not to be believed: whoever reads it compares digests.
-public interface CacheBackend {
-  /// What messages call it.
-  String name();
-
+public interface CacheBackend extends LayerPlace {
   /// The manifest, or those of an image's platforms in their order; empty where none was ever
   /// written.
   List<byte[]> manifests() throws IOException, InterruptedException;
@@ -24,10 +22,17 @@ public interface CacheBackend {
     return manifests().stream().findFirst();
   }
 
-  boolean contains(Descriptor blob) throws IOException, InterruptedException;
-
-  /// @throws dev.slipway.builder.BuildException it is not there
-  InputStream open(Descriptor blob) throws IOException, InterruptedException;
+  @Override
+  default BuildException wrongLayer(Descriptor blob, String what) {
+    return BuildException.of(
+        "the cache at "
+            + name()
+            + " is damaged: "
+            + blob.digest()
+            + " is not the layer that it should be: "
+            + what,
+        "build without this --cache-from, or write the cache anew");
+  }
 
   /// Writes a blob, unless it is there.
   ///

@@ -2,53 +2,37 @@ package dev.slipway.builder.cache;
 
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.graph.StepKey;
+import dev.slipway.builder.layers.RemoteLayers;
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageException;
-import dev.slipway.image.store.ImageStore;
-import dev.slipway.image.store.StagedBlob;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
+import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Steps that caches outside of the store know. Their layers are fetched when somebody reads them:
-/// of a step that another one covers nothing is.
+/// Steps that caches outside of the store know. Their layers come when somebody reads them: of a
+/// step that another one covers nothing does.
 public final class ImportedSteps {
-  /// None.
-  public static final ImportedSteps NONE = new ImportedSteps();
-
+  private final RemoteLayers layers;
   private final Map<StepKey, Step> steps = new HashMap<>();
   private final Map<StepKey, Content> contents = new HashMap<>();
-  private final Map<Digest, Layer> layers = new HashMap<>();
 
-  /// Is told of layers on their way.
-  public interface Fetching {
-    /// @return what to call when it is there
-    Runnable begins(Descriptor blob, String from);
+  /// Steps that were asked for, by their layers.
+  private final Map<Digest, Map<StepKey, StepRecord>> found = new HashMap<>();
+
+  /// @param layers where the layers of the steps become known
+  public ImportedSteps(RemoteLayers layers) {
+    this.layers = layers;
   }
 
-  private record Step(StepRecord step, Layer layer) {}
+  private record Step(StepRecord step, Digest diffId) {}
 
   /// What a source holds.
   record Content(Map<String, String> inputs, Digest content) {}
-
-  /// A layer elsewhere, and the steps that it is the result of, once they were asked for.
-  private static final class Layer {
-    private final CacheBackend backend;
-    private final Descriptor blob;
-    private final Map<StepKey, StepRecord> found = new HashMap<>();
-    private boolean fetched;
-
-    Layer(CacheBackend backend, Descriptor blob) {
-      this.backend = backend;
-      this.blob = blob;
-    }
-  }
 
   /// Adds what the backend's cache knows; what is known already stays.
   ///
@@ -85,14 +69,13 @@ public final class ImportedSteps {
         artifact.diffIds().isEmpty() ? document.diffIdList() : artifact.diffIds();
     for (CacheDocument.Step step : document.stepList()) {
       Digest diffId = diffIds.get(step.layer());
-      Layer layer =
-          layers.computeIfAbsent(diffId, _ -> new Layer(backend, blobs.get(step.layer())));
+      layers.add(diffId, blobs.get(step.layer()), backend);
       var record =
           new StepRecord(
               step.inputs() == null ? Map.of() : step.inputs(),
               new ResultLayer.Stored(step.identity(), diffId),
               CacheDocument.created(step));
-      steps.putIfAbsent(key(step.key()), new Step(record, layer));
+      steps.putIfAbsent(key(step.key()), new Step(record, diffId));
     }
     for (CacheDocument.Content content : document.contentList()) {
       contents.putIfAbsent(
@@ -111,19 +94,19 @@ public final class ImportedSteps {
   /// A step whose layer can be had.
   synchronized Optional<StepRecord> find(StepKey key) throws IOException {
     Step known = steps.get(key);
-    if (known == null || !isThere(known.layer())) {
+    if (known == null || !isThere(known.diffId())) {
       return Optional.empty();
     }
-    known.layer().found.put(key, known.step());
+    found.computeIfAbsent(known.diffId(), _ -> new HashMap<>()).put(key, known.step());
     return Optional.of(known.step());
   }
 
-  private static boolean isThere(Layer layer) throws IOException {
+  private boolean isThere(Digest diffId) throws IOException {
     try {
-      return layer.fetched || layer.backend.contains(layer.blob);
+      return layers.canBeHad(diffId);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new java.io.InterruptedIOException("interrupted while looking for a layer");
+      throw new InterruptedIOException("interrupted while looking for a layer");
     }
   }
 
@@ -131,61 +114,10 @@ public final class ImportedSteps {
     return contents.get(key);
   }
 
-  /// Brings a layer into the store, if it is known here and was not brought before.
-  ///
-  /// @return the steps that it is the result of
-  Map<StepKey, StepRecord> fetch(Digest diffId, ImageStore store, Fetching fetching)
-      throws IOException, InterruptedException {
-    Layer layer;
-    synchronized (this) {
-      layer = layers.get(diffId);
-    }
-    if (layer == null) {
-      return Map.of();
-    }
-    synchronized (layer) {
-      if (layer.fetched) {
-        return Map.of();
-      }
-      if (!store.layers().contains(diffId)) {
-        Runnable done = fetching.begins(layer.blob, layer.backend.name());
-        receive(layer, diffId, store);
-        done.run();
-      }
-      layer.fetched = true;
-    }
-    synchronized (this) {
-      return Map.copyOf(layer.found);
-    }
-  }
-
-  private static void receive(Layer layer, Digest diffId, ImageStore store)
-      throws IOException, InterruptedException {
-    StagedBlob staged;
-    try (InputStream in = layer.backend.open(layer.blob)) {
-      staged = store.layers().stage(in, layer.blob.size());
-    }
-    if (!staged.descriptor().digest().equals(layer.blob.digest())
-        || !staged.diffId().equals(diffId)) {
-      throw BuildException.of(
-          "the cache at "
-              + layer.backend.name()
-              + " is damaged: "
-              + layer.blob.digest()
-              + " is not the layer that it should be",
-          "build without this --cache-from, or write the cache anew");
-    }
-    store.layers().commit(staged);
-  }
-
-  /// The layers that are known here, of these.
-  public synchronized List<Digest> known(List<ResultLayer> wanted) {
-    List<Digest> known = new ArrayList<>();
-    for (ResultLayer layer : wanted) {
-      if (layer instanceof ResultLayer.Stored(_, var diffId) && layers.containsKey(diffId)) {
-        known.add(diffId);
-      }
-    }
-    return known;
+  /// The steps that a layer is the result of, once they were asked for: each is given once, to be
+  /// kept in the store beside the layer.
+  synchronized Map<StepKey, StepRecord> take(Digest diffId) {
+    Map<StepKey, StepRecord> taken = found.remove(diffId);
+    return taken == null ? Map.of() : taken;
   }
 }

@@ -1,6 +1,8 @@
 package dev.slipway.builder.cache;
 
 import dev.slipway.image.Digest;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The one layer that a step adds to its parent's.
 public sealed interface ResultLayer {
@@ -8,7 +10,18 @@ public sealed interface ResultLayer {
   /// What the layer is called in keys: stays the same when a snapshot becomes a layer of the store.
   String identity();
 
-  /// A layer of the store.
+  /// The diffIDs of those that have one.
+  static List<Digest> diffIds(List<ResultLayer> layers) {
+    List<Digest> diffIds = new ArrayList<>();
+    for (ResultLayer layer : layers) {
+      if (layer instanceof Stored(_, var diffId)) {
+        diffIds.add(diffId);
+      }
+    }
+    return diffIds;
+  }
+
+  /// A layer of the store, or one that can be brought there.
   record Stored(String identity, Digest diffId) implements ResultLayer {
     /// One that was written as a tar.
     public static Stored of(Digest diffId) {

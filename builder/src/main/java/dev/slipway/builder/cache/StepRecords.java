@@ -1,6 +1,7 @@
 package dev.slipway.builder.cache;
 
 import dev.slipway.builder.graph.StepKey;
+import dev.slipway.builder.layers.RemoteLayers;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.json.JsonAdapters;
@@ -43,28 +44,35 @@ public final class StepRecords {
   private final Snapshots snapshots;
 
   private final ImportedSteps imported;
-  private final ImportedSteps.Fetching fetching;
+  private final RemoteLayers remote;
   private final UsedSteps used = new UsedSteps();
 
   public StepRecords(ImageStore store, Durability durability, Snapshots snapshots)
       throws IOException {
-    this(store, durability, snapshots, ImportedSteps.NONE, (_, _) -> () -> {});
+    this(store, durability, snapshots, new RemoteLayers(store, RemoteLayers.Watch.NONE));
+  }
+
+  private StepRecords(
+      ImageStore store, Durability durability, Snapshots snapshots, RemoteLayers remote)
+      throws IOException {
+    this(store, durability, snapshots, new ImportedSteps(remote), remote);
   }
 
   /// @param imported what other caches know
+  /// @param remote their layers, and those of base images
   public StepRecords(
       ImageStore store,
       Durability durability,
       Snapshots snapshots,
       ImportedSteps imported,
-      ImportedSteps.Fetching fetching)
+      RemoteLayers remote)
       throws IOException {
     this.store = store;
     this.directory = store.area("steps");
     this.durability = durability;
     this.snapshots = snapshots;
     this.imported = imported;
-    this.fetching = fetching;
+    this.remote = remote;
   }
 
   /// What was asked for and found, and what was put.
@@ -72,12 +80,26 @@ public final class StepRecords {
     return used;
   }
 
-  /// Brings a layer into the store that only another cache has yet.
+  /// Layers that need not be in the store.
+  public RemoteLayers remote() {
+    return remote;
+  }
+
+  /// Brings a layer into the store that is only elsewhere yet.
   public void fetch(ResultLayer layer) throws IOException, InterruptedException {
     if (layer instanceof ResultLayer.Stored(_, var diffId)) {
-      for (var step : imported.fetch(diffId, store, fetching).entrySet()) {
+      remote.bring(diffId);
+      for (var step : imported.take(diffId).entrySet()) {
         write(step.getKey(), StepDocument.of(step.getValue(), BootId.current()));
       }
+    }
+  }
+
+  /// Brings all of these, and with them the image that they begin with.
+  public void fetchAll(List<ResultLayer> bottomFirst) throws IOException, InterruptedException {
+    remote.bringAll(ResultLayer.diffIds(bottomFirst));
+    for (ResultLayer layer : bottomFirst) {
+      fetch(layer);
     }
   }
 

@@ -38,7 +38,7 @@ public final class Exports {
     this.store = store;
     var layers =
         new StageLayers(new SnapshotLayers(store, steps, snapshots), new EpochLayers(store, steps));
-    this.sets = new ImageSets(store, layers, attestations);
+    this.sets = new ImageSets(store, layers, steps.remote(), attestations);
     this.files = new FilesOutput(store, snapshots, attestations);
     this.push = push;
   }

@@ -3,6 +3,7 @@ package dev.slipway.builder.export;
 import dev.slipway.builder.Annotation;
 import dev.slipway.builder.Annotation.Place;
 import dev.slipway.builder.ImageForm;
+import dev.slipway.builder.layers.RemoteLayers;
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
@@ -17,6 +18,7 @@ import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,11 +28,14 @@ import java.util.function.UnaryOperator;
 final class ImageSets {
   private final ImageStore store;
   private final StageLayers layers;
+  private final RemoteLayers remote;
   private final AttestedImages attestations;
 
-  ImageSets(ImageStore store, StageLayers layers, AttestedImages attestations) {
+  ImageSets(
+      ImageStore store, StageLayers layers, RemoteLayers remote, AttestedImages attestations) {
     this.store = store;
     this.layers = layers;
+    this.remote = remote;
     this.attestations = attestations;
   }
 
@@ -64,10 +69,7 @@ final class ImageSets {
     ImageConfig config = StageConfig.of(built, layers.diffIds(built, rewritten));
     var published = new ArrayList<Descriptor>();
     for (Digest diffId : config.diffIds()) {
-      published.add(
-          form.compression() == null
-              ? store.layers().publish(diffId)
-              : store.layers().publish(diffId, form.compression(), form.force()));
+      published.add(published(diffId, form));
     }
     byte[] bytes = ConfigDocument.write(config);
     Descriptor descriptor =
@@ -77,6 +79,17 @@ final class ImageSets {
             .withMediaTypes(names(form))
             .withAnnotations(on(Place.MANIFEST, config.platform(), annotations));
     return store.images().addManifest(manifest.toJson());
+  }
+
+  /// A layer that is not here goes to its registry as it is where it is.
+  private Descriptor published(Digest diffId, ImageForm form) throws IOException {
+    Optional<Descriptor> elsewhere = remote.blob(diffId);
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
+    return form.compression() == null
+        ? store.layers().publish(diffId)
+        : store.layers().publish(diffId, form.compression(), form.force());
   }
 
   private static UnaryOperator<String> names(ImageForm form) {

@@ -17,7 +17,7 @@ public sealed interface Step {
   /// No files at all: `FROM scratch`.
   record Scratch() implements Step {}
 
-  /// The files of an image of the store.
+  /// The files of an image.
   ///
   /// @param name as the Dockerfile has it
   record BaseImage(String name, Image image) implements Step {}

@@ -61,7 +61,9 @@ public final class Lowering {
     Stage stage = StageNames.target(file, input.target());
     try {
       Lowering lowering = of(file, input, images, observer);
-      lowering.stages(NeededStages.of(file, stage, lowering.globals.variables()));
+      List<Stage> needed = NeededStages.of(file, stage, lowering.globals.variables());
+      images.expect(lowering.expected(needed));
+      lowering.stages(needed);
       LoweredStage result = lowering.stage(stage).lowered();
       checkDepth(result, stage);
       GlobalVariables globals = lowering.globals;
@@ -115,6 +117,10 @@ public final class Lowering {
     observer.begins(
         file, globals.defaults(file.globalArguments(), input, target), globals.variables());
     return new Lowering(file, input, images, globals, observer);
+  }
+
+  private List<BaseImages.Expected> expected(List<Stage> stages) {
+    return ExpectedImages.of(stages, sources, globals.variables(), this::asked);
   }
 
   /// @throws DockerfileException with the mistakes of all of them

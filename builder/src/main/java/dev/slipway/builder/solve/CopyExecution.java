@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the layers of `COPY`, `ADD` and `WORKDIR`.
@@ -46,14 +47,18 @@ final class CopyExecution {
   private final ContextSources contexts;
   private final Remotes remotes;
   private final Explainer explainer;
+  private final Predicate<Step> kept;
 
+  /// @param kept which steps' files will be needed here as a whole
   CopyExecution(
       BuildParts parts,
       KnownSteps known,
       LayerFiles files,
       ContextSources contexts,
-      Explainer explainer) {
+      Explainer explainer,
+      Predicate<Step> kept) {
     this.explainer = explainer;
+    this.kept = kept;
     this.remotes = parts.remotes();
     this.parts = parts;
     this.known = known;
@@ -68,7 +73,7 @@ final class CopyExecution {
   }
 
   private ResultLayer makeDirectory(Step.MakeDirectory step, StepResult parent) throws IOException {
-    FileTree base = files.tree(parent.layers());
+    FileTree base = files.below(parent.layers(), kept.test(step));
     try (LayerWriter writer = parts.store().layers().create()) {
       LayerIndex index =
           CopyLayer.writeDirectory(
@@ -211,7 +216,8 @@ final class CopyExecution {
 
   private CopyTarget target(Step.Copy step, StepResult parent) throws IOException {
     CopyOptions options = step.options();
-    FileTree base = options.link() ? FileTree.of(List.of()) : files.tree(parent.layers());
+    FileTree base =
+        options.link() ? FileTree.of(List.of()) : files.below(parent.layers(), kept.test(step));
     UserDatabase.Owner owner =
         options.chown() == null ? null : Owners.ofFile(base, options.chown());
     return new CopyTarget(

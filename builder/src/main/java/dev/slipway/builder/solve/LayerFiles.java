@@ -1,12 +1,16 @@
 package dev.slipway.builder.solve;
 
+import dev.slipway.builder.BuildException;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.cache.Snapshots;
 import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.image.Digest;
+import dev.slipway.image.ImageException;
 import dev.slipway.image.layer.DirectoryLayer;
 import dev.slipway.image.layer.FileTree;
+import dev.slipway.image.layer.LayerListing;
 import dev.slipway.image.layer.LayerSource;
+import dev.slipway.image.layer.RemoteLayer;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.rootfs.LayerProvider;
 import dev.slipway.runtime.rootfs.LayerRoot;
@@ -16,6 +20,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Where the files of layers are: to be read without a mount, and for one.
@@ -33,6 +38,24 @@ final class LayerFiles {
     this.steps = steps;
   }
 
+  /// To put files on: which is decided by all of the layers, so that those which are elsewhere are
+  /// listed at once.
+  ///
+  /// @param brought whether all of them will be needed here anyway
+  FileTree below(List<ResultLayer> bottomFirst, boolean brought) throws IOException {
+    try {
+      if (brought) {
+        steps.fetchAll(bottomFirst);
+      } else {
+        steps.remote().list(ResultLayer.diffIds(bottomFirst));
+      }
+    } catch (InterruptedException interrupted) {
+      throw interrupted();
+    }
+    return tree(bottomFirst);
+  }
+
+  /// To read files of. A layer that is elsewhere comes when it is looked into.
   FileTree tree(List<ResultLayer> bottomFirst) throws IOException {
     var stack = new ArrayList<LayerSource>();
     for (ResultLayer layer : bottomFirst) {
@@ -46,22 +69,51 @@ final class LayerFiles {
     if (known != null) {
       return known;
     }
-    fetch(layer);
     LayerSource source =
         switch (layer) {
-          case ResultLayer.Stored(_, var diffId) -> store.layers().source(diffId);
+          case ResultLayer.Stored(_, var diffId) ->
+              steps.remote().isElsewhere(diffId)
+                  ? new RemoteLayer(new Bringing(layer, diffId))
+                  : fetched(layer, diffId);
           case ResultLayer.Snapshot(var identity) -> new DirectoryLayer(snapshots.files(identity));
         };
     LayerSource first = sources.putIfAbsent(layer.identity(), source);
     return first == null ? source : first;
   }
 
-  private void fetch(ResultLayer layer) throws IOException {
+  private LayerSource fetched(ResultLayer layer, Digest diffId) throws IOException {
     try {
       steps.fetch(layer);
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while fetching a layer");
+      throw interrupted();
+    }
+    return store.layers().source(diffId);
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while a layer was made ready");
+  }
+
+  private final class Bringing implements RemoteLayer.Bringing {
+    private final ResultLayer layer;
+    private final Digest diffId;
+
+    Bringing(ResultLayer layer, Digest diffId) {
+      this.layer = layer;
+      this.diffId = diffId;
+    }
+
+    /// What nobody listed yet is about to be read: it comes with its listing.
+    @Override
+    public LayerListing list() throws IOException {
+      Optional<LayerListing> known = steps.remote().known(diffId);
+      return known.isPresent() ? known.get() : new LayerListing(bring().index(), Map.of());
+    }
+
+    @Override
+    public LayerSource bring() throws IOException {
+      return fetched(layer, diffId);
     }
   }
 
@@ -82,18 +134,18 @@ final class LayerFiles {
 
   /// Those that an overlay cannot stand on yet, side by side.
   private void prepare(List<ResultLayer> layers) throws IOException {
-    var stored = new ArrayList<Digest>();
-    for (ResultLayer layer : layers) {
-      fetch(layer);
-      if (layer instanceof ResultLayer.Stored(_, var diffId)) {
-        stored.add(diffId);
-      }
+    try {
+      steps.fetchAll(layers);
+    } catch (InterruptedException interrupted) {
+      throw interrupted();
     }
+    List<Digest> stored = ResultLayer.diffIds(layers);
     try {
       LayerRoots.prepare(provider, stored);
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while unpacking layers");
+      throw interrupted();
+    } catch (ImageException damaged) {
+      throw named(damaged, stored);
     } catch (IOException failed) {
       // It is the base that does not fit then, not what the step writes.
       throw new IOException("unpacking layers below this step: " + failed.getMessage(), failed);
@@ -107,6 +159,20 @@ final class LayerFiles {
       throw new IOException(
           "unpacking layer " + diffId.shortHex() + " below this step: " + failed.getMessage(),
           failed);
+    } catch (ImageException damaged) {
+      throw named(damaged, List.of(diffId));
     }
+  }
+
+  /// Says where the layers came from, where that is known.
+  private RuntimeException named(ImageException damaged, List<Digest> layers) {
+    for (Digest diffId : layers) {
+      Optional<String> place = steps.remote().place(diffId);
+      if (place.isPresent()) {
+        return BuildException.of(place.get() + ": " + damaged.getMessage(), damaged.hint())
+            .causedBy(damaged);
+      }
+    }
+    return damaged;
   }
 }

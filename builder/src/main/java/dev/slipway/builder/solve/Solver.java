@@ -9,6 +9,7 @@ import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepInputs;
 import dev.slipway.builder.graph.StepKey;
 import dev.slipway.builder.graph.StepMount;
+import dev.slipway.builder.layers.RemoteLayers;
 import dev.slipway.builder.lower.BuildPlan;
 import dev.slipway.builder.lower.Vertex;
 import dev.slipway.dockerfile.SourceFile;
@@ -36,9 +37,11 @@ public final class Solver {
   private final Progress progress;
   private final Explainer explainer;
   private final StepFailures failures;
+  private final RemoteLayers remote;
   private final CopyExecution copies;
   private final RunExecution runs;
   private final IdentityHashMap<Step, Vertex> vertices = new IdentityHashMap<>();
+  private final KeptSteps kept = new KeptSteps();
   private final Set<Step> uncached = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<Step, Task<StepResult>> tasks = new IdentityHashMap<>();
   private final IdentityHashMap<Step, Progress.Entry> entries = new IdentityHashMap<>();
@@ -56,19 +59,24 @@ public final class Solver {
     this.progress = progress;
     this.explainer = explainer;
     this.failures = new StepFailures(file);
+    this.remote = parts.steps().remote();
     var known = new KnownSteps(parts.store(), parts.steps(), use.nothing(), explainer);
     var files = new LayerFiles(parts.store(), parts.layers(), parts.snapshots(), parts.steps());
     int heavy = Runtime.getRuntime().availableProcessors() * HEAVY_PER_PROCESSOR;
-    this.copies = new CopyExecution(parts, known, files, contexts, explainer);
+    this.copies = new CopyExecution(parts, known, files, contexts, explainer, kept::contains);
     this.runs = new RunExecution(parts, known, files, new Semaphore(heavy, true));
   }
 
   /// The results of all steps of the plan.
-  public StepResults solve(BuildPlan plan) throws InterruptedException {
+  ///
+  /// @param stays whether all layers of the last one are to be in the store in the end
+  public StepResults solve(BuildPlan plan, boolean stays) throws InterruptedException {
+    kept.add(plan, stays);
+    Step base = stays ? bottom(plan.target().filesystem()) : null;
     plan.vertices().forEach(vertex -> vertices.put(vertex.step(), vertex));
     uncached.addAll(plan.uncached());
     try (TaskScope scope = TaskScope.open("step")) {
-      forkAll(scope, plan);
+      forkAll(scope, plan, base);
       scope.join();
       var results = new StepResults();
       for (var task : tasks.entrySet()) {
@@ -82,14 +90,42 @@ public final class Solver {
 
   /// A step that fails at once keeps those that come after it from beginning: which one it was is
   /// told by whoever waits for all.
-  private void forkAll(TaskScope scope, BuildPlan plan)
+  ///
+  /// @param base what is brought beside the steps; null where nothing is
+  private void forkAll(TaskScope scope, BuildPlan plan, @Nullable Step base)
       throws InterruptedException, ExecutionException {
     try {
+      if (base instanceof Step.BaseImage image && isElsewhere(image)) {
+        var _ = scope.fork(() -> brought(image));
+      }
       plan.vertices().forEach(vertex -> fork(scope, vertex.step()));
       fork(scope, plan.target().filesystem());
     } catch (CancellationException failedAlready) {
       scope.join();
       throw failedAlready;
+    }
+  }
+
+  private static Step bottom(Step top) {
+    Step bottom = top;
+    for (Step below = top.below(); below != null; below = below.below()) {
+      bottom = below;
+    }
+    return bottom;
+  }
+
+  private boolean isElsewhere(Step.BaseImage base) {
+    return base.image().config().diffIds().stream().anyMatch(remote::knows);
+  }
+
+  /// Who needs it waits for it; if it fails the build does, whatever else runs.
+  private Step brought(Step.BaseImage base) throws InterruptedException {
+    try {
+      remote.bringAll(base.image().config().diffIds());
+      return base;
+    } catch (IOException | RuntimeException failure) {
+      Vertex vertex = vertices.get(base);
+      throw failures.of(failure, vertex, progress.entry(vertex == null ? "" : vertex.title()));
     }
   }
 

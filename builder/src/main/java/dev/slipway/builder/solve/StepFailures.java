@@ -5,6 +5,7 @@ import dev.slipway.builder.BuildException.FailedStep;
 import dev.slipway.builder.lower.Vertex;
 import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.image.ImageException;
+import dev.slipway.registry.RegistryException;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -33,6 +34,8 @@ final class StepFailures {
       }
       case BuildException known -> told(known, vertex, entry);
       case ImageException known ->
+          told(BuildException.of(text(known), known.hint()).causedBy(known), vertex, entry);
+      case RegistryException known -> // Of a layer that this step needs.
           told(BuildException.of(text(known), known.hint()).causedBy(known), vertex, entry);
       case ContainerException known ->
           told(BuildException.of(text(known), known.hint()).causedBy(known), vertex, entry);

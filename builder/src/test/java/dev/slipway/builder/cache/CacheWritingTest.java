@@ -8,6 +8,7 @@ import dev.slipway.builder.CachePlace;
 import dev.slipway.builder.CacheTransfers.Mode;
 import dev.slipway.builder.CacheTransfers.Target;
 import dev.slipway.builder.graph.StepKey;
+import dev.slipway.builder.layers.RemoteLayers;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
 import dev.slipway.image.layer.LayerCompression;
@@ -81,18 +82,13 @@ class CacheWritingTest {
   void anotherStoreFindsTheStepAndFetchesItsLayerWhenItIsAskedFor(LayerCompression compression)
       throws Exception {
     Digest diffId = write(compression, false);
-    var imported = new ImportedSteps();
-
-    assertThat(imported.add(backend())).contains(1);
-
     try (ImageStore store = ImageStore.open(folder.resolve("two"))) {
+      var remote = new RemoteLayers(store, RemoteLayers.Watch.NONE);
+      var imported = new ImportedSteps(remote);
+      assertThat(imported.add(backend())).contains(1);
       var steps =
           new StepRecords(
-              store,
-              new Durability(store.area("synced")),
-              new Snapshots(store),
-              imported,
-              (_, _) -> () -> {});
+              store, new Durability(store.area("synced")), new Snapshots(store), imported, remote);
       StepRecord found = steps.find(KEY).orElseThrow();
       assertThat(found)
           .isEqualTo(new StepRecord(INPUTS, new ResultLayer.Stored("identity", diffId), CREATED));
@@ -136,11 +132,11 @@ class CacheWritingTest {
   void aLayerWithOtherBytesIsRefused() throws Exception {
     Digest diffId = write(LayerCompression.NONE, false);
     Files.writeString(cache.resolve("blobs/sha256").resolve(diffId.hex()), "something else");
-    var imported = new ImportedSteps();
-    imported.add(backend());
 
     try (ImageStore store = ImageStore.open(folder.resolve("two"))) {
-      assertThatThrownBy(() -> imported.fetch(diffId, store, (_, _) -> () -> {}))
+      var remote = new RemoteLayers(store, RemoteLayers.Watch.NONE);
+      new ImportedSteps(remote).add(backend());
+      assertThatThrownBy(() -> remote.bring(diffId))
           .isInstanceOf(BuildException.class)
           .hasMessageContaining("is damaged");
       assertThat(store.layers().isThere(diffId)).isFalse();
@@ -151,10 +147,12 @@ class CacheWritingTest {
   void aStepWhoseLayerIsGoneIsNotKnown() throws Exception {
     Digest diffId = write(LayerCompression.NONE, false);
     Files.delete(cache.resolve("blobs/sha256").resolve(diffId.hex()));
-    var imported = new ImportedSteps();
-    imported.add(backend());
 
-    assertThat(imported.find(KEY)).isEmpty();
+    try (ImageStore store = ImageStore.open(folder.resolve("two"))) {
+      var imported = new ImportedSteps(new RemoteLayers(store, RemoteLayers.Watch.NONE));
+      imported.add(backend());
+      assertThat(imported.find(KEY)).isEmpty();
+    }
   }
 
   @Test
@@ -167,9 +165,12 @@ class CacheWritingTest {
                 .getBytes(StandardCharsets.UTF_8),
             "x");
 
-    assertThatThrownBy(() -> new ImportedSteps().add(backend()))
-        .isInstanceOf(BuildException.class)
-        .hasMessageContaining("is no cache that Slipway wrote");
+    try (ImageStore store = ImageStore.open(folder.resolve("two"))) {
+      var imported = new ImportedSteps(new RemoteLayers(store, RemoteLayers.Watch.NONE));
+      assertThatThrownBy(() -> imported.add(backend()))
+          .isInstanceOf(BuildException.class)
+          .hasMessageContaining("is no cache that Slipway wrote");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.slipway.image.layer.DirectoryLayer;
 import dev.slipway.image.layer.LayerEntry;
 import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.layer.LayerSource;
+import dev.slipway.image.layer.RemoteLayer;
 import dev.slipway.image.layer.TarLayer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,7 @@ public final class Programs {
   private static ByteBuffer bytes(LayerSource source, LayerEntry entry) throws IOException {
     return switch (source) {
       case TarLayer(Path tar, LayerIndex index) -> mapped(tar, index.resolveLink(entry));
+      case RemoteLayer remote -> bytes(remote.brought(), entry);
       case DirectoryLayer directory -> {
         if (entry.size() > LARGEST_READ) {
           yield ByteBuffer.allocate(0);

@@ -2,7 +2,9 @@ package dev.slipway.image.store;
 
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
+import dev.slipway.image.ImagePath;
 import dev.slipway.image.layer.LayerCompression;
+import dev.slipway.image.layer.LayerListing;
 import dev.slipway.linux.BootId;
 import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.linux.Sync;
@@ -14,10 +16,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is derived from one layer, in `layers/HEX/`:
@@ -28,12 +33,17 @@ import java.util.Optional;
 /// - `blob` the descriptor of the compressed blob that it comes from;
 /// - `gzip-1` and others alike: the descriptor of the blob that compressing it so once gave;
 /// - `remote` the registries that are known to have a blob of it;
+/// - `listed` the blob that its index was read from while nothing else of the layer was kept, and
+///   `passwd` and `group`, the files that came with it;
 /// - `contents` what was found out about the image whose topmost layer it is;
 /// - `unsynced` the ID of the boot in which something was added without a flush. After another boot
 ///   all but `blob` is dropped.
 record DerivedLayer(Path directory) {
   /// After this time the kernel has written most of it back, and a flush costs little.
   private static final Duration SETTLED = Duration.ofMinutes(1);
+
+  /// A listing that nobody used for so long is garbage.
+  private static final Duration LISTING_KEPT = Duration.ofDays(30);
 
   Path tar() {
     return directory.resolve("tar");
@@ -82,6 +92,10 @@ record DerivedLayer(Path directory) {
     Files.deleteIfExists(index());
     Files.deleteIfExists(sums());
     Files.deleteIfExists(mountMetadata());
+    for (ImagePath path : LayerListing.KEPT) {
+      Files.deleteIfExists(listedFile(path));
+    }
+    Files.deleteIfExists(listed());
     Files.deleteIfExists(unsynced());
   }
 
@@ -179,6 +193,74 @@ record DerivedLayer(Path directory) {
     blobs.addAll(remoteBlobs());
     Files.writeString(temporary, RemoteBlob.format(blobs));
     Files.move(temporary, remote(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path listed() {
+    return directory.resolve("listed");
+  }
+
+  private Path listedFile(ImagePath path) {
+    String text = path.toString();
+    return directory.resolve(text.substring(text.lastIndexOf('/') + 1));
+  }
+
+  /// To be followed by the index, without which all this counts for nothing.
+  void keepListed(Descriptor blob, Map<ImagePath, byte[]> files, Workspace workspace)
+      throws IOException {
+    markUnsynced();
+    for (var file : files.entrySet()) {
+      Path temporary = Files.write(workspace.temporary("listed"), file.getValue());
+      Files.move(temporary, listedFile(file.getKey()), StandardCopyOption.ATOMIC_MOVE);
+    }
+    write(listed(), blob, workspace.temporary("listed"));
+  }
+
+  /// The files that a listing has beside the index.
+  Map<ImagePath, byte[]> listedFiles() throws IOException {
+    Map<ImagePath, byte[]> files = new HashMap<>();
+    for (ImagePath path : LayerListing.KEPT) {
+      try {
+        files.put(path, Files.readAllBytes(listedFile(path)));
+      } catch (NoSuchFileException _) {
+        // The layer does not have it.
+      }
+    }
+    return files;
+  }
+
+  /// Whether the index was made of this very blob, or of the layer itself. A listing that another
+  /// blob gave says nothing about this one.
+  boolean isIndexOf(Descriptor blob) throws IOException {
+    try {
+      return Files.readString(listed()).contains(blob.digest().toString());
+    } catch (NoSuchFileException _) {
+      return true;
+    }
+  }
+
+  /// Whether nothing is here but a listing that was used lately.
+  boolean isListingOnly(Instant now) throws IOException {
+    if (Files.exists(tar()) || Files.exists(files()) || Files.exists(blob()) || isStale()) {
+      return false;
+    }
+    try {
+      return Files.getLastModifiedTime(listed()).toInstant().plus(LISTING_KEPT).isAfter(now);
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
+  /// To the day.
+  void noteListingUse() throws IOException {
+    try {
+      Instant now = Instant.now();
+      Instant noted = Files.getLastModifiedTime(listed()).toInstant();
+      if (Duration.between(noted, now).abs().compareTo(Duration.ofDays(1)) > 0) {
+        Files.setLastModifiedTime(listed(), FileTime.from(now));
+      }
+    } catch (NoSuchFileException _) {
+      // The layer is here, or another process takes the listing away.
+    }
   }
 
   static void remove(Path tree) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Removes blobs and derived layers that no image, no living process and no other part needs.
+/// Listings of layers that are elsewhere are small, and stay for a while after their last use.
 public final class GarbageCollector {
   private final Workspace workspace;
   private final Blobs blobs;
@@ -125,9 +127,12 @@ public final class GarbageCollector {
         }
       }
       needed.addAll(neededLayers);
+      Instant now = Instant.now();
       Set<Digest> removedLayers = new HashSet<>();
       for (Digest diffId : digestsIn(layers.forms().directory())) {
-        if (candidate.test(diffId) && !needed.contains(diffId)) {
+        if (candidate.test(diffId)
+            && !needed.contains(diffId)
+            && !layers.forms().derived(diffId).isListingOnly(now)) {
           bytes += remove ? removeLayer(diffId) : layers.forms().derivedBytes(diffId);
           removedLayers.add(diffId);
         }

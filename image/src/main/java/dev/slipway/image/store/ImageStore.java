@@ -120,6 +120,11 @@ public final class ImageStore implements AutoCloseable {
     return layers;
   }
 
+  /// What is known of layers that need not be here.
+  public LayerListings listings() {
+    return new LayerListings(workspace, layers.forms());
+  }
+
   public Names names() {
     return images.names();
   }

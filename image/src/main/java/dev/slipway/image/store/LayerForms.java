@@ -171,10 +171,16 @@ final class LayerForms {
     return Files.isDirectory(derived.files()) && !derived.isStale();
   }
 
+  /// Whether the layer's blob was unpacked before.
+  private boolean isVerified(Digest diffId) throws IOException {
+    Optional<Descriptor> blob = compressed(diffId);
+    return readIndex(diffId) != null && (blob.isEmpty() || derived(diffId).isIndexOf(blob.get()));
+  }
+
   Path extract(Digest diffId) throws IOException {
     Path temporary = workspace.temporary("fs");
     Files.createDirectory(temporary);
-    boolean verified = existingTar(diffId) != null || readIndex(diffId) != null;
+    boolean verified = existingTar(diffId) != null || isVerified(diffId);
     LayerIndex index;
     try (InputStream tar =
         verified ? openForDisk(diffId) : DigestingInputStream.beside(openForDisk(diffId))) {

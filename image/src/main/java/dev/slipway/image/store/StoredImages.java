@@ -202,7 +202,8 @@ public final class StoredImages {
     return addManifest(ManifestDocument.of(configDescriptor, published).toJson());
   }
 
-  /// Takes a manifest as it is; its config and layers must be in the store.
+  /// Takes a manifest as it is; its config must be in the store, and its layers too if it is to get
+  /// a name.
   public Image addManifest(byte[] manifest) throws IOException {
     ManifestDocument document = ManifestDocument.parse(manifest);
     ImageConfig config = ConfigDocument.parse(blobs.read(document.config().digest()));
@@ -216,7 +217,9 @@ public final class StoredImages {
             new Descriptor(mediaType, digest, manifest.length, Map.of(), config.platform()),
             document.layers());
     for (int i = 0; i < image.layers().size(); i++) {
-      layers.register(config.diffIds().get(i), image.layers().get(i));
+      if (blobs.contains(image.layers().get(i).digest())) {
+        layers.register(config.diffIds().get(i), image.layers().get(i));
+      }
     }
     return image;
   }

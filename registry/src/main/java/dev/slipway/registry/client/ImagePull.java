@@ -59,6 +59,16 @@ public final class ImagePull {
       return reference.digest().isPresent() ? List.of(byDigest) : List.of(reference, byDigest);
     }
 
+    /// @throws RegistryException it is for another system
+    public void requireLinux() {
+      String system = image.config().platform().os();
+      if (!system.equals("linux")) {
+        throw RegistryException.of(
+            "image operating system \"" + system + "\" cannot be used on this platform",
+            "use an image for linux");
+      }
+    }
+
     /// The name that no other image of an index has.
     public List<ImageReference> ownName() {
       return List.of(reference.nameOnly().withDigest(image.manifest().digest()));
@@ -152,13 +162,7 @@ public final class ImagePull {
   /// @param names at least one
   public PulledImage fetch(ImageStore store, Found found, List<ImageReference> names)
       throws IOException, InterruptedException {
-    if (!found.image().config().platform().os().equals("linux")) {
-      throw RegistryException.of(
-          "image operating system \""
-              + found.image().config().platform().os()
-              + "\" cannot be used on this platform",
-          "use an image for linux");
-    }
+    found.requireLinux();
     Repository repository = Repository.of(found.reference());
     fetchLayers(store, repository, found);
     var _ = store.blobs().put(found.config());

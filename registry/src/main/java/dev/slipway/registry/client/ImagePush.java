@@ -9,6 +9,7 @@ import dev.slipway.image.layer.Compression;
 import dev.slipway.image.spec.ManifestDocument;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.NamedImage;
+import dev.slipway.image.store.RemoteBlob;
 import dev.slipway.registry.RegistryException;
 import dev.slipway.registry.Repository;
 import dev.slipway.registry.TransferEvent.LayerStage;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /// Brings images of the store to registries. Layers that the registry has are neither read nor
 /// compressed.
@@ -32,25 +34,43 @@ public final class ImagePush {
   private final ImageStore store;
   private final Compression compression;
   private final boolean quick;
+  private final LayerOrigins origins;
 
   /// @param compression of layers that the store has uncompressed
   public ImagePush(RegistrySession session, ImageStore store, Compression compression) {
-    this(session, store, compression, false);
+    this(session, store, compression, false, _ -> null);
   }
 
   private ImagePush(
-      RegistrySession session, ImageStore store, Compression compression, boolean quick) {
+      RegistrySession session,
+      ImageStore store,
+      Compression compression,
+      boolean quick,
+      LayerOrigins origins) {
     this.session = session;
     this.client = session.client();
     this.listener = session.listener();
     this.store = store;
     this.compression = compression;
     this.quick = quick;
+    this.origins = origins;
+  }
+
+  /// Pushes images some of whose layers are not in the store.
+  public ImagePush withOrigins(LayerOrigins value) {
+    return new ImagePush(session, store, compression, quick, value);
+  }
+
+  /// Where layers are that the store does not have.
+  @FunctionalInterface
+  public interface LayerOrigins {
+    /// Null for a layer of the store.
+    @Nullable RemoteBlob of(Digest diffId) throws IOException;
   }
 
   /// Compresses by the fastest means of this machine: on another one the digest may be another.
   public static ImagePush quick(RegistrySession session, ImageStore store) {
-    return new ImagePush(session, store, Compression.GZIP, true);
+    return new ImagePush(session, store, Compression.GZIP, true, _ -> null);
   }
 
   /// Pushes an image under a name with a tag, or by the digest that it has.
@@ -134,11 +154,12 @@ public final class ImagePush {
     }
     List<Callable<Descriptor>> work = new ArrayList<>();
     var form = new PushedForm(compression, compressedType(image.manifest().mediaType()), quick);
-    distinct.forEach((diffId, blob) -> {
+    for (var each : distinct.entrySet()) {
+      Digest diffId = each.getKey();
       listener.on(new LayerStage(diffId, Stage.PREPARING, ""));
-      var push = new LayerPush(session, store, repository, diffId, blob, form);
-      work.add(push::run);
-    });
+      var layer = new LayerPush.Layer(diffId, each.getValue(), origins.of(diffId));
+      work.add(new LayerPush(session, store, repository, layer, form)::run);
+    }
     List<Descriptor> pushed = new ParallelTransfers(session.settings().parallel()).run(work);
     Map<Digest, Descriptor> byDiffId = new LinkedHashMap<>();
     int next = 0;

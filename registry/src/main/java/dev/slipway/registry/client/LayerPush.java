@@ -22,7 +22,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One layer on its way to a repository, by the cheapest way: it is there; it is in another
-/// repository of the registry; its blob is in the store; it has to be compressed.
+/// repository of the registry; its blob is in the store; it has to be compressed. A layer that is
+/// in another registry alone passes through and is not kept.
 final class LayerPush {
   private final RegistrySession session;
   private final RegistryClient client;
@@ -31,26 +32,32 @@ final class LayerPush {
   private final Repository repository;
   private final Digest diffId;
   private final Descriptor stored;
+  private final @Nullable RemoteBlob origin;
   private final PushedForm form;
 
   /// The upload that the registry opened where it could not mount.
   private Optional<URI> opened = Optional.empty();
 
+  /// What is to be pushed.
+  ///
   /// @param stored the blob as the store's manifest names it
+  /// @param origin where it is if it is not in the store
+  record Layer(Digest diffId, Descriptor stored, @Nullable RemoteBlob origin) {}
+
   LayerPush(
       RegistrySession session,
       ImageStore store,
       Repository repository,
-      Digest diffId,
-      Descriptor stored,
+      Layer layer,
       PushedForm form) {
     this.session = session;
     this.client = session.client();
     this.listener = session.listener();
     this.store = store;
     this.repository = repository;
-    this.diffId = diffId;
-    this.stored = stored;
+    this.diffId = layer.diffId();
+    this.stored = layer.stored();
+    this.origin = layer.origin();
     this.form = form;
   }
 
@@ -64,8 +71,11 @@ final class LayerPush {
     if (there == null) {
       there = mounted();
     }
+    if (origin != null) {
+      return there == null ? uploaded(stored, copied(origin)) : there;
+    }
     if (there == null) {
-      there = needsCompression() ? compressed() : uploaded(stored);
+      there = needsCompression() ? compressed() : uploaded(stored, stored());
     }
     store
         .layers()
@@ -74,7 +84,8 @@ final class LayerPush {
   }
 
   private boolean needsCompression() {
-    return form.compression() != Compression.NONE
+    return origin == null
+        && form.compression() != Compression.NONE
         && MediaTypes.isUncompressedLayer(stored.mediaType());
   }
 
@@ -82,6 +93,9 @@ final class LayerPush {
   /// compressed to before.
   private List<RemoteBlob> candidates() throws IOException {
     List<RemoteBlob> candidates = new ArrayList<>();
+    if (origin != null) {
+      candidates.add(origin);
+    }
     for (RemoteBlob remote : store.layers().remoteBlobs(diffId)) {
       boolean wanted =
           needsCompression()
@@ -132,9 +146,18 @@ final class LayerPush {
     return null;
   }
 
-  private Descriptor uploaded(Descriptor blob) throws IOException, InterruptedException {
+  private UploadSource stored() {
+    return new StoredBlob(store.blobs(), stored.digest(), stored.size());
+  }
+
+  private UploadSource copied(RemoteBlob from) {
+    return new FetchedBlob(client, new Repository(from.registry(), from.path()), from.blob());
+  }
+
+  private Descriptor uploaded(Descriptor blob, UploadSource source)
+      throws IOException, InterruptedException {
     listener.on(new LayerBytes(diffId, Stage.UPLOADING, 0, blob.size()));
-    upload(new StoredBlob(store.blobs(), blob.digest(), blob.size()), blob.size());
+    upload(source, blob.size());
     listener.on(new LayerStage(diffId, Stage.PUSHED, ""));
     return blob;
   }

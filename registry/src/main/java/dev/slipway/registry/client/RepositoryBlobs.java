@@ -1,12 +1,14 @@
 package dev.slipway.registry.client;
 
+import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
 import dev.slipway.registry.Repository;
-import java.io.FilterInputStream;
+import dev.slipway.registry.transport.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Blobs of a repository for those who keep other things there than images of the store.
@@ -23,24 +25,22 @@ public final class RepositoryBlobs {
     return session.client().hasBlob(repository, digest);
   }
 
-  /// Opens a blob, whose bytes are not compared with anything yet.
+  /// Opens a blob, whose bytes are not compared with anything yet. Where a connection breaks the
+  /// stream goes on.
   ///
   /// @throws dev.slipway.registry.RegistryException it is not there
-  public InputStream open(Digest digest) throws InterruptedException {
-    var response = session.client().openBlob(repository, digest, 0, -1);
-    if (response.status() != 200) {
-      try (response) {
-        throw Failures.of(
-            response,
-            dev.slipway.registry.transport.Purpose.pull(repository, "the blob " + digest));
-      }
-    }
-    return new FilterInputStream(response.body()) {
-      @Override
-      public void close() {
-        response.close();
-      }
-    };
+  public InputStream open(Descriptor blob) throws IOException, InterruptedException {
+    return open(blob, List.of());
+  }
+
+  /// @param urls where else it can be had
+  public InputStream open(Descriptor blob, List<String> urls)
+      throws IOException, InterruptedException {
+    return BlobStream.open(
+        new BlobPlaces(session.client(), repository, blob, urls),
+        session.settings().retries(),
+        Purpose.pull(repository, "the blob " + blob.digest()),
+        blob.size());
   }
 
   /// Uploads a file as the blob of this digest, unless it is there.

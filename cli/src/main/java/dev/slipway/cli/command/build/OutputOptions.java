@@ -33,7 +33,7 @@ final class OutputOptions {
   private static final Option PROVENANCE =
       Option.text("provenance", "Shorthand for \"--attest=type=provenance\"");
   private static final Option PUSH =
-      Option.flag("push", "Shorthand for \"--output=type=image,push=true\"");
+      Option.flag("push", "Shorthand for \"--output=type=registry\"");
   private static final Option REPRODUCIBLE =
       Option.flag("reproducible", "Show no time but that of the context's Git commit");
   private static final Option SBOM = Option.text("sbom", "Shorthand for \"--attest=type=sbom\"");
@@ -95,7 +95,7 @@ final class OutputOptions {
       }
     }
     if (!any) {
-      pushed.add(Output.Image.STORE.pushing());
+      pushed.add(Output.Image.REGISTRY);
     }
     return pushed;
   }
