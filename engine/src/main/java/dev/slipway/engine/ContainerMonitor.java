@@ -7,6 +7,7 @@ import dev.slipway.runtime.run.ContainerControl;
 import dev.slipway.runtime.run.ContainerId;
 import dev.slipway.runtime.run.EventLog;
 import dev.slipway.runtime.run.HealthSupervisor;
+import dev.slipway.runtime.run.LogKeeper;
 import dev.slipway.runtime.run.Restarts;
 import dev.slipway.runtime.run.Setting;
 import dev.slipway.runtime.run.Settings;
@@ -57,6 +58,13 @@ public final class ContainerMonitor {
   public void superviseHealth(ContainerId id) throws IOException, InterruptedException {
     try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
       new HealthSupervisor(containers.host(store), id).run();
+    }
+  }
+
+  /// Keeps several files of a running container's log until it ends.
+  public void keepLog(ContainerId id) throws IOException, InterruptedException {
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      new LogKeeper(containers.host(store), id).run();
     }
   }
 

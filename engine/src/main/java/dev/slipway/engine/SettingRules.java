@@ -199,17 +199,10 @@ final class SettingRules {
     String value = text.substring(equals + 1);
     return switch (key) {
       case "max-size" -> "max-size=" + (value.equals("-1") ? 0 : Amounts.bytes(value, "log-opt"));
-      case "max-file" -> {
-        if (Amounts.number(value, "log-opt", 1, Integer.MAX_VALUE) > 1) {
-          throw new ContainerException(
-              "--log-opt max-file above 1 is not there yet",
-              "with max-size alone the newest output is kept");
-        }
-        yield text;
-      }
+      case "max-file" -> "max-file=" + Amounts.number(value, "log-opt", 1, Integer.MAX_VALUE);
       default ->
           throw new ContainerException(
-              "unknown log opt '" + key + "'", "known are max-size and max-file=1");
+              "unknown log opt '" + key + "'", "known are max-size and max-file");
     };
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,37 @@ class LifeCycleTest {
 
     await("State.Health.Status", "hanging", "unhealthy");
     assertThat(inspect("State.Health.Log", "hanging")).contains("exceeded timeout");
+  }
+
+  @Test
+  void asManyFilesOfALogAreKeptAsAreWanted() throws Exception {
+    detached(
+        "chatty",
+        "--log-opt",
+        "max-size=10k",
+        "--log-opt",
+        "max-file=3",
+        "busybox",
+        "sleep",
+        "1000");
+    Path log = Path.of(inspect("LogPath", "chatty"));
+    for (int batch = 1; batch <= 4; batch++) {
+      String lines =
+          "i=0; while [ $i -lt 300 ]; do echo batch " + batch + " line $i; i=$((i+1)); done";
+      slipway.run("exec", "chatty", "sh", "-c", lines + " >/proc/1/fd/1").succeeded();
+      TestContainers.await("the newest file is a new one", () -> Files.size(log) < 10_240);
+    }
+    slipway.run("exec", "chatty", "sh", "-c", "echo end >/proc/1/fd/1").succeeded();
+    TestContainers.await("the end is written", () -> Files.readString(log).contains("end"));
+
+    List<String> shown = slipway.run("logs", "chatty").succeeded().output().lines().toList();
+    assertThat(shown).contains("batch 4 line 0", "end").doesNotContain("batch 1 line 0");
+    assertThat(shown.subList(shown.indexOf("batch 4 line 0"), shown.size())).hasSize(301);
+    assertThat(slipway.run("logs", "--tail", "301", "chatty").output().lines())
+        .hasSize(301)
+        .startsWith("batch 4 line 0");
+    assertThat(log.resolveSibling(log.getFileName() + ".2")).exists();
+    assertThat(log.resolveSibling(log.getFileName() + ".3")).doesNotExist();
   }
 
   @Test

@@ -106,8 +106,6 @@ class RunTableTest {
         .doesNotContain("line 0\n");
     assertThat(containers.say("run --log-driver syslog busybox true").errors())
         .contains("--log-driver syslog is not there yet");
-    assertThat(containers.say("run --log-opt max-file=3 busybox true").errors())
-        .contains("max-file above 1 is not there yet");
     assertThat(containers.say("run --log-opt tag=x busybox true").errors())
         .contains("unknown log opt 'tag'");
   }

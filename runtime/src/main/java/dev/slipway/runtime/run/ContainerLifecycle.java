@@ -117,6 +117,7 @@ public final class ContainerLifecycle {
           new ContainerStart(host, tools, container.record(), size, watcher).start(attach);
       new RunEvents(host).started(container.record(), attach);
       HealthSupervisor.spawn(host, container.record(), tools.runtime().environment());
+      LogKeeper.spawn(host, container.record(), tools.runtime().environment());
       return started;
     } finally {
       markers.remove(id);

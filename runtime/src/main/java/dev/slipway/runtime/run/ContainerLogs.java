@@ -14,9 +14,9 @@ public final class ContainerLogs {
   /// Hands over the log, line by line in the order in which it was written.
   public void read(ContainerId id, LogQuery query, Consumer<LogLine> sink)
       throws IOException, InterruptedException {
-    ContainerFiles files = records.files(id);
-    new LogReader(files.log(), query, sink)
-        .read(LogTail.start(files.log(), query.tail()), () -> query.follow() && writes(id));
+    var files = new LogFiles(records.files(id).log());
+    new LogReader(files, query, sink)
+        .read(LogTail.start(files, query.tail()), () -> query.follow() && writes(id));
   }
 
   private boolean writes(ContainerId id) throws IOException {

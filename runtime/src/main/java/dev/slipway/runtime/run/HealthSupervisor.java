@@ -1,11 +1,9 @@
 package dev.slipway.runtime.run;
 
-import dev.slipway.linux.ChildProcess;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.PidFd;
 import dev.slipway.runtime.ContainerException;
-import dev.slipway.runtime.HostCapabilities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,15 +39,7 @@ public final class HealthSupervisor {
       return;
     }
     RecordFile.write(files.health(), Health.STARTING, Health::write);
-    List<String> command = new ArrayList<>(List.of("setsid", "--fork"));
-    command.addAll(host.command("health"));
-    command.add(record.id());
-    Path program = HostCapabilities.require("setsid", "util-linux", "it starts health checks");
-    try (OpenFile nothing = OpenFile.readWrite(Path.of("/dev/null"));
-        ChildProcess child =
-            ChildProcess.spawn(program, command, environment, List.of(nothing, nothing, nothing))) {
-      int _ = child.waitFor();
-    }
+    Supervisor.spawn(host, "health", record.id(), environment);
   }
 
   /// Checks until the container's present run has ended.

@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +20,15 @@ final class LogReader {
   private static final int BLOCK = 1 << 16;
   private static final long PAUSE_MILLIS = 50;
 
-  private final Path file;
+  private final LogFiles files;
   private final @Nullable Instant since;
   private final @Nullable Instant until;
   private final Consumer<LogLine> sink;
   private byte[] pending = new byte[0];
   private boolean pastTheEnd;
 
-  LogReader(Path file, LogQuery query, Consumer<LogLine> sink) {
-    this.file = file;
+  LogReader(LogFiles files, LogQuery query, Consumer<LogLine> sink) {
+    this.files = files;
     this.since = query.since();
     this.until = query.until();
     this.sink = sink;
@@ -43,48 +40,40 @@ final class LogReader {
     boolean writes() throws IOException;
   }
 
-  /// Hands over what is there, from `position` on.
+  /// Hands over what is there, from `start` on.
   ///
   /// @param writer asked after each look at the file; it is read on until it says no
-  void read(long position, Writer writer) throws IOException, InterruptedException {
-    long start = position;
+  void read(LogTail.Start start, Writer writer) throws IOException, InterruptedException {
+    Path next = start.file();
+    long position = start.position();
     try {
-      while (readOne(start, writer)) {
-        start = 0; // The monitor began a new file, as the old one was full.
+      while (next != null) {
+        next = readOne(next, position, writer);
+        position = 0; // Another file was begun, as this one was full.
       }
     } catch (NoSuchFileException neverStarted) {
       // Nothing was written yet.
     }
   }
 
-  /// @return whether another file has taken the place of the one that was read
-  private boolean readOne(long position, Writer writer) throws IOException, InterruptedException {
+  /// @return the file that follows the one that was read; null for none
+  private @Nullable Path readOne(Path file, long position, Writer writer)
+      throws IOException, InterruptedException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      Object identity = identity();
+      Object identity = LogFiles.identity(file);
       channel.position(position);
       while (true) {
         boolean more = writer.writes();
-        boolean replaced = !Objects.equals(identity, identity());
+        Path next = files.after(identity);
         drain(channel);
-        if (pastTheEnd) {
-          return false;
-        }
-        if (replaced) {
-          return true;
+        if (pastTheEnd || next != null) {
+          return pastTheEnd ? null : next;
         }
         if (!more) {
-          return false;
+          return null;
         }
         Thread.sleep(PAUSE_MILLIS);
       }
-    }
-  }
-
-  private @Nullable Object identity() throws IOException {
-    try {
-      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-    } catch (NoSuchFileException removed) {
-      return null;
     }
   }
 

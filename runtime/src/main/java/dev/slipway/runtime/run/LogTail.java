@@ -2,9 +2,9 @@ package dev.slipway.runtime.run;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /// Finds where the last lines of a log begin, reading it from its end.
 final class LogTail {
@@ -16,24 +16,39 @@ final class LogTail {
   private final RandomAccessFile log;
   private byte[] window = new byte[0];
   private long windowStart;
+  private long found;
 
   private LogTail(RandomAccessFile log) {
     this.log = log;
   }
 
-  /// The position of the last `lines` lines. The records of a long line belong together; an
-  /// unfinished line at the end counts as one.
-  static long start(Path file, long lines) throws IOException {
-    if (lines < 0 || !Files.exists(file)) {
-      return 0;
+  /// Where to begin reading.
+  record Start(Path file, long position) {}
+
+  /// Where the last `lines` lines begin. The records of a long line belong together; an unfinished
+  /// line at the end counts as one.
+  ///
+  /// @param lines negative for all
+  static Start start(LogFiles files, long lines) throws IOException {
+    List<Path> all = files.all();
+    if (all.isEmpty()) {
+      return new Start(files.newest(), 0);
     }
-    try (var log = new RandomAccessFile(file.toFile(), "r")) {
-      return new LogTail(log).search(log.length(), lines);
+    long wanted = lines;
+    for (int i = all.size() - 1; i >= 0 && wanted >= 0; i--) {
+      try (var log = new RandomAccessFile(all.get(i).toFile(), "r")) {
+        var tail = new LogTail(log);
+        long position = tail.search(log.length(), wanted);
+        if (position > 0 || tail.found == wanted) {
+          return new Start(all.get(i), position);
+        }
+        wanted -= tail.found;
+      }
     }
+    return new Start(all.getFirst(), 0);
   }
 
   private long search(long end, long lines) throws IOException {
-    long found = 0;
     long recordEnd = end;
     while (recordEnd > 0) {
       long start = recordStart(recordEnd);

@@ -33,8 +33,9 @@ class LogTest {
 
   private static List<String> read(Path file, LogQuery query) throws Exception {
     List<String> lines = new ArrayList<>();
-    new LogReader(file, query, line -> lines.add(shown(line)))
-        .read(LogTail.start(file, query.tail()), () -> false);
+    var files = new LogFiles(file);
+    new LogReader(files, query, line -> lines.add(shown(line)))
+        .read(LogTail.start(files, query.tail()), () -> false);
     return lines;
   }
 
@@ -117,9 +118,10 @@ class LogTest {
     List<String> lines = new ArrayList<>();
     List<String> rest = new ArrayList<>(List.of("stdout F two", "stdout F three"));
 
-    new LogReader(log, new LogQuery(-1, null, null, true), line -> lines.add(shown(line)))
+    new LogReader(
+            new LogFiles(log), new LogQuery(-1, null, null, true), line -> lines.add(shown(line)))
         .read(
-            0,
+            new LogTail.Start(log, 0),
             () -> {
               boolean writes = !rest.isEmpty();
               if (writes) {
@@ -149,9 +151,10 @@ class LogTest {
     List<String> lines = new ArrayList<>();
     List<Boolean> answers = new ArrayList<>(List.of(true, true, false));
 
-    new LogReader(log, new LogQuery(-1, null, null, true), line -> lines.add(shown(line)))
+    new LogReader(
+            new LogFiles(log), new LogQuery(-1, null, null, true), line -> lines.add(shown(line)))
         .read(
-            0,
+            new LogTail.Start(log, 0),
             () -> {
               if (answers.size() == 2) {
                 Files.move(next, log, StandardCopyOption.ATOMIC_MOVE);
@@ -160,5 +163,42 @@ class LogTest {
             });
 
     assertThat(lines).containsExactly("out one", "out two");
+  }
+
+  @Test
+  void olderFilesAreReadFirstAndCountedFromTheEnd() throws Exception {
+    Path log = log("stdout F five", "stdout F six");
+    Path older = directory.resolve("log.1");
+    Files.writeString(older, Files.readString(log).replace("five", "three").replace("six", "four"));
+    Files.writeString(
+        directory.resolve("log.2"),
+        Files.readString(log).replace("five", "one").replace("six", "two"));
+
+    assertThat(read(log, tail(-1)))
+        .containsExactly("out one", "out two", "out three", "out four", "out five", "out six");
+    assertThat(read(log, tail(3))).containsExactly("out four", "out five", "out six");
+    assertThat(read(log, tail(2))).containsExactly("out five", "out six");
+    assertThat(read(log, tail(0))).isEmpty();
+
+    // Whoever made the newest an older one was killed before anybody began another.
+    Files.delete(older);
+    Files.createLink(older, log);
+    assertThat(read(log, tail(-1))).containsExactly("out one", "out two", "out five", "out six");
+  }
+
+  @Test
+  void asManyFilesAreKeptAsAreWanted() throws Exception {
+    var files = new LogFiles(directory.resolve("log"));
+    for (int i = 1; i <= 4; i++) {
+      Files.deleteIfExists(files.newest()); // As conmon does, for whom it is a new file.
+      Files.writeString(files.newest(), "file " + i);
+      files.keepNewest(3);
+      files.keepNewest(3);
+    }
+    Files.delete(files.newest());
+
+    assertThat(files.older(1)).hasContent("file 4");
+    assertThat(files.older(2)).hasContent("file 3");
+    assertThat(files.older(3)).doesNotExist();
   }
 }

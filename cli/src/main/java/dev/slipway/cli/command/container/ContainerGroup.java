@@ -39,6 +39,7 @@ public final class ContainerGroup implements CommandGroup {
       case "health" -> new HealthCommand();
       case "inspect" -> new ContainerInspectCommand();
       case "kill" -> new KillCommand();
+      case "logkeeper" -> new LogKeeperCommand();
       case "logs" -> new LogsCommand();
       case "ls", "list", "ps" -> new ContainerListCommand();
       case "nameserver" -> new NameServerCommand();
