@@ -8,9 +8,10 @@ import java.util.Map;
 ///
 /// @param tags its names, none at all for an image without a name
 /// @param labels `--label`, which go before the Dockerfile's own
-public record ImageSettings(List<ImageReference> tags, Map<String, String> labels) {
+/// @param squash whether its own layers become one
+public record ImageSettings(List<ImageReference> tags, Map<String, String> labels, boolean squash) {
   /// No name.
-  public static final ImageSettings NONE = new ImageSettings(List.of(), Map.of());
+  public static final ImageSettings NONE = new ImageSettings(List.of(), Map.of(), false);
 
   /// Copies the collections.
   public ImageSettings {
@@ -20,11 +21,16 @@ public record ImageSettings(List<ImageReference> tags, Map<String, String> label
 
   /// With these names.
   public ImageSettings withTags(List<ImageReference> value) {
-    return new ImageSettings(value, labels);
+    return new ImageSettings(value, labels, squash);
   }
 
   /// With these labels.
   public ImageSettings withLabels(Map<String, String> value) {
-    return new ImageSettings(tags, value);
+    return new ImageSettings(tags, value, squash);
+  }
+
+  /// With one layer of its own.
+  public ImageSettings withSquash(boolean value) {
+    return new ImageSettings(tags, labels, value);
   }
 }

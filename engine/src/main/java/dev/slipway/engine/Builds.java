@@ -138,7 +138,7 @@ public final class Builds {
           built.add(stage);
         }
         Exports.Exported exported =
-            exports(store, parts, commits.attestations(timed, file, parts))
+            exports(store, parts, request, commits.attestations(timed, file, parts))
                 .export(
                     built,
                     request.image().tags(),
@@ -183,11 +183,13 @@ public final class Builds {
         plan.vertices());
   }
 
-  private Exports exports(ImageStore store, BuildParts parts, AttestedImages attestations) {
+  private Exports exports(
+      ImageStore store, BuildParts parts, BuildRequest request, AttestedImages attestations) {
     return new Exports(
         store,
         parts.steps(),
         parts.snapshots(),
+        request.image().squash(),
         attestations,
         new BuildPush(store, registries, parts.steps().remote()));
   }

@@ -114,8 +114,7 @@ class BuildTableTest {
         "--compress",
         "--isolation=default",
         "--security-opt=seccomp=unconfined",
-        "--disable-content-trust",
-        "--squash"
+        "--disable-content-trust"
       })
   void whatBuildKitPassesOverIsRefusedByName(String option) {
     Outcome refused = slipway.run("build", option, "context");

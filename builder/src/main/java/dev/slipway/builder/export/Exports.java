@@ -28,16 +28,21 @@ public final class Exports {
   private final FilesOutput files;
   private final ImagePush push;
 
+  /// @param squash whether the layers of a build become one
   /// @param attestations what is said about each image
   public Exports(
       ImageStore store,
       StepRecords steps,
       Snapshots snapshots,
+      boolean squash,
       AttestedImages attestations,
       ImagePush push) {
     this.store = store;
     var layers =
-        new StageLayers(new SnapshotLayers(store, steps, snapshots), new EpochLayers(store, steps));
+        new StageLayers(
+            new SnapshotLayers(store, steps, snapshots),
+            new EpochLayers(store, steps),
+            squash ? new SquashedLayers(store, steps) : null);
     this.sets = new ImageSets(store, layers, steps.remote(), attestations);
     this.files = new FilesOutput(store, snapshots, attestations);
     this.push = push;

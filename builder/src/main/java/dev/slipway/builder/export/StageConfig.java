@@ -27,6 +27,8 @@ final class StageConfig {
   /// Entries that change the config only get the time of the layer before them.
   private static ImageConfig config(LoweredStage stage, StepResults results, List<Digest> diffIds) {
     var history = new ArrayList<>(stage.base().history());
+    long own = stage.history().stream().filter(entry -> entry.layer() != null).count();
+    boolean squashed = diffIds.size() < stage.base().diffIds().size() + own;
     Instant time = firstTime(stage, results);
     Instant newest = time;
     for (PlannedHistory entry : stage.history()) {
@@ -35,7 +37,11 @@ final class StageConfig {
         time = created(results, layer);
         newest = newest == null || (time != null && time.isAfter(newest)) ? time : newest;
       }
-      history.add(new HistoryEntry(time, entry.createdBy(), "", COMMENT, layer == null));
+      history.add(
+          new HistoryEntry(time, entry.createdBy(), "", COMMENT, layer == null || squashed));
+    }
+    if (squashed) {
+      history.add(new HistoryEntry(newest, "", "", "squashed " + own + " layers", false));
     }
     return stage
         .base()

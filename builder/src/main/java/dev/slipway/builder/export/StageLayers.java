@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class StageLayers {
   private final SnapshotLayers snapshots;
   private final EpochLayers epochs;
+  private final @Nullable SquashedLayers squashed;
   private final IdentityHashMap<Step, Boolean> local = new IdentityHashMap<>();
 
-  StageLayers(SnapshotLayers snapshots, EpochLayers epochs) {
+  /// @param squashed makes one layer of those of a stage; null where they stay as they are
+  StageLayers(SnapshotLayers snapshots, EpochLayers epochs, @Nullable SquashedLayers squashed) {
+    this.squashed = squashed;
     this.snapshots = snapshots;
     this.epochs = epochs;
   }
@@ -43,6 +46,12 @@ final class StageLayers {
           rewritten && own && epoch != null
               ? epochs.rewritten(diffId, rule(owner), epoch)
               : diffId);
+    }
+    if (squashed != null && diffIds.size() > base + 1) {
+      List<Digest> own = diffIds.subList(base, diffIds.size());
+      Digest one = squashed.squashed(List.copyOf(own));
+      own.clear();
+      diffIds.add(one);
     }
     return diffIds;
   }

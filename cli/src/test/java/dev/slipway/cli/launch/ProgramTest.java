@@ -76,8 +76,8 @@ class ProgramTest {
   void whatDockerHasAndSlipwayHasNotIsNamed() {
     assertThat(TestRun.of("search golang").err())
         .startsWith("Error: 'slipway search' is not there yet: ");
-    assertThat(TestRun.of("build --squash .").err())
-        .startsWith("Error: --squash is not there yet: ");
+    assertThat(TestRun.of("build --isolation=x .").err())
+        .startsWith("Error: --isolation is not there yet: ");
     assertThat(TestRun.of("-H unix:///x images").err()).startsWith("-H, --host is not there yet: ");
   }
 

@@ -21,16 +21,18 @@ final class ImageOptions {
       Option.list("tag", 't', "Name and optionally a tag (format: \"name:tag\")")
           .valueName("stringArray");
 
+  private static final Option SQUASH =
+      Option.flag("squash", "Squash newly built layers into a single new layer");
+
   static final OptionGroup GROUP =
-      OptionGroup.of(LABEL, TAG)
-          .without(
-              NotYet.option("disable-content-trust", "leave it out"),
-              NotYet.option("squash", "copy from one stage into 'FROM scratch'"));
+      OptionGroup.of(LABEL, SQUASH, TAG)
+          .without(NotYet.option("disable-content-trust", "leave it out"));
 
   private ImageOptions() {}
 
   static ImageSettings of(ParsedOptions options) {
-    return new ImageSettings(tags(options.list(TAG)), labels(options.list(LABEL)));
+    return new ImageSettings(
+        tags(options.list(TAG)), labels(options.list(LABEL)), options.flag(SQUASH));
   }
 
   /// `name=value`; a name alone has an empty value.
