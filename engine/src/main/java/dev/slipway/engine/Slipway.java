@@ -1,6 +1,26 @@
 package dev.slipway.engine;
 
 import dev.slipway.builder.history.BuildHistory;
+import dev.slipway.engine.build.BuildCache;
+import dev.slipway.engine.build.Builds;
+import dev.slipway.engine.build.DebugShells;
+import dev.slipway.engine.build.DockerfileCalls;
+import dev.slipway.engine.build.DockerfileLocks;
+import dev.slipway.engine.container.ContainerContents;
+import dev.slipway.engine.container.ContainerMonitor;
+import dev.slipway.engine.container.Containers;
+import dev.slipway.engine.container.StoreUsers;
+import dev.slipway.engine.container.VolumeStore;
+import dev.slipway.engine.image.Images;
+import dev.slipway.engine.input.ContextContents;
+import dev.slipway.engine.lint.Lints;
+import dev.slipway.engine.network.NetworkStore;
+import dev.slipway.engine.registry.Logins;
+import dev.slipway.engine.registry.Registries;
+import dev.slipway.engine.registry.RemoteImages;
+import dev.slipway.engine.system.DiskReport;
+import dev.slipway.engine.system.SystemCheck;
+import dev.slipway.engine.vocabulary.SlipwayLocations;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.rootfs.LayerProviders;
 import dev.slipway.runtime.rootfs.RootfsKind;
@@ -54,7 +74,7 @@ public final class Slipway {
 
   /// What the store takes, and what of it nobody needs.
   public DiskReport diskReport() throws IOException {
-    return DiskReport.of(locations, this);
+    return DiskReport.of(locations, containers().list(_ -> {}), buildCache().list(List.of()));
   }
 
   /// What is kept of earlier builds.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.builder.BuildListener;
 import dev.slipway.builder.BuildRequest;
 import dev.slipway.engine.Slipway;
-import dev.slipway.engine.SlipwayLocations;
+import dev.slipway.engine.vocabulary.SlipwayLocations;
 import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
 import dev.slipway.image.ImageReference;

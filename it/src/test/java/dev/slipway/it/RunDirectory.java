@@ -1,6 +1,6 @@
 package dev.slipway.it;
 
-import dev.slipway.engine.SlipwayLocations;
+import dev.slipway.engine.vocabulary.SlipwayLocations;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.builder.BuildRequest;
-import dev.slipway.engine.LintRequest;
 import dev.slipway.engine.Slipway;
-import dev.slipway.engine.SlipwayLocations;
+import dev.slipway.engine.lint.LintRequest;
+import dev.slipway.engine.vocabulary.SlipwayLocations;
 import dev.slipway.improve.plan.Planner;
 import dev.slipway.improve.prove.HttpRequest;
 import dev.slipway.improve.prove.Proof;

@@ -2,7 +2,7 @@ package dev.slipway.cli.command;
 
 import dev.slipway.cli.CommandException;
 import dev.slipway.engine.Slipway;
-import dev.slipway.engine.SlipwayLocations;
+import dev.slipway.engine.vocabulary.SlipwayLocations;
 import dev.slipway.runtime.rootfs.RootfsKind;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.slipway.improve.prove;
 
-import dev.slipway.engine.ImageContents;
+import dev.slipway.engine.image.ImageContents;
 import java.util.List;
 
 /// All that a report shows beside the proof.

@@ -1,8 +1,8 @@
 package dev.slipway.improve.prove;
 
-import dev.slipway.engine.ContainerRequest;
-import dev.slipway.engine.Containers;
 import dev.slipway.engine.Slipway;
+import dev.slipway.engine.container.Containers;
+import dev.slipway.engine.create.ContainerRequest;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.run.Container;

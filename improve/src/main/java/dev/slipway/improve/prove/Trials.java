@@ -2,8 +2,8 @@ package dev.slipway.improve.prove;
 
 import dev.slipway.builder.BuildListener;
 import dev.slipway.builder.BuildRequest;
-import dev.slipway.engine.ImageContents;
 import dev.slipway.engine.Slipway;
+import dev.slipway.engine.image.ImageContents;
 import dev.slipway.image.ContainerConfig;
 import dev.slipway.image.Image;
 import dev.slipway.improve.trace.Tracer;

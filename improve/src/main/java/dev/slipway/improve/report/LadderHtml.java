@@ -1,6 +1,6 @@
 package dev.slipway.improve.report;
 
-import dev.slipway.engine.ImageContents;
+import dev.slipway.engine.image.ImageContents;
 import dev.slipway.image.contents.ProgramParts;
 import dev.slipway.image.contents.Share;
 import dev.slipway.improve.prove.Amounts;

@@ -2,9 +2,9 @@ package dev.slipway.improve.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.engine.LintRequest;
 import dev.slipway.engine.Slipway;
-import dev.slipway.engine.SlipwayLocations;
+import dev.slipway.engine.lint.LintRequest;
+import dev.slipway.engine.vocabulary.SlipwayLocations;
 import dev.slipway.improve.Change;
 import dev.slipway.improve.Plan;
 import dev.slipway.lint.config.LintConfig;

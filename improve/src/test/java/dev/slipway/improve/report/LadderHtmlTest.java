@@ -2,7 +2,7 @@ package dev.slipway.improve.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.engine.ImageContents;
+import dev.slipway.engine.image.ImageContents;
 import dev.slipway.improve.prove.Ladder;
 import dev.slipway.improve.prove.Rung;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import dev.slipway.dockerfile.SourceFile;
 import dev.slipway.dockerfile.Span;
 import dev.slipway.dockerfile.check.Finding;
 import dev.slipway.dockerfile.check.MarkedLines;
-import dev.slipway.engine.CheckReport;
+import dev.slipway.engine.build.CheckReport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -10,8 +10,8 @@ import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.OptionGroup;
 import dev.slipway.cli.grammar.ParsedOptions;
-import dev.slipway.engine.DockerfileLocks;
-import dev.slipway.engine.LockComparison;
+import dev.slipway.engine.build.DockerfileLocks;
+import dev.slipway.engine.build.LockComparison;
 import java.io.IOException;
 import java.util.List;
 

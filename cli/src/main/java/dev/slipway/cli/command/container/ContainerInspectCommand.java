@@ -9,7 +9,7 @@ import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.render.listing.Inspection;
 import dev.slipway.cli.render.listing.OutputFormat;
-import dev.slipway.engine.Containers;
+import dev.slipway.engine.container.Containers;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.slipway.cli.command.container;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
-import dev.slipway.engine.ContainerRequest;
+import dev.slipway.engine.create.ContainerRequest;
 import dev.slipway.runtime.run.Setting;
 import dev.slipway.runtime.run.Settings;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.slipway.cli.command.container;
 
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.command.UserErrors;
-import dev.slipway.engine.Containers;
+import dev.slipway.engine.container.Containers;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.run.Container;
 import java.io.IOException;

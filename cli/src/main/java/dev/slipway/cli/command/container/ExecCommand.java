@@ -9,7 +9,7 @@ import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
-import dev.slipway.engine.Containers;
+import dev.slipway.engine.container.Containers;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.Pollable;
 import dev.slipway.linux.StandardStream;

@@ -2,7 +2,7 @@ package dev.slipway.cli.command.container;
 
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
-import dev.slipway.engine.Containers;
+import dev.slipway.engine.container.Containers;
 import dev.slipway.linux.CaughtSignals;
 import dev.slipway.linux.Signals;
 import dev.slipway.linux.StandardStream;

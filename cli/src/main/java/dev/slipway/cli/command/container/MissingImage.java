@@ -4,7 +4,7 @@ import dev.slipway.cli.CommandException;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.progress.transfer.TransferProgress;
 import dev.slipway.cli.progress.transfer.TransferProgressKind;
-import dev.slipway.engine.Registries;
+import dev.slipway.engine.registry.Registries;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.ImageReferenceException;
 import dev.slipway.registry.RegistryException;

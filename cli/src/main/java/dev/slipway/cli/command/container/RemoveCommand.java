@@ -8,7 +8,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
-import dev.slipway.engine.Containers;
+import dev.slipway.engine.container.Containers;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.slipway.cli.command.Command;
 import dev.slipway.cli.command.Invocation;
 import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandSpec;
-import dev.slipway.engine.Containers;
+import dev.slipway.engine.container.Containers;
 import java.io.IOException;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
-import dev.slipway.engine.Containers;
+import dev.slipway.engine.container.Containers;
 import dev.slipway.image.ImageException;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.run.Container;

@@ -8,7 +8,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
-import dev.slipway.engine.ContainerMonitor;
+import dev.slipway.engine.container.ContainerMonitor;
 import dev.slipway.runtime.run.Setting;
 import dev.slipway.runtime.run.Settings;
 import java.io.IOException;

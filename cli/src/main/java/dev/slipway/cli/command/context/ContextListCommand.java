@@ -12,7 +12,7 @@ import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.render.HumanSize;
 import dev.slipway.cli.render.JsonText;
 import dev.slipway.cli.render.Table;
-import dev.slipway.engine.ContextContents;
+import dev.slipway.engine.input.ContextContents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.slipway.cli.command.image;
 import dev.slipway.cli.Console;
 import dev.slipway.cli.render.HumanSize;
 import dev.slipway.cli.render.SafeText;
-import dev.slipway.engine.ImageContents;
+import dev.slipway.engine.image.ImageContents;
 import dev.slipway.image.contents.ProgramParts;
 import dev.slipway.image.contents.Share;
 import java.util.ArrayList;

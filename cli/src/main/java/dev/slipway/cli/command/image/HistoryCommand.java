@@ -14,7 +14,7 @@ import dev.slipway.cli.render.SafeText;
 import dev.slipway.cli.render.listing.Column;
 import dev.slipway.cli.render.listing.Listing;
 import dev.slipway.cli.render.listing.OutputFormat;
-import dev.slipway.engine.HistoryRow;
+import dev.slipway.engine.image.HistoryRow;
 import dev.slipway.image.Digest;
 import java.io.IOException;
 import java.time.Instant;

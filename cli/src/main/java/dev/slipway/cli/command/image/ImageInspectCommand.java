@@ -10,7 +10,7 @@ import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.render.listing.Inspection;
 import dev.slipway.cli.render.listing.OutputFormat;
-import dev.slipway.engine.Images;
+import dev.slipway.engine.image.Images;
 import dev.slipway.image.ImageNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import dev.slipway.cli.render.HumanTime;
 import dev.slipway.cli.render.listing.Column;
 import dev.slipway.cli.render.listing.Listing;
 import dev.slipway.cli.render.listing.OutputFormat;
-import dev.slipway.engine.ImageSummary;
+import dev.slipway.engine.image.ImageSummary;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageReference;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.cli.render.HumanSize;
-import dev.slipway.engine.PruneReport;
+import dev.slipway.engine.vocabulary.PruneReport;
 import java.io.IOException;
 import java.util.List;
 

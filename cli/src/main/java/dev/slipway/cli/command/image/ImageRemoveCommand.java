@@ -8,7 +8,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
-import dev.slipway.engine.Images;
+import dev.slipway.engine.image.Images;
 import dev.slipway.image.ImageException;
 import java.io.IOException;
 import java.util.List;

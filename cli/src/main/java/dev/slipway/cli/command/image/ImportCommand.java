@@ -9,7 +9,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
-import dev.slipway.engine.ImportRequest;
+import dev.slipway.engine.image.ImportRequest;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.Platform;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.cli.render.JsonText;
 import dev.slipway.cli.render.SafeText;
-import dev.slipway.engine.Lints;
+import dev.slipway.engine.lint.Lints;
 import dev.slipway.lint.Description;
 import dev.slipway.lint.Finding;
 import dev.slipway.lint.Level;

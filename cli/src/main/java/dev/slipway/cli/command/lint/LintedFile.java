@@ -2,7 +2,7 @@ package dev.slipway.cli.command.lint;
 
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
-import dev.slipway.engine.LintRequest;
+import dev.slipway.engine.lint.LintRequest;
 import dev.slipway.lint.LintException;
 import dev.slipway.lint.config.LintConfig;
 import dev.slipway.lint.rules.Rules;

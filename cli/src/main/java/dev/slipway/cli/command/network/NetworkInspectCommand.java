@@ -8,7 +8,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.render.listing.Inspection;
 import dev.slipway.cli.render.listing.OutputFormat;
-import dev.slipway.engine.NetworkStore;
+import dev.slipway.engine.network.NetworkStore;
 import dev.slipway.runtime.network.BuiltInNetwork;
 import dev.slipway.runtime.network.NetworkLink;
 import dev.slipway.runtime.network.UserNetwork;

@@ -11,7 +11,7 @@ import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.cli.progress.transfer.TransferProgress;
 import dev.slipway.cli.progress.transfer.TransferProgressKind;
-import dev.slipway.engine.RemoteImages;
+import dev.slipway.engine.registry.RemoteImages;
 import dev.slipway.image.ImageReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

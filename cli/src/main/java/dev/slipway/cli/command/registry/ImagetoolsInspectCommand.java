@@ -6,7 +6,7 @@ import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
-import dev.slipway.engine.ManifestInspection;
+import dev.slipway.engine.registry.ManifestInspection;
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.ImageReference;
 import java.io.IOException;

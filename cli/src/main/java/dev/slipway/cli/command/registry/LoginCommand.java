@@ -9,7 +9,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
-import dev.slipway.engine.Logins;
+import dev.slipway.engine.registry.Logins;
 import dev.slipway.registry.auth.Credentials.Password;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

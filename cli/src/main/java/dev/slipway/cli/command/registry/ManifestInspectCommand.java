@@ -7,7 +7,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.render.JsonText;
-import dev.slipway.engine.ManifestInspection;
+import dev.slipway.engine.registry.ManifestInspection;
 import dev.slipway.image.ImageReference;
 import java.io.IOException;
 import java.util.List;

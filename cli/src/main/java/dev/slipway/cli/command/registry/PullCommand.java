@@ -12,7 +12,7 @@ import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.cli.progress.transfer.TransferProgress;
 import dev.slipway.cli.progress.transfer.TransferProgressKind;
-import dev.slipway.engine.Registries;
+import dev.slipway.engine.registry.Registries;
 import dev.slipway.image.ImageReference;
 import dev.slipway.image.Platform;
 import dev.slipway.registry.client.PulledImage;

@@ -7,7 +7,7 @@ import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.render.SafeText;
-import dev.slipway.engine.Logins;
+import dev.slipway.engine.registry.Logins;
 import java.io.IOException;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.render.HumanSize;
 import dev.slipway.cli.render.Table;
-import dev.slipway.engine.DiskReport;
+import dev.slipway.engine.system.DiskReport;
 import java.io.IOException;
 import java.util.List;
 

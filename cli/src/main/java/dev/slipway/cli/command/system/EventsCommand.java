@@ -8,7 +8,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
-import dev.slipway.engine.PointInTime;
+import dev.slipway.engine.vocabulary.PointInTime;
 import dev.slipway.runtime.run.Event;
 import dev.slipway.runtime.run.EventLog;
 import java.io.IOException;

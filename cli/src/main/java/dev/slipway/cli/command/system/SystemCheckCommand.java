@@ -8,7 +8,7 @@ import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.render.Table;
-import dev.slipway.engine.SystemCheck.Report;
+import dev.slipway.engine.system.SystemCheck.Report;
 import dev.slipway.image.store.Findings.Finding;
 import dev.slipway.image.store.Findings.Severity;
 import java.io.IOException;

@@ -13,8 +13,8 @@ import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
 import dev.slipway.cli.render.HumanSize;
-import dev.slipway.engine.PruneReport;
 import dev.slipway.engine.Slipway;
+import dev.slipway.engine.vocabulary.PruneReport;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import dev.slipway.cli.command.UserErrors;
 import dev.slipway.cli.grammar.Arity;
 import dev.slipway.cli.grammar.CommandSpec;
 import dev.slipway.cli.grammar.Option;
-import dev.slipway.engine.VolumeStore;
+import dev.slipway.engine.container.VolumeStore;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
 import java.util.List;

@@ -1,0 +1,22 @@
+package dev.slipway.engine.create;
+
+import dev.slipway.runtime.network.Membership;
+import dev.slipway.runtime.run.ContainerRecord;
+import java.util.List;
+
+/// Which networks a container is on, in words.
+public final class Memberships {
+  private Memberships() {}
+
+  /// As `ps` shows them: `bridge`, or `front,back`, or `host`.
+  public static List<String> names(ContainerRecord record) {
+    List<Membership> memberships = record.memberships();
+    return memberships.isEmpty()
+        ? List.of(record.networkName())
+        : memberships.stream().map(Membership::network).toList();
+  }
+
+  public static boolean has(ContainerRecord record, String network) {
+    return names(record).contains(network);
+  }
+}
