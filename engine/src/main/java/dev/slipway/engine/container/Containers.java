@@ -292,10 +292,13 @@ public final class Containers {
     var filter = ContainerPruneFilter.parse(filters);
     List<String> removed = new ArrayList<>();
     long bytes = 0;
-    for (Container container : filter.of(records.list(damaged))) {
-      bytes += DiskUsage.of(directory(container));
-      remove(container.id().hex(), false, false);
-      removed.add(container.id().hex());
+    try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
+      ContainerLifecycle lifecycle = lifecycle(store);
+      for (Container container : filter.of(records.list(damaged))) {
+        bytes += DiskUsage.of(directory(container));
+        lifecycle.remove(container.id(), container.name(), false, false);
+        removed.add(container.id().hex());
+      }
     }
     var report = new PruneReport(removed, bytes);
     new StoreEvents(locations.root()).prune("container", report);
