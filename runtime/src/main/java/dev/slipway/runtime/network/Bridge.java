@@ -27,6 +27,9 @@ record Bridge(
     @Nullable Subnet6 range6) {
   private static final int PREFIX = 16;
 
+  /// The kernel's word for an address that somebody set.
+  private static final String GIVEN = "3";
+
   /// The bridge as it stands, or a new one on a network that nobody here uses. Call under the
   /// host's lock.
   static Bridge ensure(Links links, String name) throws IOException {
@@ -41,12 +44,14 @@ record Bridge(
     if (link != null) {
       Links.Address address = links.address(link);
       if (address != null) {
+        fixHardwareAddress(links, name, address.address());
         return new Bridge(name, link, address.address(), address.prefix(), gateway6, range6);
       }
     }
     Ipv4 gateway = network == null ? freeNetwork(used()).plus(1) : Ipv4.parse(network.gateway());
     int prefix = network == null ? PREFIX : network.prefix();
     link = link == null ? links.addBridge(name, mtuOfDefaultRoute(links)) : link;
+    fixHardwareAddress(links, name, gateway);
     links.addAddress(link, gateway, prefix);
     if (gateway6 != null && range6 != null) {
       Ipv6Settings.enable(name);
@@ -61,6 +66,18 @@ record Bridge(
       Ipv6Settings.openForwarding();
     }
     return new Bridge(name, link, gateway, prefix, gateway6, range6);
+  }
+
+  /// A bridge without an address of its own has the lowest of its ports', another one whenever a
+  /// container comes or goes. What a container sends to the one before is flooded, and where
+  /// bridged packets are filtered as well the kernel drops what it knows of the connection: it
+  /// hangs for good.
+  private static void fixHardwareAddress(Links links, String name, Ipv4 gateway)
+      throws IOException {
+    Path kind = Path.of("/sys/class/net", name, "addr_assign_type");
+    if (!Files.exists(kind) || !Files.readString(kind).strip().equals(GIVEN)) {
+      links.setHardwareAddress(name, MacAddress.of(gateway).bytes());
+    }
   }
 
   String network() {

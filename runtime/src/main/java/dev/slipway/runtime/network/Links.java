@@ -112,6 +112,10 @@ final class Links implements AutoCloseable {
     return added;
   }
 
+  void setHardwareAddress(String name, byte[] mac) throws LinuxException {
+    netlink.change(link(NEWLINK, 0, 0).text(IFLA_IFNAME, name).attribute(IFLA_ADDRESS, mac), name);
+  }
+
   /// Adds a pair of links: one end is a port of a bridge, up, and sends packets back where they
   /// came from; the other is `device` of another namespace.
   ///

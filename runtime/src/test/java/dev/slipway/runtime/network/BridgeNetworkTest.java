@@ -49,6 +49,26 @@ class BridgeNetworkTest {
     }
   }
 
+  /// Otherwise what is on its way to the one before is lost, and its connection with it.
+  @Test
+  void theBridgeKeepsItsHardwareAddressWhoeverComesAndGoes() throws Exception {
+    try (var one = network.attach("one", List.of())) {
+      byte[] address = MacAddress.of(Ipv4.parse(one.gateway())).bytes();
+      assertThat(bridgeAddress()).isEqualTo(address);
+      for (String name : List.of("two", "three", "four")) {
+        try (var _ = network.attach(name, List.of())) {
+          assertThat(bridgeAddress()).isEqualTo(address);
+        }
+        network.release(name);
+      }
+      assertThat(bridgeAddress()).isEqualTo(address);
+    }
+  }
+
+  private static byte[] bridgeAddress() throws IOException {
+    return NetworkInterface.getByName(BRIDGE).getHardwareAddress();
+  }
+
   @Test
   void aDamagedRecordStopsNobody() throws Exception {
     Path records = Files.createDirectories(state.resolve("endpoints"));
