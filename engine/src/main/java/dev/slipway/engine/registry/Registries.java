@@ -106,8 +106,9 @@ public final class Registries {
       ImageReference reference, @Nullable Platform platform, TransferListener listener)
       throws IOException, InterruptedException {
     require(reference);
-    try (ImageStore store = ImageStore.open(locations.root())) {
-      PulledImage pulled = pull(store, reference, platform, session(listener));
+    try (ImageStore store = ImageStore.open(locations.root());
+        RegistrySession session = session(listener)) {
+      PulledImage pulled = pull(store, reference, platform, session);
       events().transfer("pull", reference);
       return pulled;
     }
@@ -169,8 +170,9 @@ public final class Registries {
       ImageReference reference, @Nullable Platform platform, TransferListener listener)
       throws IOException, InterruptedException {
     require(reference);
-    try (ImageStore store = ImageStore.open(locations.root())) {
-      PushedImage pushed = push(store, reference, platform, session(listener));
+    try (ImageStore store = ImageStore.open(locations.root());
+        RegistrySession session = session(listener)) {
+      PushedImage pushed = push(store, reference, platform, session);
       events().transfer("push", reference);
       return pushed;
     }

@@ -21,12 +21,13 @@ import java.util.function.Function;
 
 /// Access to registries for one command: connections, tokens and what was learnt of hosts are
 /// shared by all that is done through it.
-public final class RegistrySession {
+public final class RegistrySession implements AutoCloseable {
   private final Settings settings;
   private final TransferListener listener;
   private final AuthTransport auth;
   private final Endpoints endpoints;
   private final RegistryClient client;
+  private final HttpTransport http;
 
   /// What a session may do, and as whom.
   ///
@@ -72,7 +73,7 @@ public final class RegistrySession {
   private RegistrySession(Settings settings, TransferListener listener) {
     this.settings = settings;
     this.listener = serial(listener);
-    var http = new HttpTransport(settings.timeouts(), settings.connections());
+    this.http = new HttpTransport(settings.timeouts(), settings.connections());
     var direct = new RedirectTransport(http);
     var retrying =
         new RetryTransport(
@@ -113,5 +114,11 @@ public final class RegistrySession {
 
   public TransferListener listener() {
     return listener;
+  }
+
+  /// Ends its connections. Nothing is lost where that is left to the end of the program.
+  @Override
+  public void close() {
+    http.close();
   }
 }

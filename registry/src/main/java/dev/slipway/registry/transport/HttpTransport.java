@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends requests by HTTP. Connections are kept and shared; each host has the trust, the
 /// certificates and the proxy that [Connections] gives it.
-public final class HttpTransport implements Transport {
+public final class HttpTransport implements Transport, AutoCloseable {
+  /// How long their threads have to end.
+  private static final Duration END = Duration.ofMillis(200);
+
   private static final String USER_AGENT = "slipway";
   private static final int LOOKS = 4;
 
@@ -188,6 +192,20 @@ public final class HttpTransport implements Transport {
         count.addAndGet(read);
       }
       return read;
+    }
+  }
+
+  /// Ends the clients' threads: a JVM that exits waits 0.3 seconds for those that are in a system
+  /// call.
+  @Override
+  public void close() {
+    try {
+      for (HttpClient client : clients.values()) {
+        client.shutdownNow();
+        boolean _ = client.awaitTermination(END);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }
