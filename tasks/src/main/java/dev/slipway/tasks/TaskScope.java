@@ -1,5 +1,6 @@
 package dev.slipway.tasks;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,6 +79,18 @@ public final class TaskScope implements AutoCloseable {
     if (failure != null) {
       throw new ExecutionException(failure);
     }
+  }
+
+  /// What the work of [#join] or [Task#get] threw, itself: `throw TaskScope.unwrapped(failed)`.
+  public static RuntimeException unwrapped(ExecutionException failed)
+      throws IOException, InterruptedException {
+    return switch (failed.getCause()) {
+      case IOException io -> throw io;
+      case InterruptedException interrupted -> throw interrupted;
+      case RuntimeException unchecked -> unchecked;
+      case Error error -> throw error;
+      case null, default -> new IllegalStateException(failed);
+    };
   }
 
   /// Interrupts everything that runs; what was not yet forked is refused from now on.

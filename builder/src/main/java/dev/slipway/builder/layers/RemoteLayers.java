@@ -187,7 +187,7 @@ public final class RemoteLayers {
       listAll(unknown, scope);
       scope.join();
     } catch (ExecutionException failure) {
-      throw unwrapped(failure.getCause());
+      throw TaskScope.unwrapped(failure);
     }
   }
 
@@ -197,17 +197,6 @@ public final class RemoteLayers {
     } catch (CancellationException alreadyFailed) {
       // What failed before the last was begun is thrown by whoever joins.
     }
-  }
-
-  private static RuntimeException unwrapped(@Nullable Throwable cause)
-      throws IOException, InterruptedException {
-    return switch (cause) {
-      case IOException io -> throw io;
-      case InterruptedException interrupted -> throw interrupted;
-      case RuntimeException unchecked -> unchecked;
-      case Error error -> throw error;
-      case null, default -> new IllegalStateException(cause);
-    };
   }
 
   private LayerListing listed(Digest diffId, Layer layer) throws IOException, InterruptedException {

@@ -135,9 +135,9 @@ public final class Registries {
       PulledImageListener each)
       throws IOException, InterruptedException {
     require(repository);
-    RegistrySession session = session(listener);
     List<PulledImage> pulled = new ArrayList<>();
-    try (ImageStore store = ImageStore.open(locations.root())) {
+    try (ImageStore store = ImageStore.open(locations.root());
+        RegistrySession session = session(listener)) {
       for (String tag : session.client().tags(Repository.of(repository))) {
         PulledImage image = pull(store, repository.nameOnly().withTag(tag), platform, session);
         pulled.add(image);
@@ -216,9 +216,9 @@ public final class Registries {
       ImageReference repository, TransferListener listener, PushedImageListener each)
       throws IOException, InterruptedException {
     require(repository);
-    RegistrySession session = session(listener);
     List<PushedImage> pushed = new ArrayList<>();
-    try (ImageStore store = ImageStore.open(locations.root())) {
+    try (ImageStore store = ImageStore.open(locations.root());
+        RegistrySession session = session(listener)) {
       for (NamedImage entry : store.names().list()) {
         ImageReference name = entry.referenceOrNull();
         if (name != null && name.isSameRepository(repository) && name.tag().isPresent()) {

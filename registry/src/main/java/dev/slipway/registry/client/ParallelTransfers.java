@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /// Layers that are moved at the same time, but not all of them.
 final class ParallelTransfers {
@@ -48,18 +47,7 @@ final class ParallelTransfers {
       }
       return results;
     } catch (ExecutionException failed) {
-      throw unwrapped(failed.getCause());
+      throw TaskScope.unwrapped(failed);
     }
-  }
-
-  private static RuntimeException unwrapped(@Nullable Throwable cause)
-      throws IOException, InterruptedException {
-    return switch (cause) {
-      case IOException io -> throw io;
-      case InterruptedException interrupted -> throw interrupted;
-      case RuntimeException unchecked -> unchecked;
-      case Error error -> throw error;
-      case null, default -> new IllegalStateException(cause);
-    };
   }
 }

@@ -55,11 +55,7 @@ public final class LayerRoots {
       }
       scope.join();
     } catch (ExecutionException failed) {
-      switch (failed.getCause()) {
-        case IOException io -> throw io;
-        case RuntimeException unchecked -> throw unchecked;
-        case null, default -> throw new IOException(failed.getCause());
-      }
+      throw TaskScope.unwrapped(failed);
     }
   }
 

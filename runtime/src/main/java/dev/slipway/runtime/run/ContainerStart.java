@@ -159,12 +159,7 @@ final class ContainerStart {
       scope.join();
       return network.get().orElse(null);
     } catch (ExecutionException failed) {
-      switch (failed.getCause()) {
-        case IOException io -> throw io;
-        case RuntimeException unchecked -> throw unchecked;
-        case InterruptedException interrupted -> throw interrupted;
-        case null, default -> throw new IOException(failed.getCause());
-      }
+      throw TaskScope.unwrapped(failed);
     }
   }
 
