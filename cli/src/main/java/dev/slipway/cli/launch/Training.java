@@ -15,8 +15,8 @@ import java.util.jar.JarFile;
 /// one process, on a store of their own. What a command answers does not matter.
 ///
 /// There are several caches, because the JVM takes in all of a cache when it starts: `images`,
-/// `ps`, `lint`, `build` and `container` for these commands, `transfer` for those that speak to
-/// registries, and `all` for the others.
+/// `ps`, `lint`, `build` and `container` for these commands, `publish` for builds that push,
+/// `transfer` for the other commands that speak to registries, and `all` for the rest.
 public final class Training {
   private static final String ARCHIVE = "@archive";
   private static final String CONTEXT = "@context";
@@ -24,6 +24,7 @@ public final class Training {
   private static final String LEAN = "@lean";
   private static final String LINTED = "@linted";
   private static final String LOWERED = "@lowered";
+  private static final String ONTO = "@onto";
   private static final String REGISTRY = "@registry";
   private static final String TREE = "@tree";
 
@@ -88,6 +89,17 @@ public final class Training {
           "push --progress tty @registry/second:1",
           "push -q @registry/nosuch:1");
 
+  /// What a build asks of a registry: a base that the store does not have, known and unknown.
+  private static final List<String> PUBLISH =
+      List.of(
+          "build -q --push -t @registry/training:1 " + CONTEXT,
+          "build -q --push --build-arg BASE=@registry/training:1 -t @registry/onto:1 " + ONTO,
+          "build --push --build-arg BASE=@registry/training:1 -t @registry/onto:1 " + ONTO,
+          "build --progress tty --push --no-cache --build-arg BASE=@registry/training:1"
+              + " -t @registry/second:1 "
+              + ONTO,
+          "build --push --build-arg BASE=@registry/nosuch:1 -t @registry/onto:1 " + ONTO);
+
   /// Into a store that has nothing.
   private static final List<String> ELSEWHERE =
       List.of(
@@ -118,9 +130,9 @@ public final class Training {
 
   private Training() {}
 
-  /// @param arguments `prepare`, `images`, `ps`, `lint`, `build`, `container`, `transfer` or `all`;
-  ///   a directory to work in; and `containers` where they may be run, apart from the host's
-  ///   network and mounts
+  /// @param arguments `prepare`, `images`, `ps`, `lint`, `build`, `publish`, `container`,
+  ///   `transfer` or `all`; a directory to work in; and `containers` where they may be run, apart
+  ///   from the host's network and mounts
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[1]);
     boolean containers = List.of(arguments).contains("containers");
@@ -137,6 +149,13 @@ public final class Training {
         runAll(directory, BUILD);
         runAll(directory, containers ? KNOWN_STEPS : List.of());
       }
+      case "publish" -> {
+        runAll(directory, BUILD);
+        runAll(directory, containers ? KNOWN_STEPS : List.of());
+        TrainingRegistry.with(
+            directory,
+            registry -> runAll(directory, directory.resolve("publish"), PUBLISH, registry));
+      }
       case "container" -> {
         runAll(directory, CONTAINER);
         runAll(directory, containers ? CONTAINER_RUNS : List.of());
@@ -151,25 +170,30 @@ public final class Training {
 
   private static void runAll(Path directory, List<String> commands) {
     for (String command : commands) {
-      run(directory, command);
+      run(directory, directory, command);
     }
   }
 
   private static void transfer(Path directory) throws IOException {
-    try (TrainingRegistry registry = TrainingRegistry.start()) {
-      for (String command : TRANSFER) {
-        run(directory, command.replace(REGISTRY, registry.address()));
-      }
-      for (String command : ELSEWHERE) {
-        run(directory.resolve("elsewhere"), command.replace(REGISTRY, registry.address()));
-      }
+    TrainingRegistry.with(
+        directory,
+        registry -> {
+          runAll(directory, directory, TRANSFER, registry);
+          runAll(directory, directory.resolve("elsewhere"), ELSEWHERE, registry);
+        });
+  }
+
+  private static void runAll(Path directory, Path home, List<String> commands, String registry) {
+    for (String command : commands) {
+      run(directory, home, command.replace(REGISTRY, registry));
     }
   }
 
-  private static void run(Path directory, String command) {
+  /// @param home of the store
+  private static void run(Path directory, Path home, String command) {
     var words = new ArrayList<String>();
     words.add("--root");
-    words.add(directory.resolve("store").toString());
+    words.add(home.resolve("store").toString());
     for (String word : command.split(" ")) {
       words.add(
           switch (word) {
@@ -177,6 +201,7 @@ public final class Training {
             case CONTEXT -> directory.resolve("context").toString();
             case LOWERED -> directory.resolve("context/Dockerfile.lowered").toString();
             case LEAN -> directory.resolve("linted/Dockerfile.lean").toString();
+            case ONTO -> directory.resolve("onto").toString();
             case LINTED -> directory.resolve("linted").toString();
             case STEPS -> directory.resolve("steps").toString();
             case TREE -> directory.resolve("tree.tar").toString();

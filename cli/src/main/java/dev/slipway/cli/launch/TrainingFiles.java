@@ -51,6 +51,11 @@ final class TrainingFiles {
         HEALTHCHECK CMD true
         ONBUILD USER 1
         """);
+    Path onto = Files.createDirectories(directory.resolve("onto"));
+    Files.writeString(onto.resolve("file"), "content\n");
+    Files.writeString(
+        onto.resolve("Dockerfile"),
+        "ARG BASE\nFROM $BASE\nCOPY file /bin/\nCOPY --link file /srv/\n");
     Path linted = Files.createDirectories(directory.resolve("linted"));
     Files.writeString(linted.resolve("go.mod"), "module a.b/c\n\ngo 1.22\n\nrequire a.b/d v1\n");
     Files.writeString(linted.resolve(".dockerignore"), "*.md\n");

@@ -11,10 +11,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /// A registry of a few hundred kilobytes in memory, for the training of the commands that speak to
 /// one: what it is asked by them and nothing else. It wants a token for all but its API's root.
@@ -23,6 +26,7 @@ final class TrainingRegistry implements AutoCloseable {
   private static final String UPLOADS = "/v2/training/blobs/uploads/";
 
   private final ServerSocket server;
+  private final String scheme;
   private final TaskScope scope = TaskScope.open("registry");
   private final Map<String, Document> documents = new ConcurrentHashMap<>();
   private final AtomicInteger uploads = new AtomicInteger();
@@ -37,12 +41,39 @@ final class TrainingRegistry implements AutoCloseable {
     }
   }
 
-  private TrainingRegistry(ServerSocket server) {
+  private TrainingRegistry(ServerSocket server, String scheme) {
     this.server = server;
+    this.scheme = scheme;
   }
 
-  static TrainingRegistry start() throws IOException {
-    var registry = new TrainingRegistry(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+  /// Something that is done with a registry.
+  @FunctionalInterface
+  interface Use {
+    void with(String address);
+  }
+
+  /// Does it with a registry that speaks plain HTTP and, where there is a key for it, once more
+  /// with one that speaks TLS.
+  ///
+  /// @param directory the one to work in
+  static void with(Path directory, Use use) throws IOException {
+    try (TrainingRegistry plain = start(ServerSocketFactory.getDefault(), "http")) {
+      use.with(plain.address());
+    }
+    Optional<TrainingKey> key = TrainingKey.find(directory);
+    if (key.isPresent()) {
+      try (TrainingRegistry secure = start(key.get().sockets(), "https")) {
+        key.get().trust(secure.address());
+        use.with(secure.address());
+      }
+      TrainingKey.loadSecondVersion();
+    }
+  }
+
+  private static TrainingRegistry start(ServerSocketFactory sockets, String scheme)
+      throws IOException {
+    ServerSocket server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    var registry = new TrainingRegistry(server, scheme);
     var _ = registry.scope.fork(registry::listen);
     return registry;
   }
@@ -119,7 +150,7 @@ final class TrainingRegistry implements AutoCloseable {
     } else if (target.equals("/v2/")) {
       send(out, asked, 200, "", NOTHING);
     } else if (asked.header("authorization").isEmpty()) {
-      String realm = "realm=\"http://" + address() + "/token\",service=\"training\"";
+      String realm = "realm=\"" + scheme + "://" + address() + "/token\",service=\"training\"";
       send(out, asked, 401, "Www-Authenticate: Bearer " + realm + "\r\n", NOTHING);
     } else if (asked.method().equals("GET") || asked.method().equals("HEAD")) {
       give(asked, out);

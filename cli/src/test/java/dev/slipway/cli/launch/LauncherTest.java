@@ -179,19 +179,29 @@ class LauncherTest {
 
     assertThat(first.words())
         .contains("[-XX:AOTCache=" + home.resolve("cli/target/slipway/images.aot") + "]");
-    assertThat(trainings()).isEqualTo(7);
+    assertThat(trainings()).isEqualTo(8);
 
     Path jar = home.resolve("cli/target/slipway/lib/slipway-cli-1.jar");
     Files.writeString(jar, "another jar");
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
     slipway("images");
-    assertThat(trainings()).isEqualTo(14);
+    assertThat(trainings()).isEqualTo(16);
 
     Path release = jdk.resolve("release");
     Files.writeString(release, "JAVA_VERSION=\"26\"\n");
     Files.setLastModifiedTime(release, FileTime.from(Instant.now().plusSeconds(9)));
     slipway("images");
-    assertThat(trainings()).isEqualTo(21);
+    assertThat(trainings()).isEqualTo(24);
+  }
+
+  @Test
+  void aBuildThatPushesTakesInWhatSpeaksToRegistries() throws Exception {
+    for (String option : List.of("--push", "--pull", "--output=type=image,push=true")) {
+      assertThat(slipway("build", option, ".").words())
+          .anyMatch(word -> word.endsWith("/publish.aot]"));
+    }
+    assertThat(slipway("build", "-t", "push", ".").words())
+        .anyMatch(word -> word.endsWith("/build.aot]"));
   }
 
   @Test
