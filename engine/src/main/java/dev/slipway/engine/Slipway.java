@@ -16,6 +16,7 @@ import dev.slipway.engine.input.ContextContents;
 import dev.slipway.engine.lint.Lints;
 import dev.slipway.engine.network.NetworkStore;
 import dev.slipway.engine.registry.Logins;
+import dev.slipway.engine.registry.OpenSessions;
 import dev.slipway.engine.registry.Registries;
 import dev.slipway.engine.registry.RemoteImages;
 import dev.slipway.engine.system.DiskReport;
@@ -29,25 +30,28 @@ import java.util.List;
 
 /// Everything that Slipway can do, for the command line and for programs. Parts are made when they
 /// are asked for: listing images loads nothing of the builder.
-public final class Slipway {
+public final class Slipway implements AutoCloseable {
   private final SlipwayLocations locations;
 
   private final List<String> cleanup;
 
-  private Slipway(SlipwayLocations locations, List<String> cleanup) {
+  private final OpenSessions sessions;
+
+  private Slipway(SlipwayLocations locations, List<String> cleanup, OpenSessions sessions) {
     this.locations = locations;
     this.cleanup = List.copyOf(cleanup);
+    this.sessions = sessions;
   }
 
   public static Slipway open(SlipwayLocations locations) {
-    return new Slipway(locations, List.of());
+    return new Slipway(locations, List.of(), new OpenSessions());
   }
 
   /// The same, whose containers are cleaned up after by `command`, with the container's ID
   /// appended, when nobody who started them is there any more. Without one the next use of the
   /// container does it.
   public Slipway withCleanup(List<String> command) {
-    return new Slipway(locations, command);
+    return new Slipway(locations, command, sessions);
   }
 
   public SlipwayLocations locations() {
@@ -113,7 +117,7 @@ public final class Slipway {
 
   /// Registries, as the user of this process.
   public Registries registries() {
-    return Registries.of(locations, System.getenv());
+    return Registries.of(locations, System.getenv(), sessions);
   }
 
   /// Images of registries that are looked at or copied, without the store.
@@ -144,5 +148,12 @@ public final class Slipway {
 
   public VolumeStore volumes() {
     return new VolumeStore(locations);
+  }
+
+  /// Ends connections with registries that somebody asked for and left open. What Slipway does by
+  /// itself has ended its own by then; whoever goes on opens new ones.
+  @Override
+  public void close() {
+    sessions.close();
   }
 }

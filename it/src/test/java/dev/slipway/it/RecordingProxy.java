@@ -27,6 +27,10 @@ final class RecordingProxy implements AutoCloseable {
     return "http://" + user + "@127.0.0.1:" + socket.getLocalPort();
   }
 
+  int port() {
+    return socket.getLocalPort();
+  }
+
   /// The heads of all requests, one text each.
   synchronized List<String> requests() {
     return List.copyOf(requests);

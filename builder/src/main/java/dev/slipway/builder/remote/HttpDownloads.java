@@ -66,27 +66,23 @@ public final class HttpDownloads {
       return new DownloadedFile(this, address, name, checksum, null);
     }
     Optional<KnownDownload> before = known.find(address);
-    HttpResponse<InputStream> response = get(address, before.orElse(null));
-    try (InputStream body = response.body()) {
-      if (response.statusCode() == 304 && before.isPresent()) {
+    try (Download answer = get(address, before.orElse(null))) {
+      if (answer.status() == 304 && before.isPresent()) {
         return new DownloadedFile(this, address, name, before.get().checksum(), null);
       }
-      Fetched fetched = save(address, response, body, "sha256");
+      Fetched fetched = save(address, answer, "sha256");
       known.put(
           address,
           new KnownDownload(
-              fetched.checksum(),
-              response.headers().firstValue("ETag").orElse(""),
-              response.headers().firstValue("Last-Modified").orElse("")));
+              fetched.checksum(), answer.header("ETag"), answer.header("Last-Modified")));
       return new DownloadedFile(this, address, name, fetched.checksum(), fetched);
     }
   }
 
   /// Fetches it whatever is known of it.
   Fetched fetch(String address, Checksum expected) throws IOException, InterruptedException {
-    HttpResponse<InputStream> response = get(address, null);
-    try (InputStream body = response.body()) {
-      Fetched fetched = save(address, response, body, expected.algorithm());
+    try (Download answer = get(address, null)) {
+      Fetched fetched = save(address, answer, expected.algorithm());
       if (!fetched.checksum().equals(expected)) {
         Files.delete(fetched.file());
         throw BuildException.of(
@@ -103,10 +99,9 @@ public final class HttpDownloads {
     }
   }
 
-  private HttpResponse<InputStream> get(String address, @Nullable KnownDownload before)
+  private Download get(String address, @Nullable KnownDownload before)
       throws IOException, InterruptedException {
     WebAddress at = WebAddress.of(address);
-    // Not closed: it would wait for bodies that are still read, and its threads end with it.
     HttpClient client =
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
@@ -114,6 +109,22 @@ public final class HttpDownloads {
             .proxy(proxies)
             .sslContext(trust(address))
             .build();
+    boolean answered = false;
+    try {
+      var answer = new Download(client, answer(client, at, address, before));
+      answered = true;
+      return answer;
+    } finally {
+      if (!answered) {
+        Download.end(client);
+      }
+    }
+  }
+
+  private HttpResponse<InputStream> answer(
+      HttpClient client, WebAddress from, String address, @Nullable KnownDownload before)
+      throws IOException, InterruptedException {
+    WebAddress at = from;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       HttpResponse<InputStream> response = send(client, request(at, before, address), address);
       int status = response.statusCode();
@@ -211,15 +222,13 @@ public final class HttpDownloads {
     }
   }
 
-  private Fetched save(
-      String address, HttpResponse<InputStream> response, InputStream body, String algorithm)
-      throws IOException {
+  private Fetched save(String address, Download answer, String algorithm) throws IOException {
     Path file = store.temporary("download");
-    long total = response.headers().firstValueAsLong("Content-Length").orElse(0);
+    long total = answer.response().headers().firstValueAsLong("Content-Length").orElse(0);
     DownloadListener.Download told = listener.begins(WebAddress.redacted(address));
     Checksum checksum;
     try {
-      checksum = copy(body, file, algorithm, bytes -> told.came(bytes, total));
+      checksum = copy(answer.body(), file, algorithm, bytes -> told.came(bytes, total));
       told.ended();
     } catch (IOException broken) {
       told.failed(String.valueOf(broken.getMessage()));
@@ -232,7 +241,7 @@ public final class HttpDownloads {
               "build again; nothing of it was kept")
           .causedBy(broken);
     }
-    return new Fetched(file, checksum, lastModified(response));
+    return new Fetched(file, checksum, lastModified(answer));
   }
 
   private static Checksum copy(InputStream body, Path file, String algorithm, LongConsumer came)
@@ -264,8 +273,8 @@ public final class HttpDownloads {
     }
   }
 
-  private static long lastModified(HttpResponse<?> response) {
-    String text = response.headers().firstValue("Last-Modified").orElse("");
+  private static long lastModified(Download answer) {
+    String text = answer.header("Last-Modified");
     try {
       return text.isEmpty()
           ? 0

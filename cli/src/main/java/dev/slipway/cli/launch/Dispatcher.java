@@ -101,7 +101,9 @@ final class Dispatcher {
         return show(HelpPage.render(spec, path));
       }
       OptionParser.checkArity(spec, path, line.arguments().size());
-      return command.run(new Invocation(path, line, console, globals));
+      try (var invocation = new Invocation(path, line, console, globals)) {
+        return command.run(invocation);
+      }
     } catch (CommandException wrong) {
       if (!wrong.aboutUsage()) {
         throw wrong;

@@ -28,7 +28,8 @@ public record MistakeSearch(Path root, Registries registries, LoweringInput inpu
     }
     var silent = new Progress(BuildListener.NONE);
     try (ImageStore store = ImageStore.open(root);
-        var source = BaseImageSource.looking(store, silent, registries)) {
+        Registries own = registries.apart();
+        var source = BaseImageSource.looking(store, silent, own)) {
       return mistakes.with(Lowering.mistakes(readable, input, source));
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();

@@ -81,11 +81,12 @@ public final class Builds {
   /// @throws BuildException for a mistake in the input, and for a step that failed
   public BuildResult build(BuildRequest request, BuildListener listener)
       throws IOException, InterruptedException {
-    try (BuildRecorder recorder = BuildRecorder.of(request, listener);
+    try (Registries own = registries.apart();
+        BuildRecorder recorder = BuildRecorder.of(request, listener);
         TaskScope beside = TaskScope.open("beside")) {
       beside.fork(StepRecords::prepare);
       try {
-        return build(request, new Progress(recorder), beside, recorder);
+        return new Builds(locations, own).build(request, new Progress(recorder), beside, recorder);
       } catch (IOException | InterruptedException | RuntimeException failure) {
         recorder.failed(failure, locations.root());
         throw failure;

@@ -157,7 +157,8 @@ public final class DockerfileCalls {
       throws IOException {
     var silent = new Progress(BuildListener.NONE);
     try (ImageStore store = ImageStore.open(locations.root());
-        var source = BaseImageSource.looking(store, silent, registries)) {
+        Registries own = registries.apart();
+        var source = BaseImageSource.looking(store, silent, own)) {
       Lowering.check(file, input, source, observer);
     } catch (UncheckedIOException failed) { // Looking for a base image reads and claims files.
       throw failed.getCause();

@@ -77,7 +77,8 @@ public final class DockerfileLocks {
       LoweringInput input, SourceFile source, ImageStore store, LockSession session)
       throws IOException {
     var progress = new Progress(BuildListener.NONE);
-    try (var images = BaseImageSource.looking(store, progress, registries)) {
+    try (Registries own = registries.apart();
+        var images = BaseImageSource.looking(store, progress, own)) {
       Dockerfile file = DockerfileParser.parse(source.name(), source.text());
       return Lowering.lower(file, input, new LockedBaseImages(images, session));
     } catch (DockerfileException mistake) {

@@ -30,32 +30,44 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What users do with registries: pull, push, look. The user's Docker config says who they are.
-public final class Registries {
+/// Connections and tokens are shared by all that one of these is used for, until it is closed.
+public final class Registries implements AutoCloseable {
   private final SlipwayLocations locations;
   private final RegistrySession.Settings settings;
   private final HostFiles hosts;
   private final boolean offline;
+  private final OpenSessions sessions;
+  private @Nullable RegistrySession own;
 
   private Registries(
       SlipwayLocations locations,
       RegistrySession.Settings settings,
       HostFiles hosts,
-      boolean offline) {
+      boolean offline,
+      OpenSessions sessions) {
     this.locations = locations;
     this.settings = settings;
     this.hosts = hosts;
     this.offline = offline;
+    this.sessions = sessions;
   }
 
   /// Registries as an environment asks for them: whose config file it names, and with
   /// `SLIPWAY_OFFLINE` none but those on this machine.
   public static Registries of(SlipwayLocations locations, Map<String, String> environment) {
+    return of(locations, environment, new OpenSessions());
+  }
+
+  /// @param sessions are told of what is opened here, and may end it
+  public static Registries of(
+      SlipwayLocations locations, Map<String, String> environment, OpenSessions sessions) {
     HostFiles hosts = HostFiles.of(environment);
     return new Registries(
         locations,
         RegistrySession.Settings.of(config(environment)).withHosts(hosts, environment),
         hosts,
-        !environment.getOrDefault("SLIPWAY_OFFLINE", "").isEmpty());
+        !environment.getOrDefault("SLIPWAY_OFFLINE", "").isEmpty(),
+        sessions);
   }
 
   static DockerConfig config(Map<String, String> environment) {
@@ -93,9 +105,27 @@ public final class Registries {
     return ImageStore.open(locations.root());
   }
 
-  /// A session for several calls: connections and tokens are shared.
-  public RegistrySession session(TransferListener listener) {
-    return RegistrySession.open(settings, listener);
+  /// The same registries with connections and tokens of their own, for one use that closes them.
+  public Registries apart() {
+    return new Registries(locations, settings, hosts, offline, sessions);
+  }
+
+  /// A session for several calls, which ends with these registries.
+  public synchronized RegistrySession session(TransferListener listener) {
+    if (own == null) {
+      own = RegistrySession.open(settings, TransferListener.NONE);
+      sessions.add(own);
+    }
+    return own.telling(listener);
+  }
+
+  /// Ends the connections that are open here.
+  @Override
+  public synchronized void close() {
+    if (own != null) {
+      sessions.end(own);
+      own = null;
+    }
   }
 
   /// Brings an image into the store, under the name that it was pulled by: downloaded and verified,
@@ -107,8 +137,8 @@ public final class Registries {
       throws IOException, InterruptedException {
     require(reference);
     try (ImageStore store = ImageStore.open(locations.root());
-        RegistrySession session = session(listener)) {
-      PulledImage pulled = pull(store, reference, platform, session);
+        Registries use = apart()) {
+      PulledImage pulled = pull(store, reference, platform, use.session(listener));
       events().transfer("pull", reference);
       return pulled;
     }
@@ -137,7 +167,8 @@ public final class Registries {
     require(repository);
     List<PulledImage> pulled = new ArrayList<>();
     try (ImageStore store = ImageStore.open(locations.root());
-        RegistrySession session = session(listener)) {
+        Registries use = apart()) {
+      RegistrySession session = use.session(listener);
       for (String tag : session.client().tags(Repository.of(repository))) {
         PulledImage image = pull(store, repository.nameOnly().withTag(tag), platform, session);
         pulled.add(image);
@@ -159,8 +190,10 @@ public final class Registries {
   public ImagePull.Found resolve(ImageReference reference, @Nullable Platform platform)
       throws InterruptedException {
     require(reference);
-    return new ImagePull(session(TransferListener.NONE))
-        .find(reference, platform == null ? Platform.host() : platform, platform != null);
+    try (Registries use = apart()) {
+      return new ImagePull(use.session(TransferListener.NONE))
+          .find(reference, platform == null ? Platform.host() : platform, platform != null);
+    }
   }
 
   /// Pushes an image of the store by its name; layers are compressed on the way.
@@ -171,8 +204,8 @@ public final class Registries {
       throws IOException, InterruptedException {
     require(reference);
     try (ImageStore store = ImageStore.open(locations.root());
-        RegistrySession session = session(listener)) {
-      PushedImage pushed = push(store, reference, platform, session);
+        Registries use = apart()) {
+      PushedImage pushed = push(store, reference, platform, use.session(listener));
       events().transfer("push", reference);
       return pushed;
     }
@@ -218,7 +251,8 @@ public final class Registries {
     require(repository);
     List<PushedImage> pushed = new ArrayList<>();
     try (ImageStore store = ImageStore.open(locations.root());
-        RegistrySession session = session(listener)) {
+        Registries use = apart()) {
+      RegistrySession session = use.session(listener);
       for (NamedImage entry : store.names().list()) {
         ImageReference name = entry.referenceOrNull();
         if (name != null && name.isSameRepository(repository) && name.tag().isPresent()) {

@@ -44,27 +44,34 @@ public final class RemoteImages {
     this.registries = registries;
   }
 
-  private RegistrySession session(ImageReference reference, TransferListener listener) {
+  /// For a look at one image.
+  private Registries asked(ImageReference reference) {
     registries.require(reference);
-    return registries.session(listener);
+    return registries.apart();
   }
 
   /// The tags of a repository.
   public List<String> tags(ImageReference repository) throws InterruptedException {
-    return session(repository, TransferListener.NONE).client().tags(Repository.of(repository));
+    try (Registries use = asked(repository)) {
+      return use.session(TransferListener.NONE).client().tags(Repository.of(repository));
+    }
   }
 
   /// The manifest or index that a name leads to.
   public ManifestInspection inspect(ImageReference reference) throws InterruptedException {
-    var place = new RegistryPlace(session(reference, TransferListener.NONE), reference);
-    return new ManifestInspection(reference, place.manifest(null));
+    try (Registries use = asked(reference)) {
+      var place = new RegistryPlace(use.session(TransferListener.NONE), reference);
+      return new ManifestInspection(reference, place.manifest(null));
+    }
   }
 
   /// Manifests that name this one as their subject.
   public List<DescriptorDocument> referrers(ImageReference reference) throws InterruptedException {
-    RegistrySession session = session(reference, TransferListener.NONE);
-    Digest digest = new RegistryPlace(session, reference).manifest(null).descriptor().digest();
-    return new Referrers(session.client(), Repository.of(reference)).list(digest);
+    try (Registries use = asked(reference)) {
+      RegistrySession session = use.session(TransferListener.NONE);
+      Digest digest = new RegistryPlace(session, reference).manifest(null).descriptor().digest();
+      return new Referrers(session.client(), Repository.of(reference)).list(digest);
+    }
   }
 
   /// Copies an image, or an index with its images.
@@ -75,7 +82,14 @@ public final class RemoteImages {
   public Descriptor copy(
       String from, String to, @Nullable Platform platform, TransferListener listener)
       throws IOException, InterruptedException {
-    RegistrySession session = registries.session(listener);
+    try (Registries use = registries.apart()) {
+      return copy(from, to, platform, use.session(listener));
+    }
+  }
+
+  private Descriptor copy(
+      String from, String to, @Nullable Platform platform, RegistrySession session)
+      throws IOException, InterruptedException {
     ArchiveName source = ArchiveName.parse(from);
     ArchiveName target = ArchiveName.parse(to);
     if (source == null && target == null) {
@@ -137,13 +151,21 @@ public final class RemoteImages {
 
   /// One source as it is, or an index of several: indexes among them give what they name.
   public byte[] join(List<ImageReference> sources) throws InterruptedException {
-    return joined(sources, registries.session(TransferListener.NONE)).content();
+    try (Registries use = registries.apart()) {
+      return joined(sources, use.session(TransferListener.NONE)).content();
+    }
   }
 
   /// Makes one name of several images, copying what its registry lacks.
   public Digest create(ImageReference name, List<ImageReference> sources, TransferListener listener)
       throws IOException, InterruptedException {
-    RegistrySession session = session(name, listener);
+    try (Registries use = asked(name)) {
+      return create(name, sources, use.session(listener));
+    }
+  }
+
+  private Digest create(ImageReference name, List<ImageReference> sources, RegistrySession session)
+      throws IOException, InterruptedException {
     FetchedManifest index = joined(sources, session);
     var target = new RegistryPlace(session, name);
     for (ImageReference source : sources) {

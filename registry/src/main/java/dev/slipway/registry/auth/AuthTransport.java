@@ -21,9 +21,9 @@ public final class AuthTransport implements Transport {
   private final CredentialSource credentials;
   private final TokenServer server;
   private final InstantSource clock = InstantSource.system();
-  private final Map<String, Challenge> challenges = new ConcurrentHashMap<>();
-  private final Map<TokenKey, TokenSlot> tokens = new ConcurrentHashMap<>();
-  private final Map<String, CredentialSlot> users = new ConcurrentHashMap<>();
+  private final Map<String, Challenge> challenges;
+  private final Map<TokenKey, TokenSlot> tokens;
+  private final Map<String, CredentialSlot> users;
 
   private volatile boolean offline;
   private volatile String toKeep = "";
@@ -44,6 +44,23 @@ public final class AuthTransport implements Transport {
     this.next = next;
     this.credentials = credentials;
     this.server = new TokenServer(next, clock);
+    this.challenges = new ConcurrentHashMap<>();
+    this.tokens = new ConcurrentHashMap<>();
+    this.users = new ConcurrentHashMap<>();
+  }
+
+  private AuthTransport(Transport next, AuthTransport known) {
+    this.next = next;
+    this.credentials = known.credentials;
+    this.server = new TokenServer(next, clock);
+    this.challenges = known.challenges;
+    this.tokens = known.tokens;
+    this.users = known.users;
+  }
+
+  /// Another way for requests, on which users and tokens are known that are known on this one.
+  public AuthTransport by(Transport way) {
+    return new AuthTransport(way, this);
   }
 
   /// From now on token servers are asked for a token to keep, too.

@@ -47,7 +47,13 @@ public final class RegistryCheck {
 
   /// @return whether all of it went well
   public boolean check(String registry) throws IOException, InterruptedException {
-    RegistrySession session = RegistrySession.open(settings, TransferListener.NONE);
+    try (RegistrySession session = RegistrySession.open(settings, TransferListener.NONE)) {
+      return check(registry, session);
+    }
+  }
+
+  private boolean check(String registry, RegistrySession session)
+      throws IOException, InterruptedException {
     String authority = DirectEndpoints.host(registry);
     URI guess = URI.create("https://" + authority);
     boolean proxied = settings.connections().isProxied(guess);

@@ -22,8 +22,14 @@ public final class RegistryLogin {
   /// @return what is to be kept: the password, or a token that the registry gave in its place
   /// @throws RegistryException the registry does not take them
   public Credentials login(String registry, Password password) throws InterruptedException {
-    RegistrySession session =
-        RegistrySession.open(settings.withCredentials(_ -> password), TransferListener.NONE);
+    try (RegistrySession session =
+        RegistrySession.open(settings.withCredentials(_ -> password), TransferListener.NONE)) {
+      return login(registry, password, session);
+    }
+  }
+
+  private static Credentials login(String registry, Password password, RegistrySession session)
+      throws InterruptedException {
     var purpose = new Purpose(new Repository(registry, ""), "the API", List.of());
     AuthTransport auth = session.auth().askingForTokensToKeep();
     try (Response response = session.client().call(Request.get("/v2/", purpose))) {

@@ -19,8 +19,8 @@ import dev.slipway.registry.transport.Transport;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Access to registries for one command: connections, tokens and what was learnt of hosts are
-/// shared by all that is done through it.
+/// Access to registries for one use: connections, tokens and what was learnt of hosts are shared by
+/// all that is done through it.
 public final class RegistrySession implements AutoCloseable {
   private final Settings settings;
   private final TransferListener listener;
@@ -74,13 +74,31 @@ public final class RegistrySession implements AutoCloseable {
     this.settings = settings;
     this.listener = serial(listener);
     this.http = new HttpTransport(settings.timeouts(), settings.connections());
-    var direct = new RedirectTransport(http);
-    var retrying =
-        new RetryTransport(
-            direct, settings.retries(), text -> this.listener.on(new TransferEvent.Notice(text)));
-    this.auth = new AuthTransport(retrying, settings.credentials());
+    this.auth = new AuthTransport(retrying(http, settings, this.listener), settings.credentials());
     this.endpoints = settings.endpoints().apply(http);
     this.client = new RegistryClient(new EndpointTransport(auth, endpoints), this.listener);
+  }
+
+  private RegistrySession(RegistrySession shared, TransferListener listener) {
+    this.settings = shared.settings;
+    this.listener = serial(listener);
+    this.http = shared.http;
+    this.auth = shared.auth.by(retrying(http, settings, this.listener));
+    this.endpoints = shared.endpoints;
+    this.client = new RegistryClient(new EndpointTransport(auth, endpoints), this.listener);
+  }
+
+  private static Transport retrying(
+      HttpTransport http, Settings settings, TransferListener listener) {
+    return new RetryTransport(
+        new RedirectTransport(http),
+        settings.retries(),
+        text -> listener.on(new TransferEvent.Notice(text)));
+  }
+
+  /// The same, telling somebody else. Ending one of both ends the other.
+  public RegistrySession telling(TransferListener other) {
+    return new RegistrySession(this, other);
   }
 
   public static RegistrySession open(Settings settings, TransferListener listener) {
@@ -116,7 +134,8 @@ public final class RegistrySession implements AutoCloseable {
     return listener;
   }
 
-  /// Ends its connections. Nothing is lost where that is left to the end of the program.
+  /// Ends its connections: what is under way on them is lost. A request that comes later makes new
+  /// ones.
   @Override
   public void close() {
     http.close();

@@ -15,7 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -199,9 +202,16 @@ public final class HttpTransport implements Transport, AutoCloseable {
   /// call.
   @Override
   public void close() {
-    try {
-      for (HttpClient client : clients.values()) {
+    List<HttpClient> ended = new ArrayList<>();
+    for (String host : Set.copyOf(clients.keySet())) {
+      HttpClient client = clients.remove(host);
+      if (client != null) {
         client.shutdownNow();
+        ended.add(client);
+      }
+    }
+    try {
+      for (HttpClient client : ended) {
         boolean _ = client.awaitTermination(END);
       }
     } catch (InterruptedException interrupted) {
