@@ -5,21 +5,26 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Debian's docker-registry on a free port of the loopback, with a folder of its own.
 final class RealRegistry implements LoopbackRegistry {
-  private static final Pattern LISTENING = Pattern.compile("listening on ([0-9.]+:[0-9]+)");
+  private static final Pattern LISTENING =
+      Pattern.compile("listening on ((?:[0-9.]+|\\[[0-9a-f:]+]):[0-9]+)");
+
+  private static final Pattern REQUEST = Pattern.compile("\"[A-Z]+ /v2/[^\"]* HTTP/[0-9.]+\"");
 
   private final Process process;
   private final String address;
-  private final Path data;
+  private final Path folder;
 
-  private RealRegistry(Process process, String address, Path data) {
+  private RealRegistry(Process process, String address, Path folder) {
     this.process = process;
     this.address = address;
-    this.data = data;
+    this.folder = folder;
   }
 
   /// Plain HTTP, for everybody.
@@ -31,31 +36,36 @@ final class RealRegistry implements LoopbackRegistry {
   /// @param http members of its section `http`, each on a line of two blanks
   static RealRegistry start(Path folder, String more, String http)
       throws IOException, InterruptedException {
+    return startAt("127.0.0.1", folder, more, http);
+  }
+
+  /// @param host address of the loopback, `[::1]` too
+  static RealRegistry startAt(String host, Path folder, String more, String http)
+      throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/docker-registry")), "needs docker-registry");
     Files.createDirectories(folder);
-    Path data = folder.resolve("data");
     Path config = folder.resolve("config.yml");
     Files.writeString(
         config,
         """
         version: 0.1
-        log: {level: info, accesslog: {disabled: true}}
+        log: {level: info}
         storage:
           filesystem: {rootdirectory: %s}
           delete: {enabled: true}
         %s
         http:
-          addr: 127.0.0.1:0
+          addr: '%s:0'
         %s
         """
-            .formatted(data, more, http));
+            .formatted(folder.resolve("data"), more, host, http));
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder("docker-registry", "serve", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    return new RealRegistry(process, address(process, log), data);
+    return new RealRegistry(process, address(process, log), folder);
   }
 
   private static String address(Process process, Path log)
@@ -78,9 +88,22 @@ final class RealRegistry implements LoopbackRegistry {
     return address;
   }
 
+  int port() {
+    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+  }
+
   /// Where it keeps what it has.
   Path data() {
-    return data;
+    return folder.resolve("data");
+  }
+
+  /// What it was asked, as its own log says it: `"GET /v2/ HTTP/1.1"`.
+  List<String> requests() throws IOException {
+    return REQUEST
+        .matcher(Files.readString(folder.resolve("log")))
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   @Override

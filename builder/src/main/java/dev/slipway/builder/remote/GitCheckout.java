@@ -92,7 +92,7 @@ final class GitCheckout implements RemoteFiles {
   /// The commit alone, where the server gives single ones; else all there is.
   private void fetch(GitProgram git) throws IOException, InterruptedException {
     String remote = input.address().remote();
-    git.run("remote", "add", "origin", remote);
+    git.run("remote", "add", "origin", GitLogin.withoutUser(remote));
     try {
       git.run("fetch", "--quiet", "--depth=1", "--no-tags", "origin", commit.id());
     } catch (GitProgram.Failure notSingle) {

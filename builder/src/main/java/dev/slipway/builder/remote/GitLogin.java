@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How `git` logs in where it fetches by HTTP: with the build's secrets `GIT_AUTH_TOKEN` or
-/// `GIT_AUTH_HEADER`, or those of one host, `GIT_AUTH_TOKEN.example.com`. They are passed in the
-/// environment, which other users of the machine do not see.
+/// `GIT_AUTH_HEADER`, or those of one host, `GIT_AUTH_TOKEN.example.com`, else with the user and
+/// the password of the address. They are passed in the environment, which other users of the
+/// machine do not see; arguments they do.
 final class GitLogin {
   private final Map<String, SecretSource> secrets;
 
@@ -26,8 +27,13 @@ final class GitLogin {
     if (address.isEmpty()) {
       return Map.of();
     }
-    String host = address.get().getAuthority();
+    String user = address.get().getRawUserInfo();
+    String authority = address.get().getRawAuthority();
+    String host = user == null ? authority : authority.substring(user.length() + 1);
     String header = header(host);
+    if (header == null && user != null) {
+      header = basic(address.get().getUserInfo());
+    }
     var environment = new TreeMap<String, String>();
     if (header != null) {
       environment.put("GIT_CONFIG_COUNT", "1");
@@ -36,6 +42,15 @@ final class GitLogin {
       environment.put("GIT_CONFIG_VALUE_0", "Authorization: " + header);
     }
     return environment;
+  }
+
+  /// An address as `git` gets it in its arguments.
+  static String withoutUser(String remote) {
+    return remote.startsWith("http") ? remote.replaceFirst("://[^/@]*@", "://") : remote;
+  }
+
+  private static String basic(String pair) {
+    return "basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Optional<URI> http(String remote) {
@@ -54,8 +69,7 @@ final class GitLogin {
       }
       SecretSource token = secrets.get("GIT_AUTH_TOKEN" + suffix);
       if (token != null) {
-        String pair = "x-access-token:" + text(token);
-        return "basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return basic("x-access-token:" + text(token));
       }
     }
     return null;

@@ -58,7 +58,7 @@ public final class GitRepositories {
     try {
       listing =
           program(directory(), address.remote())
-              .run("ls-remote", "--", address.remote(), ref, ref + "^{}");
+              .run("ls-remote", "--", GitLogin.withoutUser(address.remote()), ref, ref + "^{}");
     } catch (GitProgram.Failure failure) {
       throw unreachable(address, failure);
     }
