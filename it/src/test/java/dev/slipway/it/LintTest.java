@@ -98,4 +98,34 @@ class LintTest {
     assertThat(mistaken.exitCode()).isEqualTo(1);
     assertThat(mistaken.all()).contains("COPPY").contains("RootUser");
   }
+
+  /// Who only looks at a file cannot know what its builder gives as an argument.
+  @Test
+  void aBaseThatAnArgumentNamesIsNoMistake() throws Exception {
+    Files.writeString(
+        folder.resolve("Dockerfile"),
+        "ARG BASE\nARG SPACE\nARG VERSION\nFROM golang:${VERSION}-bookworm\nFROM $SPACE/base:$VERSION\nFROM ${BASE}\n");
+
+    Outcome looked = lint("--fail-on", "error").succeeded();
+
+    assertThat(looked.output())
+        .contains("InvalidDefaultArgInFrom")
+        .doesNotContain("should not be blank", "failed to parse");
+  }
+
+  @Test
+  void aPathAndAPublicKeysFingerprintAreNoSecrets() throws Exception {
+    String fingerprint = "0123456789abcdef0123456789ABCDEF01234567";
+    Files.writeString(
+        folder.resolve("Dockerfile"),
+        "FROM alpine:3.20\nENV APP_CREDENTIAL_FILE=/etc/app/login.json GPG_KEY="
+            + fingerprint
+            + "\nENV API_KEY="
+            + fingerprint
+            + "\n");
+
+    assertThat(lint("--only", "SecretsUsedInArgOrEnv").output())
+        .contains("(ENV \"API_KEY\")")
+        .doesNotContain("GPG_KEY\")", "APP_CREDENTIAL_FILE\")");
+  }
 }

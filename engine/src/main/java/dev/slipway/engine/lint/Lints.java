@@ -136,7 +136,10 @@ public final class Lints {
     if (request.context() == null || request.file() == null) {
       return List.of();
     }
-    var build = BuildRequest.of(request.context()).withDockerfile(request.file());
+    var build =
+        BuildRequest.of(request.context())
+            .withDockerfile(request.file())
+            .withBuildArguments(AssumedArguments.of(subject.file()));
     CheckRun run;
     try (ImageStore store = ImageStore.open(locations.root())) {
       BuildInput input = BuildInput.of(request.context(), request.file());
@@ -169,7 +172,9 @@ public final class Lints {
               each.detail(),
               "see docs/rules/" + rule.name() + ".md",
               BuildKitFixes.of(subject, rule.name(), each.span()));
-      if (level != Level.OFF && !isLeftOut(subject, finding)) {
+      if (level != Level.OFF
+          && !isLeftOut(subject, finding)
+          && !PublicValues.isMeant(subject.file(), each)) {
         found.add(finding);
       }
     }

@@ -123,7 +123,8 @@ public record GoCommand(
 
   /// Whether it makes a program that may be shipped.
   public boolean links() {
-    return verb.equals("build") || (verb.equals("install") && !installsTool());
+    boolean library = !packages.isEmpty() && packages.getFirst().text().equals("std");
+    return verb.equals("build") || (verb.equals("install") && !installsTool() && !library);
   }
 
   /// Whether it installs a program of another module, such as `example.com/tool@v1.2.3`.

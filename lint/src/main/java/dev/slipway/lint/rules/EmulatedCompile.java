@@ -2,6 +2,7 @@ package dev.slipway.lint.rules;
 
 import dev.slipway.dockerfile.Arg;
 import dev.slipway.dockerfile.From;
+import dev.slipway.dockerfile.Template;
 import dev.slipway.lint.Description;
 import dev.slipway.lint.Findings;
 import dev.slipway.lint.Kind;
@@ -33,7 +34,7 @@ public final class EmulatedCompile implements Rule {
     for (GoCommand command : GoCommand.all(subject)) {
       StageView stage = command.step().step().stage();
       From from = stage.stage().from();
-      String platform = from.platform() == null ? "" : from.platform().text();
+      String platform = platform(stage);
       boolean target = platform.contains("TARGETPLATFORM");
       boolean told = declares(stage, "TARGETARCH") || declares(stage, "TARGETPLATFORM");
       if (command.links()
@@ -46,6 +47,17 @@ public final class EmulatedCompile implements Rule {
         return;
       }
     }
+  }
+
+  /// Of the stage, or of those that it continues.
+  private static String platform(StageView stage) {
+    for (StageView each : stage.chain()) {
+      Template platform = each.stage().from().platform();
+      if (platform != null) {
+        return platform.text();
+      }
+    }
+    return "";
   }
 
   private static boolean declares(StageView stage, String name) {

@@ -37,16 +37,15 @@ public final class GoCacheMounts implements Rule {
     RunStep told = null;
     for (GoCommand command : GoCommand.all(subject)) {
       RunStep step = command.step();
-      boolean download = command.verb().equals("mod download");
       boolean compiles = command.compiles() && !command.verb().equals("get");
-      if (step.equals(told) || !(compiles || (download && !isFollowed(subject, step)))) {
-        continue;
+      if (step.equals(told) || !compiles) {
+        continue; // A download alone stays in its layer: a 'make' behind it needs it there.
       }
       String modules = modules(command);
       boolean vendored = GoProject.of(subject).isVendored() || hasNoModules(subject);
       String build = buildCache(command);
-      boolean lacksModules = !vendored && !step.hasCacheAt(modules);
-      boolean lacksBuild = compiles && !step.hasCacheAt(build);
+      boolean lacksModules = !vendored && !keepsModules(command);
+      boolean lacksBuild = !step.hasCacheAt(build);
       if (lacksModules || lacksBuild) {
         told = step;
         String message =
@@ -60,6 +59,11 @@ public final class GoCacheMounts implements Rule {
             fix(subject, step, lacksModules ? modules : "", lacksBuild ? build : ""));
       }
     }
+  }
+
+  /// Whether what it downloads outlives the build: all of it, or the archives.
+  static boolean keepsModules(GoCommand command) {
+    return command.step().hasCacheAt(modules(command) + "/cache");
   }
 
   /// Go's image sets `GOPATH`; elsewhere it stands in the home directory.
@@ -85,16 +89,6 @@ public final class GoCacheMounts implements Rule {
   private static boolean hasNoModules(Subject subject) {
     GoProject project = GoProject.of(subject);
     return (project.module() != null && project.module().requires().isEmpty());
-  }
-
-  /// A download of its own is told of with the step that compiles.
-  private static boolean isFollowed(Subject subject, RunStep download) {
-    for (GoCommand command : GoCommand.all(subject)) {
-      if (command.compiles() && command.step().step().stage() == download.step().stage()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static @Nullable Fix fix(

@@ -43,7 +43,8 @@ public final class LeanerBase implements Rule {
     StageView last = Stages.of(subject).last();
     Base base = last.base();
     Instruction start = ShippedStart.of(last);
-    if (last.parent() != null
+    if (!GoProject.of(subject).isThere() // What the program needs is not known.
+        || last.parent() != null
         || !(base.isMusl() || base.isGlibc())
         || base.isGolang()
         || start == null

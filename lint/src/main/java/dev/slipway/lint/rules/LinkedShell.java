@@ -29,7 +29,9 @@ public final class LinkedShell implements Rule {
   public void look(Subject subject, Findings findings) {
     for (RunStep step : Stages.of(subject).runs()) {
       for (ShellCommand command : step.commands()) {
-        if (command.is("ln")
+        boolean none = step.step().stage().bottom().isBare();
+        if (!none
+            && command.is("ln")
             && command.operands().stream().anyMatch(word -> word.text().equals("/bin/sh"))) {
           findings.add(
               step.span(command),

@@ -50,8 +50,9 @@ public final class MetadataNotShipped implements Rule {
         Instruction instruction = step.instruction();
         boolean lost =
             switch (instruction) {
-              case Label _, Expose _, Cmd _, Entrypoint _, HealthCheck _, StopSignal _, Volume _ ->
-                  true;
+              case Label _, Expose _, StopSignal _, Volume _ -> true;
+              case Cmd _, Entrypoint _ -> ShippedStart.of(stages.last()) == null;
+              case HealthCheck _ -> stages.last().last(HealthCheck.class) == null;
               case Instruction _ -> false;
             };
         if (lost) {

@@ -32,7 +32,9 @@ public final class MissingCertificates implements Rule {
   @Override
   public void look(Subject subject, Findings findings) {
     StageView last = Stages.of(subject).last();
-    if (!last.bottom().isScratch() || !GoProject.of(subject).callsTls()) {
+    if (!last.bottom().isScratch()
+        || ShippedStart.of(last) == null // Only files are taken out of it.
+        || !GoProject.of(subject).callsTls()) {
       return;
     }
     Copy program = null;

@@ -46,12 +46,13 @@ public final class MissingSource implements Rule {
         String path = CleanPath.of(step.scope().expand(source));
         String relative = path.startsWith("/") ? path.substring(1) : path;
         boolean plain =
-            !relative.isEmpty()
+            !source.hasVariables()
+                && !relative.isEmpty()
                 && !relative.equals(".")
                 && "*?[$".chars().noneMatch(c -> relative.indexOf(c) >= 0);
         if (plain && files.exists(relative)) {
           some = true;
-        } else if (plain) {
+        } else if (plain && !GitIgnore.of(files).covers(relative)) {
           missing.add(source);
         }
       }

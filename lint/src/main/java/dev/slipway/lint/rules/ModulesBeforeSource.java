@@ -53,7 +53,9 @@ public final class ModulesBeforeSource implements Rule {
           everything = everything == null && isEverything(copy) ? copy : everything;
         } else if (everything != null && step.instruction() instanceof Run run) {
           GoCommand command = first(subject, run);
-          if (command != null && needsModules(command, project)) {
+          if (command != null
+              && needsModules(command, project)
+              && !GoCacheMounts.keepsModules(command)) {
             findings.add(
                 everything.span(),
                 "go.mod and the sources come in one step, before the modules are there",
@@ -90,7 +92,7 @@ public final class ModulesBeforeSource implements Rule {
     return null;
   }
 
-  private static boolean isModuleFiles(Copy copy) {
+  static boolean isModuleFiles(Copy copy) {
     for (Template source : copy.sources()) {
       if (source.text().contains("go.mod")
           || source.text().contains("go.*")

@@ -35,7 +35,8 @@ public final class PackageUpgrade implements Rule {
                 && (verb.equals("upgrade")
                     || verb.equals("dist-upgrade")
                     || verb.equals("full-upgrade"));
-        boolean apk = command.is("apk") && verb.equals("upgrade");
+        boolean apk =
+            command.is("apk") && verb.equals("upgrade") && PackageTool.packages(command).isEmpty();
         boolean yum =
             PackageTool.isYum(command)
                 && (verb.equals("update") || verb.equals("upgrade"))

@@ -31,6 +31,9 @@ public final class RecommendedPackages implements Rule {
   @Override
   public void look(Subject subject, Findings findings) {
     for (RunStep step : Stages.of(subject).runs()) {
+      if (!Stages.of(subject).isShipped(step.step().stage())) {
+        continue; // It is thrown away.
+      }
       for (ShellCommand command : step.commands()) {
         ShellWord verb = command.find("install");
         boolean small =

@@ -1,6 +1,8 @@
 package dev.slipway.lint.rules;
 
+import dev.slipway.dockerfile.Copy;
 import dev.slipway.dockerfile.Instruction;
+import dev.slipway.dockerfile.Run;
 import dev.slipway.dockerfile.User;
 import dev.slipway.lint.Description;
 import dev.slipway.lint.Findings;
@@ -14,6 +16,7 @@ import dev.slipway.lint.go.GoProject;
 import dev.slipway.lint.stage.Scope;
 import dev.slipway.lint.stage.StageView;
 import dev.slipway.lint.stage.Stages;
+import dev.slipway.lint.stage.Step;
 import dev.slipway.lint.stage.Writing;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,8 @@ public final class RootUser implements Rule {
     Scope end = last.end();
     if (!end.isRoot()
         || (end.user().isEmpty() && last.bottom().hasOrdinaryUser())
-        || !last.bottom().known()) {
+        || !last.bottom().known()
+        || handsOver(last)) {
       return;
     }
     Instruction start = ShippedStart.of(last);
@@ -55,6 +59,20 @@ public final class RootUser implements Rule {
           "add 'USER 65532:65532' or a user that the image has",
           fix(subject, last, start));
     }
+  }
+
+  /// Whether an entrypoint may go on as another user: the image has a program for just that.
+  private static boolean handsOver(StageView last) {
+    for (StageView stage : last.chain()) {
+      for (Step step : stage.steps()) {
+        String text = step.instruction().source();
+        boolean brings = step.instruction() instanceof Run || step.instruction() instanceof Copy;
+        if (brings && (text.contains("su-exec") || text.contains("gosu"))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// Port numbers below 1024 need no root in a container's own network.

@@ -7,6 +7,7 @@ import dev.slipway.lint.Level;
 import dev.slipway.lint.Rule;
 import dev.slipway.lint.Subject;
 import dev.slipway.lint.go.GoCommand;
+import dev.slipway.lint.stage.Stages;
 import java.util.List;
 
 /// The program is linked with its symbol table and debugging data.
@@ -30,7 +31,11 @@ public final class StripBinary implements Rule {
       GoCommand.Flag flags = command.flag("ldflags");
       List<String> words = flags == null ? List.of() : List.of(flags.value().split("\\s+", -1));
       boolean kept = command.value("gcflags").contains("-N") || command.has("race");
-      if (!command.links() || words.contains("-s") || words.contains("-w") || kept) {
+      if (!command.links()
+          || !Stages.of(subject).leavesFiles(command.step().step().stage())
+          || words.contains("-s")
+          || words.contains("-w")
+          || kept) {
         continue;
       }
       findings.add(

@@ -9,6 +9,7 @@ import dev.slipway.lint.Subject;
 import dev.slipway.lint.go.GoCommand;
 import dev.slipway.lint.go.GoProject;
 import dev.slipway.lint.go.GoVersion;
+import dev.slipway.lint.stage.Stages;
 
 /// The program holds the build's directories.
 public final class TrimPath implements Rule {
@@ -29,6 +30,7 @@ public final class TrimPath implements Rule {
   public void look(Subject subject, Findings findings) {
     for (GoCommand command : GoCommand.all(subject)) {
       if (command.links()
+          && Stages.of(subject).leavesFiles(command.step().step().stage())
           && !command.has("trimpath")
           && !command.variable("GOFLAGS").contains("-trimpath")
           && !GoVersion.isBefore(GoProject.of(subject).version(), "1.13")) {

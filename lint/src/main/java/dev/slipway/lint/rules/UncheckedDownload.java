@@ -13,7 +13,7 @@ import dev.slipway.lint.shell.ShellCommand;
 import dev.slipway.lint.stage.RunStep;
 import dev.slipway.lint.stage.Stages;
 import dev.slipway.lint.stage.Step;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
 
 /// A download is run, or added, without a checksum.
 public final class UncheckedDownload implements Rule {
@@ -33,8 +33,9 @@ public final class UncheckedDownload implements Rule {
   @Override
   public void look(Subject subject, Findings findings) {
     for (RunStep step : Stages.of(subject).runs()) {
-      @Nullable ShellCommand before = null;
+      var latest = new HashMap<Integer, ShellCommand>();
       for (ShellCommand command : step.commands()) {
+        ShellCommand before = latest.get(command.depth());
         boolean shell =
             command.is("sh") || command.is("bash") || command.is("python") || command.is("python3");
         if (shell
@@ -46,7 +47,7 @@ public final class UncheckedDownload implements Rule {
               "what is downloaded is run as it comes",
               "download to a file, compare its checksum (sha256sum -c), then run it");
         }
-        before = command;
+        latest.put(command.depth(), command);
       }
     }
     for (Step step : Stages.of(subject).steps()) {

@@ -30,6 +30,9 @@ public final class WorldWritable implements Rule {
   @Override
   public void look(Subject subject, Findings findings) {
     for (RunStep step : Stages.of(subject).runs()) {
+      if (!Stages.of(subject).isShipped(step.step().stage())) {
+        continue; // It is thrown away.
+      }
       for (ShellCommand command : step.commands()) {
         for (ShellWord word : command.is("chmod") ? command.operands() : List.<ShellWord>of()) {
           if (word.text().equals("777")

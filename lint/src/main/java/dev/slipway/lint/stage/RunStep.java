@@ -91,10 +91,11 @@ public record RunStep(
 
   /// Whether a cache is mounted there, or above.
   public boolean hasCacheAt(String directory) {
+    String wanted = step.scope().resolve(directory);
     for (RunMount mount : mounts) {
       if (mount instanceof CacheMount cache) {
         String target = step.scope().resolve(cache.target());
-        if (directory.equals(target) || directory.startsWith(target + "/")) {
+        if (wanted.equals(target) || wanted.startsWith(target + "/")) {
           return true;
         }
       }

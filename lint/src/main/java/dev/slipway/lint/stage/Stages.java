@@ -38,7 +38,7 @@ public final class Stages {
   private static Stages read(Subject subject) {
     var stages = new Stages();
     Dockerfile file = subject.file();
-    Scope scope = Scope.EMPTY;
+    Scope scope = platform();
     for (Arg arg : file.globalArguments()) {
       scope = stages.declared(scope, arg, false);
     }
@@ -47,6 +47,21 @@ public final class Stages {
       stages.all.add(stages.stage(subject, stage, scope));
     }
     return stages;
+  }
+
+  /// A `FROM` may choose a stage by what it is built for: the commonest platform stands for all.
+  private static Scope platform() {
+    return Scope.EMPTY
+        .withArgument("BUILDPLATFORM", "linux/amd64")
+        .withArgument("BUILDOS", "linux")
+        .withArgument("BUILDARCH", "amd64")
+        .withArgument("TARGETPLATFORM", "linux/amd64")
+        .withArgument("TARGETOS", "linux")
+        .withArgument("TARGETARCH", "amd64");
+  }
+
+  private static boolean isPlatform(String name) {
+    return platform().variables().get(name) != null;
   }
 
   private StageView stage(Subject subject, Stage stage, Scope global) {
@@ -98,7 +113,7 @@ public final class Stages {
       String global = globals.get(definition.name());
       if (value != null) {
         changed = changed.withArgument(definition.name(), changed.expand(value));
-      } else if (inStage && global != null) {
+      } else if (inStage && global != null && !isPlatform(definition.name())) {
         changed = changed.withArgument(definition.name(), global);
       }
     }
@@ -169,6 +184,34 @@ public final class Stages {
       }
     }
     return false;
+  }
+
+  /// Whether the stage's files can be in an image that is kept: it ends one, or one copies from it.
+  /// What is only mounted is a tool.
+  public boolean leavesFiles(StageView stage) {
+    return leavesFiles(stage, new ArrayList<>());
+  }
+
+  private boolean leavesFiles(StageView stage, List<StageView> seen) {
+    if (seen.contains(stage)) {
+      return false;
+    }
+    seen.add(stage);
+    if (isShipped(stage)) {
+      return true;
+    }
+    boolean used = isCopiedFrom(stage);
+    for (StageView other : all) {
+      boolean takes = other.parent() == stage;
+      used |= takes;
+      for (Step step : other.steps()) {
+        takes |= step.instruction() instanceof Copy copy && meant(copy.from()) == stage;
+      }
+      if (takes && leavesFiles(other, seen)) {
+        return true;
+      }
+    }
+    return !used;
   }
 
   /// Every `RUN` of every stage.
