@@ -8,6 +8,7 @@ import dev.slipway.engine.vocabulary.SlipwayLocations;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.HostCapabilities;
+import dev.slipway.runtime.network.BridgeNetwork;
 import dev.slipway.runtime.network.Membership;
 import dev.slipway.runtime.network.NameServer;
 import dev.slipway.runtime.network.NewNetwork;
@@ -138,7 +139,8 @@ public final class NetworkStore {
     }
   }
 
-  /// Removes networks that no container was made with.
+  /// Removes networks that no container was made with, and the default one's bridge and rules,
+  /// which the next container makes anew, where nobody is on it.
   ///
   /// @return their names
   public List<String> prune() throws IOException, InterruptedException {
@@ -152,6 +154,9 @@ public final class NetworkStore {
         remove(network.name());
         removed.add(network.name());
       }
+    }
+    if (!HostCapabilities.inUserNamespace()) {
+      BridgeNetwork.ofHost().removeIdle();
     }
     new StoreEvents(locations.root()).prune("network", new PruneReport(removed, 0));
     return removed;

@@ -64,6 +64,21 @@ public final class BridgeNetwork implements Network {
     return new BridgeNetwork(DEFAULT_BRIDGE, DEFAULT_STATE);
   }
 
+  /// Removes the bridge with its rules if no namespace is on it: whoever comes next makes it anew.
+  public void removeIdle() throws IOException, InterruptedException {
+    Files.createDirectories(records);
+    try (var _ = locks.exclusive(LOCK);
+        Links links = Links.open()) {
+      if (links.find(bridgeName) == null) {
+        return;
+      }
+      Firewall firewall = firewall(Bridge.ensure(links, bridgeName, network));
+      if (takeBackStale(links, firewall).isEmpty()) {
+        Firewall.remove(bridgeName);
+      }
+    }
+  }
+
   /// Removes what is left of a network whose bridge is gone.
   static void forget(UserNetwork network) throws IOException {
     try {

@@ -3,7 +3,6 @@ package dev.slipway.runtime.network;
 import dev.slipway.runtime.network.FirewallState.Family;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /// The nftables rules of one bridge, in a table of the bridge's own name.
 ///
@@ -53,7 +52,7 @@ final class Firewall {
             };
         NetworkTool.NFT.check(table, "-f", "-");
       }
-      openForwarding(family, state);
+      new DroppingFirewalls(state, bridge.name()).open();
     }
   }
 
@@ -140,51 +139,6 @@ final class Firewall {
         .replace("NETWORK", bridge.network());
   }
 
-  /// Another firewall that drops what it does not know (Docker's daemon sets that policy) decides
-  /// before a table of ours can: so our traffic is accepted in its own chain.
-  private void openForwarding(Family family, FirewallState state)
-      throws IOException, InterruptedException {
-    Optional<String> chain = droppingChain(state);
-    if (chain.isPresent() && state.rulesNaming("filter", chain.get(), bridge.name()) < 2) {
-      accept(family.tables(), chain.get(), outward(bridge.name()));
-      accept(family.tables(), chain.get(), inward(bridge.name()));
-    }
-  }
-
-  /// Where rules are heard by a firewall that drops by default; empty where none does.
-  private static Optional<String> droppingChain(FirewallState state) {
-    if (!state.dropsByDefault("filter", "FORWARD")) {
-      return Optional.empty();
-    }
-    return Optional.of(state.hasChain("filter", "DOCKER-USER") ? "DOCKER-USER" : "FORWARD");
-  }
-
-  private static String[] outward(String bridge) {
-    return new String[] {"-i", bridge, "-j", "ACCEPT"};
-  }
-
-  private static String[] inward(String bridge) {
-    return new String[] {
-      "-o", bridge, "-m", "conntrack", "--ctstate", "RELATED,ESTABLISHED,DNAT", "-j", "ACCEPT"
-    };
-  }
-
-  private static void accept(NetworkTool tables, String chain, String... rule)
-      throws IOException, InterruptedException {
-    if (tables.run("", words("-C", chain, rule)).exitCode() != 0) {
-      tables.check("", words("-I", chain, rule));
-    }
-  }
-
-  private static String[] words(String action, String chain, String... rule) {
-    String[] words = new String[rule.length + 3];
-    words[0] = "-w";
-    words[1] = action;
-    words[2] = chain;
-    System.arraycopy(rule, 0, words, 3, rule.length);
-    return words;
-  }
-
   void publish(EndpointRecord container) throws IOException, InterruptedException {
     if (!container.ports().isEmpty()) {
       NetworkTool.NFT.check(elements("create", container, container.ports()), "-f", "-");
@@ -217,11 +171,7 @@ final class Firewall {
   static void remove(String bridge) throws IOException, InterruptedException {
     for (Family family : Family.values()) {
       try (FirewallState state = FirewallState.open(family)) {
-        Optional<String> chain = droppingChain(state);
-        if (chain.isPresent() && state.rulesNaming("filter", chain.get(), bridge) > 0) {
-          family.tables().run("", words("-D", chain.get(), outward(bridge)));
-          family.tables().run("", words("-D", chain.get(), inward(bridge)));
-        }
+        new DroppingFirewalls(state, bridge).close();
         if (state.hasMap(bridge, "published")) {
           NetworkTool.NFT.run("", "delete", "table", family.word(), bridge);
         }

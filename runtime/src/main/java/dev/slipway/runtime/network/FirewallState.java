@@ -7,6 +7,8 @@ import dev.slipway.linux.NetlinkReply;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at the rules of nf_tables without starting a program: most of the time everything is
@@ -23,9 +25,15 @@ final class FirewallState implements AutoCloseable {
 
   private static final int SET_NAME = 2;
   private static final int CHAIN_NAME = 3;
+  private static final int CHAIN_HOOK = 4;
   private static final int CHAIN_POLICY = 5;
   private static final int RULE_CHAIN = 2;
+  private static final int RULE_HANDLE = 3;
+  private static final int FORWARD = 2;
   private static final int DROP = 0;
+
+  /// The number of tables for IPv4 and IPv6.
+  private static final int INET = 1;
 
   /// The protocol whose packets are looked at.
   enum Family {
@@ -51,6 +59,19 @@ final class FirewallState implements AutoCloseable {
         case IPV6 -> NetworkTool.IP6TABLES;
       };
     }
+
+    /// The program for what the kernel had before nf_tables.
+    NetworkTool legacyTables() {
+      return switch (this) {
+        case IPV4 -> NetworkTool.IPTABLES_LEGACY;
+        case IPV6 -> NetworkTool.IP6TABLES_LEGACY;
+      };
+    }
+
+    /// The file that names its tables of this network namespace; not there where it is not.
+    String legacyNames() {
+      return "/proc/net/" + word + "_tables_names";
+    }
   }
 
   private final Netlink netlink;
@@ -73,28 +94,86 @@ final class FirewallState implements AutoCloseable {
     return ask(message(GETCHAIN).text(TABLE, table).text(CHAIN_NAME, chain)) != null;
   }
 
-  /// Whether the chain is there and drops what none of its rules decides.
-  boolean dropsByDefault(String table, String chain) {
-    NetlinkReply reply = ask(message(GETCHAIN).text(TABLE, table).text(CHAIN_NAME, chain));
-    ByteBuffer policy = reply == null ? null : reply.attribute(FIXED_BYTES, CHAIN_POLICY);
-    return policy != null && policy.order(ByteOrder.BIG_ENDIAN).getInt(0) == DROP;
+  /// A chain that decides about forwarded packets, or one that such a chain asks.
+  ///
+  /// @param protocols of the table: [#INET], or those of a [Family]
+  /// @param drops whether it drops what none of its rules decides
+  record ForwardChain(int protocols, String table, String name, boolean drops) {
+    /// Whether it is the one that iptables has.
+    boolean isOfTables() {
+      return protocols != INET && table.equals("filter") && name.equals("FORWARD");
+    }
+
+    /// Another one of its table.
+    ForwardChain named(String other) {
+      return new ForwardChain(protocols, table, other, false);
+    }
+
+    /// As nft calls it.
+    @Override
+    public String toString() {
+      String word = "inet";
+      for (Family family : Family.values()) {
+        word = family.number == protocols ? family.word : word;
+      }
+      return word + " " + table + " " + name;
+    }
   }
 
-  /// How many rules of the chain name the link.
-  int rulesNaming(String table, String chain, String link) {
-    byte[] name = (link + "\0").getBytes(StandardCharsets.UTF_8);
-    int count = 0;
-    try {
-      var rules = message(GETRULE).text(TABLE, table).text(RULE_CHAIN, chain);
-      for (NetlinkReply rule : netlink.list(rules, chain)) {
-        if (rule.contains(name)) {
-          count++;
-        }
+  Family family() {
+    return family;
+  }
+
+  /// Every chain to which the kernel shows packets that it forwards. Those of tables for both
+  /// protocols are told with IPv4's alone.
+  List<ForwardChain> forwardChains() {
+    List<ForwardChain> chains = new ArrayList<>();
+    for (NetlinkReply reply : list(new NetlinkMessage(GETCHAIN).u8(0, 0).u16(0))) {
+      int protocols = reply.u8(0);
+      boolean ours = protocols == family.number || (protocols == INET && family == Family.IPV4);
+      ByteBuffer hook = reply.attribute(FIXED_BYTES, CHAIN_HOOK);
+      // The number of the hook is the first of what belongs to it.
+      if (ours && hook != null && hook.order(ByteOrder.BIG_ENDIAN).getInt(4) == FORWARD) {
+        ByteBuffer policy = reply.attribute(FIXED_BYTES, CHAIN_POLICY);
+        boolean drops = policy != null && policy.order(ByteOrder.BIG_ENDIAN).getInt(0) == DROP;
+        chains.add(new ForwardChain(protocols, text(reply, TABLE), text(reply, CHAIN_NAME), drops));
       }
-    } catch (LinuxException unreadable) {
-      return 0;
     }
-    return count;
+    return chains;
+  }
+
+  private static String text(NetlinkReply reply, int attribute) {
+    ByteBuffer bytes = reply.attribute(FIXED_BYTES, attribute);
+    if (bytes == null) {
+      return "";
+    }
+    byte[] text = new byte[Math.max(0, bytes.remaining() - 1)]; // Without the NUL that ends it.
+    bytes.get(text);
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /// The handles of the chain's rules that name the link.
+  List<Long> rulesNaming(ForwardChain chain, String link) {
+    byte[] name = (link + "\0").getBytes(StandardCharsets.UTF_8);
+    List<Long> handles = new ArrayList<>();
+    var rules = new NetlinkMessage(GETRULE).u8(chain.protocols(), 0).u16(0);
+    for (NetlinkReply rule :
+        list(rules.text(TABLE, chain.table()).text(RULE_CHAIN, chain.name()))) {
+      ByteBuffer handle = rule.attribute(FIXED_BYTES, RULE_HANDLE);
+      if (handle != null && rule.contains(name)) {
+        handles.add(handle.order(ByteOrder.BIG_ENDIAN).getLong(0));
+      }
+    }
+    return handles;
+  }
+
+  /// Nothing of what cannot be seen: who makes it anew learns why.
+  private List<NetlinkReply> list(NetlinkMessage message) {
+    try {
+      return netlink.list(message, "nf_tables");
+    } catch (LinuxException unreadable) {
+      return List.of();
+    }
   }
 
   /// Null for what is not there, or cannot be seen: who makes it anew learns why.

@@ -19,6 +19,8 @@ final class NetworkTool {
   static final NetworkTool NFT = new NetworkTool("nft", "nftables");
   static final NetworkTool IPTABLES = new NetworkTool("iptables", "iptables");
   static final NetworkTool IP6TABLES = new NetworkTool("ip6tables", "iptables");
+  static final NetworkTool IPTABLES_LEGACY = new NetworkTool("iptables-legacy", "iptables");
+  static final NetworkTool IP6TABLES_LEGACY = new NetworkTool("ip6tables-legacy", "iptables");
 
   /// Runs the program.
   ///
