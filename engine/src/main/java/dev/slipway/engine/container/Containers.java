@@ -1,17 +1,13 @@
 package dev.slipway.engine.container;
 
 import dev.slipway.engine.create.ContainerRequest;
-import dev.slipway.engine.create.NewContainer;
-import dev.slipway.engine.create.Surroundings;
 import dev.slipway.engine.event.StoreEvents;
 import dev.slipway.engine.inspect.ContainerInspection;
 import dev.slipway.engine.vocabulary.PruneReport;
 import dev.slipway.engine.vocabulary.SlipwayLocations;
 import dev.slipway.image.Digest;
-import dev.slipway.image.Image;
 import dev.slipway.image.store.DiskUsage;
 import dev.slipway.image.store.ImageStore;
-import dev.slipway.image.store.StoredImages;
 import dev.slipway.linux.Pollable;
 import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.ContainerException;
@@ -38,9 +34,7 @@ import dev.slipway.runtime.run.StartWatcher;
 import dev.slipway.runtime.run.StartedContainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,29 +107,8 @@ public final class Containers {
   private Container create(ContainerRequest request, boolean toStart)
       throws IOException, InterruptedException {
     try (ImageStore store = ImageStore.open(locations.root())) {
-      Image image =
-          store
-              .images()
-              .find(request.image())
-              .orElseThrow(() -> StoredImages.noSuchImage(request.image()));
-      var random = new SecureRandom();
-      ContainerId id = ContainerId.random(random);
-      var plan = new NewContainer(request, image, surroundings(store));
-      Path here = Path.of("").toAbsolutePath();
-      plan.record(id, "unnamed", Instant.now(), here); // Mistakes are found before a name is taken.
-      store.area(AREA);
-      return lifecycle(store)
-          .create(
-              id,
-              request.name().orElse(null),
-              random,
-              toStart,
-              name -> plan.record(id, name, Instant.now(), here));
+      return new ContainerCreation(store, host(store)).create(request, AREA, toStart);
     }
-  }
-
-  private Surroundings surroundings(ImageStore store) {
-    return new StoreSurroundings(records, store, networks(store));
   }
 
   private UserNetworks networks(ImageStore store) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Joins an image's config and a user's request into a container's record, by Docker's rules.
 public final class NewContainer {
   private final ContainerRequest request;
+  private final ProcessSettings process;
+  private final NetworkSettings network;
   private final Image image;
   private final ContainerConfig config;
 
@@ -36,6 +38,8 @@ public final class NewContainer {
 
   public NewContainer(ContainerRequest request, Image image, Surroundings surroundings) {
     this.request = request;
+    this.process = request.process();
+    this.network = request.network();
     this.surroundings = surroundings;
     this.image = image;
     this.config = image.config().config();
@@ -67,24 +71,24 @@ public final class NewContainer {
         command,
         environment(),
         workingDirectory(),
-        request.user().isEmpty() ? config.user() : request.user(),
+        process.user().isEmpty() ? config.user() : process.user(),
         hostname(id),
-        request.terminal(),
-        request.stdin(),
+        process.terminal(),
+        process.stdin(),
         stopSignal(),
-        request.autoRemove(),
-        request.network(),
+        request.identity().autoRemove(),
+        network.mode(),
         ports,
         List.copyOf(exposed),
         volumes,
         labels(),
-        request.extraHosts(),
+        network.extraHosts(),
         settings);
   }
 
   private Settings settings() {
     Settings settings = SettingRules.normalized(request.settings());
-    if (request.autoRemove()
+    if (request.identity().autoRemove()
         && !settings.text(Setting.RESTART).isEmpty()
         && !settings.text(Setting.RESTART).equals("no")) {
       throw new ContainerException(
@@ -95,17 +99,16 @@ public final class NewContainer {
       throw new ContainerException(
           "--shm-size of shareable memory is not there yet", "leave out one of the two");
     }
-    boolean shared =
-        request.network() == NetworkMode.HOST || request.network() == NetworkMode.CONTAINER;
+    boolean shared = network.mode() == NetworkMode.HOST || network.mode() == NetworkMode.CONTAINER;
     if (shared && settings.text(Setting.USERNS).equals("auto")) {
       throw new ContainerException(
           "cannot share the "
-              + request.network().word()
+              + network.mode().word()
               + "'s network namespace when user namespaces are enabled",
           "leave out one of the two");
     }
     boolean ownName = !settings.text(Setting.UTS).equals("host");
-    if (!ownName && !request.hostname().isEmpty()) {
+    if (!ownName && !network.hostname().isEmpty()) {
       throw new ContainerException(
           "conflicting options: hostname and the UTS mode", "leave one of them out");
     }
@@ -129,17 +132,17 @@ public final class NewContainer {
   }
 
   private @Nullable List<String> entrypoint() {
-    if (request.entrypoint().isEmpty()) {
+    if (process.entrypoint().isEmpty()) {
       return config.entrypoint();
     }
-    String entrypoint = request.entrypoint().get();
+    String entrypoint = process.entrypoint().get();
     return entrypoint.isEmpty() ? null : List.of(entrypoint);
   }
 
   /// A user's command replaces the image's, and a user's entrypoint drops it.
   private List<String> command() {
-    if (!request.command().isEmpty() || request.entrypoint().isPresent()) {
-      return request.command();
+    if (!process.command().isEmpty() || process.entrypoint().isPresent()) {
+      return process.command();
     }
     List<String> command = config.cmd();
     return command == null ? List.of() : command;
@@ -156,7 +159,7 @@ public final class NewContainer {
     for (String entry : config.env()) {
       variables.put(before(entry), entry);
     }
-    for (String entry : request.environment()) {
+    for (String entry : process.environment()) {
       if (entry.isEmpty() || entry.startsWith("=")) {
         throw new ContainerException(
             "invalid environment variable: " + entry, "write -e NAME=value");
@@ -173,7 +176,7 @@ public final class NewContainer {
 
   private String workingDirectory() {
     String wanted =
-        request.workingDirectory().isEmpty() ? config.workingDir() : request.workingDirectory();
+        process.workingDirectory().isEmpty() ? config.workingDir() : process.workingDirectory();
     if (wanted.isEmpty()) {
       return "/";
     }
@@ -187,7 +190,7 @@ public final class NewContainer {
 
   private Set<String> exposed() {
     Set<String> exposed = new TreeSet<>(config.exposedPorts());
-    for (String port : request.exposed()) {
+    for (String port : network.exposed()) {
       for (PortMapping mapping : PortSpec.parse(port)) {
         exposed.add(mapping.containerPort() + "/" + mapping.protocol().text());
       }
@@ -197,10 +200,10 @@ public final class NewContainer {
 
   private List<PortRecord> ports(Set<String> exposed) {
     List<PortMapping> mappings = new ArrayList<>();
-    request.ports().forEach(port -> mappings.addAll(PortSpec.parse(port)));
+    network.ports().forEach(port -> mappings.addAll(PortSpec.parse(port)));
     mappings.forEach(
         mapping -> exposed.add(mapping.containerPort() + "/" + mapping.protocol().text()));
-    if (request.publishAll()) {
+    if (network.publishAll()) {
       for (String port : exposed) {
         PortMapping any = PortSpec.exposed(port);
         boolean published =
@@ -213,7 +216,7 @@ public final class NewContainer {
         }
       }
     }
-    return request.discardsPorts()
+    return network.discardsPorts()
         ? List.of()
         : mappings.stream().map(NewContainer::record).toList();
   }
@@ -227,14 +230,14 @@ public final class NewContainer {
   }
 
   private String hostname(ContainerId id) {
-    if (!request.hostname().isEmpty()) {
-      return request.hostname();
+    if (!network.hostname().isEmpty()) {
+      return network.hostname();
     }
-    return request.network() == NetworkMode.HOST ? HostName.ofHost() : id.shortHex();
+    return network.mode() == NetworkMode.HOST ? HostName.ofHost() : id.shortHex();
   }
 
   private String stopSignal() {
-    String wanted = request.stopSignal().isEmpty() ? config.stopSignal() : request.stopSignal();
+    String wanted = process.stopSignal().isEmpty() ? config.stopSignal() : process.stopSignal();
     if (wanted.isEmpty()) {
       return SignalName.TERM.text();
     }
@@ -247,7 +250,7 @@ public final class NewContainer {
 
   private Map<String, String> labels() {
     Map<String, String> labels = new TreeMap<>(config.labels());
-    labels.putAll(request.labels());
+    labels.putAll(request.identity().labels());
     return labels;
   }
 }

@@ -28,7 +28,7 @@ record NewMemberships(ContainerRequest request, Surroundings surroundings) {
   ///
   /// @throws ContainerException something only other networks can give
   Settings join(Settings settings) {
-    if (request.network() != NetworkMode.BRIDGE) {
+    if (request.network().mode() != NetworkMode.BRIDGE) {
       refuse(settings);
       return settings;
     }

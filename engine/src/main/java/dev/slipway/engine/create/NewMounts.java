@@ -27,16 +27,16 @@ final class NewMounts {
 
   /// @param declared the image's `VOLUME`s, which yield to whatever the user mounts
   List<VolumeRecord> records(Collection<String> declared) {
-    for (String text : request.volumes()) {
+    for (String text : request.mounts().volumes()) {
       add(VolumeOption.parse(text, base, surroundings::volumeName));
     }
-    for (String text : request.mounts()) {
+    for (String text : request.mounts().mounts()) {
       add(MountOption.parse(text, base, surroundings::volumeName, surroundings::layers));
     }
-    for (String text : request.tmpfs()) {
+    for (String text : request.mounts().tmpfs()) {
       add(memory(text));
     }
-    for (String text : request.volumesFrom()) {
+    for (String text : request.mounts().volumesFrom()) {
       addFrom(text);
     }
     for (String path : declared) {

@@ -14,7 +14,6 @@ import dev.slipway.runtime.run.ContainerId;
 import dev.slipway.runtime.run.ContainerRecord;
 import dev.slipway.runtime.run.NetworkMode;
 import dev.slipway.runtime.run.PortRecord;
-import dev.slipway.runtime.run.Settings;
 import dev.slipway.runtime.run.VolumeRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,30 +51,12 @@ class NewContainerTest {
       List<String> ports,
       boolean publishAll,
       NetworkMode network) {
-    return new ContainerRequest(
-        "image",
-        command,
-        Optional.ofNullable(entrypoint),
-        Optional.empty(),
-        environment,
-        volumes,
-        ports,
-        List.of(),
-        publishAll,
-        network,
-        "",
-        "",
-        "",
-        "",
-        Map.of(),
-        List.of(),
-        false,
-        false,
-        false,
-        List.of(),
-        List.of(),
-        List.of(),
-        Settings.NONE);
+    return ContainerRequest.of("image", command)
+        .withProcess(
+            new ProcessSettings(
+                command, Optional.ofNullable(entrypoint), environment, "", "", "", false, false))
+        .withNetwork(new NetworkSettings(network, ports, List.of(), publishAll, "", List.of()))
+        .withMounts(new MountSettings(volumes, List.of(), List.of(), List.of()));
   }
 
   /// One volume of another container, one image of one layer, volumes by numbers.
@@ -225,7 +206,7 @@ class NewContainerTest {
     ContainerRequest onHost =
         request(List.of(), null, List.of(), List.of(), List.of("80:80"), false, NetworkMode.HOST);
 
-    assertThat(onHost.discardsPorts()).isTrue();
+    assertThat(onHost.network().discardsPorts()).isTrue();
     assertThat(record("{\"Cmd\":[\"c\"]}", onHost).ports()).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.improve.prove;
 import dev.slipway.engine.Slipway;
 import dev.slipway.engine.container.Containers;
 import dev.slipway.engine.create.ContainerRequest;
+import dev.slipway.engine.create.NetworkSettings;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.run.Container;
@@ -71,7 +72,8 @@ final class TrialRun implements AutoCloseable {
 
   private static ContainerRequest request(String image, List<String> command, List<Integer> ports) {
     List<String> published = ports.stream().map(port -> "127.0.0.1::" + port).toList();
-    return ContainerRequest.of(image, command).withPorts(published);
+    return ContainerRequest.of(image, command)
+        .withNetwork(NetworkSettings.DEFAULT.withPorts(published));
   }
 
   Duration age() {

@@ -3,7 +3,11 @@ package dev.slipway.cli.command.container;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
+import dev.slipway.engine.create.ContainerIdentity;
 import dev.slipway.engine.create.ContainerRequest;
+import dev.slipway.engine.create.MountSettings;
+import dev.slipway.engine.create.NetworkSettings;
+import dev.slipway.engine.create.ProcessSettings;
 import dev.slipway.runtime.run.Setting;
 import dev.slipway.runtime.run.Settings;
 import java.io.IOException;
@@ -109,28 +113,41 @@ final class ContainerOptions {
       ParsedOptions options, List<String> arguments, Map<String, String> environment) {
     return new ContainerRequest(
         arguments.getFirst(),
-        arguments.subList(1, arguments.size()),
+        new ContainerIdentity(
+            options.optionalText(NAME).filter(name -> !name.isEmpty()),
+            labels(LabelFiles.with(options.list(LABEL_FILE), options.list(LABEL))),
+            options.flag(REMOVE)),
+        process(options, arguments.subList(1, arguments.size()), environment),
+        network(options),
+        new MountSettings(
+            options.list(VOLUME),
+            options.list(MOUNT),
+            options.list(TMPFS),
+            options.list(VOLUMES_FROM)),
+        settings(options));
+  }
+
+  private static ProcessSettings process(
+      ParsedOptions options, List<String> command, Map<String, String> environment) {
+    return new ProcessSettings(
+        command,
         options.optionalText(ENTRYPOINT),
-        options.optionalText(NAME).filter(name -> !name.isEmpty()),
         EnvironmentOptions.of(options.list(ENV_FILE), options.list(ENV), environment),
-        options.list(VOLUME),
+        options.text(WORKDIR),
+        options.text(USER),
+        options.text(STOP_SIGNAL),
+        options.flag(TTY),
+        options.flag(INTERACTIVE));
+  }
+
+  private static NetworkSettings network(ParsedOptions options) {
+    return new NetworkSettings(
+        WantedNetworks.of(networks(options)).mode(),
         options.list(PUBLISH),
         options.list(EXPOSE),
         options.flag(PUBLISH_ALL),
-        WantedNetworks.of(networks(options)).mode(),
-        options.text(WORKDIR),
-        options.text(USER),
         options.text(HOSTNAME),
-        options.text(STOP_SIGNAL),
-        labels(LabelFiles.with(options.list(LABEL_FILE), options.list(LABEL))),
-        extraHosts(options.list(ADD_HOST)),
-        options.flag(TTY),
-        options.flag(INTERACTIVE),
-        options.flag(REMOVE),
-        options.list(MOUNT),
-        options.list(TMPFS),
-        options.list(VOLUMES_FROM),
-        settings(options));
+        extraHosts(options.list(ADD_HOST)));
   }
 
   private static List<String> networks(ParsedOptions options) {

@@ -20,13 +20,13 @@ final class NewContainers {
   static Container create(Invocation invocation, boolean toStart) throws InterruptedException {
     ContainerRequest request =
         ContainerOptions.request(invocation.options(), invocation.arguments(), System.getenv());
-    if (request.discardsPorts()) {
+    if (request.network().discardsPorts()) {
       invocation
           .console()
           .err()
           .println(
               "WARNING: Published ports are discarded when using "
-                  + request.network().word()
+                  + request.network().mode().word()
                   + " network mode");
     }
     PullPolicy policy = PullPolicy.of(invocation.options());
