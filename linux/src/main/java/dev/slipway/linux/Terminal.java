@@ -37,12 +37,42 @@ public final class Terminal {
   /// In character cells.
   public record Size(int rows, int columns) {}
 
-  /// Settings to go back to.
+  /// How a terminal treats what is typed and what is written.
   public static final class Settings {
+    /// As many control characters as `stty` knows; the kernel has fewer.
+    private static final int CHARACTERS = 32;
+
     private final byte[] bytes;
 
     private Settings(byte[] bytes) {
       this.bytes = bytes;
+    }
+
+    /// The same, but every key goes to the reader at once, unchanged, and none is a signal.
+    public Settings raw() {
+      MemorySegment raw = MemorySegment.ofArray(bytes.clone());
+      clear(raw, 0, INPUT);
+      clear(raw, 4, OUTPUT);
+      clear(raw, 8, SIZE_AND_PARITY);
+      NativeWords.setInt(raw, 8, word(raw, 8) | EIGHT_BITS);
+      clear(raw, 12, LOCAL);
+      NativeWords.setByte(raw, CONTROL + VMIN, (byte) 1);
+      NativeWords.setByte(raw, CONTROL + VTIME, (byte) 0);
+      return new Settings(raw.toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    /// As `stty -g` prints them and `stty` takes them.
+    public String words() {
+      MemorySegment all = MemorySegment.ofArray(bytes);
+      var words = new StringBuilder();
+      for (int offset = 0; offset < 16; offset += 4) {
+        words.append(Integer.toHexString(word(all, offset))).append(':');
+      }
+      for (int i = 0; i < CHARACTERS; i++) {
+        int at = CONTROL + i;
+        words.append(at < BYTES ? Integer.toHexString(bytes[at] & 0xff) : "0").append(':');
+      }
+      return words.substring(0, words.length() - 1);
     }
   }
 
@@ -83,30 +113,26 @@ public final class Terminal {
   ///
   /// @return the settings before, for [#restore]
   public Settings makeRaw() throws LinuxException {
-    byte[] before = new byte[BYTES];
-    SystemCall.check(get(before), "ioctl TCGETS", "terminal");
-    MemorySegment raw = MemorySegment.ofArray(before.clone());
-    clear(raw, 0, INPUT);
-    clear(raw, 4, OUTPUT);
-    clear(raw, 8, SIZE_AND_PARITY);
-    NativeWords.setInt(raw, 8, word(raw, 8) | EIGHT_BITS);
-    clear(raw, 12, LOCAL);
-    NativeWords.setByte(raw, CONTROL + VMIN, (byte) 1);
-    NativeWords.setByte(raw, CONTROL + VTIME, (byte) 0);
-    set(raw.toArray(ValueLayout.JAVA_BYTE));
-    return new Settings(before);
+    Settings before = settings();
+    set(before.raw().bytes);
+    return before;
+  }
+
+  public Settings settings() throws LinuxException {
+    byte[] bytes = new byte[BYTES];
+    SystemCall.check(get(bytes), "ioctl TCGETS", "terminal");
+    return new Settings(bytes);
   }
 
   /// What is typed is not shown; everything else stays as it was.
   ///
   /// @return the settings before, for [#restore]
   public Settings hideTyping() throws LinuxException {
-    byte[] before = new byte[BYTES];
-    SystemCall.check(get(before), "ioctl TCGETS", "terminal");
-    MemorySegment silent = MemorySegment.ofArray(before.clone());
+    Settings before = settings();
+    MemorySegment silent = MemorySegment.ofArray(before.bytes.clone());
     clear(silent, 12, ECHO);
     set(silent.toArray(ValueLayout.JAVA_BYTE));
-    return new Settings(before);
+    return before;
   }
 
   public void restore(Settings settings) throws LinuxException {

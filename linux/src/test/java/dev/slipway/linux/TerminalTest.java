@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,35 @@ class TerminalTest {
       assertThat(terminal.makeRaw()).usingRecursiveComparison().isEqualTo(before);
       master.write(line, 0, 2);
     }
+  }
+
+  /// What gives a terminal its settings back after `kill -9` is stty.
+  @Test
+  void settingsAreSaidAsSttySaysThem() throws IOException {
+    Path multiplexer = Path.of("/dev/ptmx");
+    assumeTrue(Files.isWritable(multiplexer), "/dev/ptmx is not accessible");
+    try (OpenFile master = OpenFile.readWrite(multiplexer)) {
+      Terminal terminal = Terminal.of(master).orElseThrow();
+      Terminal.Settings before = terminal.settings();
+
+      assertThat(before.words()).isEqualTo(stty(master, "-g"));
+      assertThat(stty(master, before.raw().words())).isEmpty();
+      assertThat(terminal.settings()).usingRecursiveComparison().isEqualTo(before.raw());
+    }
+  }
+
+  private String stty(OpenFile terminal, String word) throws IOException {
+    Path said = Files.writeString(temp.resolve("said"), "");
+    try (OpenFile output = OpenFile.readWrite(said);
+        ChildProcess stty =
+            ChildProcess.spawn(
+                Path.of("/bin/stty"),
+                List.of("stty", word),
+                List.of(),
+                List.of(terminal, output, output))) {
+      assertThat(stty.waitFor()).isZero();
+    }
+    return Files.readString(said).strip();
   }
 
   @Test

@@ -143,11 +143,13 @@ final class RootGroup implements CommandGroup {
     return switch (verb) {
       case "search" -> "look on the registry's web site; 'slipway image tags' lists tags";
       case "bake" -> "run 'slipway build' once for each target";
+      case "compose" ->
+          "make a network ('slipway network create app') and run each service on it:"
+              + " 'slipway run -d --network app --name db IMAGE'";
       case "plugin",
           "swarm",
           "trust",
           "checkpoint",
-          "compose",
           "config",
           "node",
           "secret",

@@ -76,6 +76,12 @@ class ProgramTest {
   void whatDockerHasAndSlipwayHasNotIsNamed() {
     assertThat(TestRun.of("search golang").err())
         .startsWith("Error: 'slipway search' is not there yet: ");
+    for (String compose : List.of("compose", "compose up -d", "compose -f app.yaml ps")) {
+      assertThat(TestRun.of(compose).err())
+          .as(compose)
+          .startsWith("Error: 'slipway compose' is not there yet: make a network")
+          .contains("slipway run -d --network app");
+    }
     assertThat(TestRun.of("build --isolation=x .").err())
         .startsWith("Error: --isolation is not there yet: ");
     assertThat(TestRun.of("-H unix:///x images").err()).startsWith("-H, --host is not there yet: ");

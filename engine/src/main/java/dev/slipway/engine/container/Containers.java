@@ -16,6 +16,7 @@ import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.PastaNetwork.Lifetime;
 import dev.slipway.runtime.network.UserNetworks;
 import dev.slipway.runtime.rootfs.LayerProviders;
+import dev.slipway.runtime.run.Attachment;
 import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerExec;
 import dev.slipway.runtime.run.ContainerHost;
@@ -170,6 +171,18 @@ public final class Containers {
     try (ImageStore store = ImageStore.openReadOnly(locations.root())) {
       return lifecycle(store).attach(container);
     }
+  }
+
+  /// Tells its terminal a new size.
+  public void resize(Container container, Attachment attachment, Terminal.Size size)
+      throws IOException {
+    records.events().resized(container.record(), size);
+    attachment.resize(size);
+  }
+
+  /// Notes that a user left a container, which goes on without them.
+  public void noteLeft(Container container) {
+    records.events().append(container.record(), "detach");
   }
 
   /// Waits until the container does not run.

@@ -115,7 +115,7 @@ public final class ContainerLifecycle {
       markers.put(id);
       var started =
           new ContainerStart(host, tools, container.record(), size, watcher).start(attach);
-      new RunEvents(host).started(container.record(), attach);
+      new RunEvents(host).started(container.record(), attach, size);
       HealthSupervisor.spawn(host, container.record(), tools.runtime().environment());
       LogKeeper.spawn(host, container.record(), tools.runtime().environment());
       return started;

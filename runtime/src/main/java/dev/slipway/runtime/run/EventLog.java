@@ -1,6 +1,7 @@
 package dev.slipway.runtime.run;
 
 import dev.slipway.image.json.JsonDocuments;
+import dev.slipway.linux.Terminal;
 import io.avaje.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -42,6 +43,16 @@ public final class EventLog {
 
   public void append(ContainerRecord record, String action) {
     append(record, action, Map.of());
+  }
+
+  /// That its terminal has another size.
+  public void resized(ContainerRecord record, Terminal.Size size) {
+    append(resize(record, size));
+  }
+
+  static Event resize(ContainerRecord record, Terminal.Size size) {
+    var height = Integer.toString(size.rows());
+    return of(record, "resize", Map.of("height", height, "width", "" + size.columns()));
   }
 
   static Event of(ContainerRecord record, String action, Map<String, String> more) {

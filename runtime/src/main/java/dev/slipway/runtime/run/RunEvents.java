@@ -1,5 +1,6 @@
 package dev.slipway.runtime.run;
 
+import dev.slipway.linux.Terminal;
 import dev.slipway.runtime.network.BuiltInNetwork;
 import dev.slipway.runtime.network.Membership;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What is told of a container's runs: of itself, of the networks that it is on, and of its
@@ -21,7 +23,9 @@ final class RunEvents {
   }
 
   /// @param attach whether who started it has its streams
-  void started(ContainerRecord record, boolean attach) throws IOException {
+  /// @param size of its terminal, where who started it has one
+  void started(ContainerRecord record, boolean attach, Optional<Terminal.Size> size)
+      throws IOException {
     List<Event> events = new ArrayList<>();
     if (attach) {
       events.add(EventLog.of(record, "attach", Map.of()));
@@ -39,6 +43,9 @@ final class RunEvents {
       }
     }
     events.add(EventLog.of(record, "start", Map.of()));
+    if (size.isPresent()) {
+      events.add(EventLog.resize(record, size.get()));
+    }
     host.records().events().append(events);
   }
 

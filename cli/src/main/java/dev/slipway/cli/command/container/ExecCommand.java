@@ -47,7 +47,7 @@ final class ExecCommand implements Command {
             "Execute a command in a running container",
             Arity.atLeast(2))
         .withOptions(DETACH, ENV, ENV_FILE, INTERACTIVE, PRIVILEGED, TTY, USER, WORKDIR)
-        .withNotYet(NotYet.option("detach-keys", "the keys are ctrl-p ctrl-q"))
+        .withNotYet(NotYet.option("detach-keys", "a process of exec is not left: begin it with -d"))
         .withExamples(new Example("exec -it web sh", "a shell in a running container"))
         .stoppingAtFirstArgument();
   }

@@ -118,7 +118,10 @@ final class ForegroundSession {
       Optional<Terminal.Size> size =
           terminal.isPresent() ? terminal.get().size() : Optional.empty();
       if (size.isPresent()) {
-        attached.attachment().orElseThrow().resize(size.get());
+        // A shell shows its prompt again when it sees a change, and only then.
+        Attachment attachment = attached.attachment().orElseThrow();
+        attachment.resize(new Terminal.Size(size.get().rows() + 1, size.get().columns() + 1));
+        containers.resize(container, attachment, size.get());
       }
       return stay(container, attached, terminal);
     }
@@ -139,19 +142,15 @@ final class ForegroundSession {
     began(container.id());
     boolean raw = terminal.isPresent() && streams.input() && console.inIsTerminal();
     var input = new InputPump(console.in(), attachment, raw, keys);
-    Terminal.Settings settings = raw ? terminal.get().makeRaw() : null;
-    try {
-      terminal.ifPresent(own -> followSize(own, attachment));
+    try (RawTerminal _ = raw ? RawTerminal.enter(terminal.get(), !forwardSignals) : null) {
+      terminal.ifPresent(own -> followSize(own, container, attachment));
       if (streams.input()) {
         input.start();
       }
       print(attachment);
-    } finally {
-      if (settings != null) {
-        terminal.get().restore(settings);
-      }
     }
     if (input.userLeft()) {
+      containers.noteLeft(container);
       left = true;
       return 0;
     }
@@ -160,14 +159,14 @@ final class ForegroundSession {
     return exitCode(end);
   }
 
-  private static void followSize(Terminal own, Attachment attachment) {
+  private void followSize(Terminal own, Container container, Attachment attachment) {
     CaughtSignals.handle(
         Signals.SIGWINCH,
         () -> {
           try {
             Optional<Terminal.Size> size = own.size();
             if (size.isPresent()) {
-              attachment.resize(size.get());
+              containers.resize(container, attachment, size.get());
             }
           } catch (IOException gone) {
             // The container has ended: nobody minds its size.
