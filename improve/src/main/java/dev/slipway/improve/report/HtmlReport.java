@@ -2,11 +2,13 @@ package dev.slipway.improve.report;
 
 import dev.slipway.improve.Change;
 import dev.slipway.improve.Plan;
+import dev.slipway.improve.prove.Amounts;
 import dev.slipway.improve.prove.Evidence;
 import dev.slipway.improve.prove.Evidence.Verdict;
 import dev.slipway.improve.prove.Proof;
 import dev.slipway.improve.prove.Rejection;
 import java.util.ArrayList;
+import java.util.List;
 
 /// A self-contained page: both sizes as bars, what was compared, each change with its reason, and
 /// both texts. Light or dark as the reader's system is.
@@ -19,6 +21,8 @@ public final class HtmlReport {
       table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
       pre{overflow-x:auto;border:1px solid var(--line);padding:.8rem}small{color:var(--quiet)}
       td.wide{width:40%}td.number,th{white-space:nowrap}td.number{text-align:right}h3{margin-bottom:.2rem;font-size:1rem}
+      .lead{font-size:1.15rem}.ladder td{overflow-wrap:break-word}.ladder td:nth-child(2){min-width:12rem}.ladder td.wide{width:22%;min-width:6rem}
+      .ladder th:nth-child(3),.ladder th:nth-child(n+5){text-align:right}.ladder th{white-space:normal;overflow-wrap:break-word;vertical-align:bottom}
       .bar{background:var(--bar);height:1.2rem;min-width:3px}.same,.different{white-space:nowrap}.same{color:var(--good)}.different{color:var(--bad);font-weight:bold}
       """;
 
@@ -41,18 +45,55 @@ public final class HtmlReport {
     page.raw("</style></head><body>\n<h1>").text(plan.name()).raw("</h1>\n");
     if (!proof.impossible().isEmpty()) {
       page.paragraph("Not proved: " + proof.impossible());
+    } else {
+      summary(proof);
     }
     bars(proof);
     evidence(proof);
     changes(plan);
-    for (Rejection rejection : proof.rejections()) {
-      page.paragraph(
-          "Left out: " + heading(rejection.change()) + ", because of " + rejection.why());
-    }
+    rejections(proof.rejections());
     proof.ladder().ifPresent(ladder -> new LadderHtml(page).write(ladder));
     source("Original", plan.original());
     source("Improved", plan.text());
     page.raw("</body></html>\n");
+  }
+
+  /// What has come of it, in a line.
+  private void summary(Proof proof) {
+    int same = 0;
+    int different = 0;
+    int missing = 0;
+    for (Evidence each : proof.evidence()) {
+      switch (each.verdict()) {
+        case SAME -> same++;
+        case DIFFERENT -> different++;
+        case NOT_COMPARED -> missing++;
+        case CHANGED -> {}
+      }
+    }
+    page.raw("<p class=\"lead\">")
+        .text(Amounts.bytes(proof.sizeBefore()) + " became " + Amounts.bytes(proof.sizeAfter()))
+        .text(" by " + counted(proof.plan().changes().size(), "change") + ". ")
+        .text("Both were built and run: " + same + " of " + counted(same + different, "comparison"))
+        .text(same + different == 1 ? " is the same, " : " are the same, ")
+        .text(missing + " could not be made.")
+        .raw("</p>\n");
+  }
+
+  private static String counted(int number, String name) {
+    return number + " " + name + (number == 1 ? "" : "s");
+  }
+
+  private void rejections(List<Rejection> rejections) {
+    if (rejections.isEmpty()) {
+      return;
+    }
+    page.heading("What was left out").raw("<ul>\n");
+    for (Rejection rejection : rejections) {
+      page.raw("<li>").text(heading(rejection.change()));
+      page.raw("<br><small>it makes a difference: ").text(rejection.why()).raw("</small></li>\n");
+    }
+    page.raw("</ul>\n");
   }
 
   private void bars(Proof proof) {
@@ -68,8 +109,7 @@ public final class HtmlReport {
   private void bar(String name, long size, Proof proof) {
     page.raw("<tr><td>" + name + "</td><td class=\"wide\">");
     page.bar(size, Math.max(proof.sizeBefore(), proof.sizeAfter()));
-    page.raw("</td><td class=\"number\">" + size / 1_000_000 + "." + size / 100_000 % 10);
-    page.raw(" MB</td></tr>");
+    page.raw("</td><td class=\"number\">" + Amounts.bytes(size) + "</td></tr>");
   }
 
   private void evidence(Proof proof) {
