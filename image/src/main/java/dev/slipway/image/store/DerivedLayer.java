@@ -99,10 +99,12 @@ record DerivedLayer(Path directory) {
     Files.deleteIfExists(unsynced());
   }
 
-  /// To be called before anything unflushed is moved in.
+  /// To be called before anything unflushed is moved in, by who has the layer's lock. Who reads
+  /// beside it has none, and must not find half a mark: the layer would be stale to it.
   void markUnsynced() throws IOException {
     Files.createDirectories(directory);
-    Files.writeString(unsynced(), BootId.current());
+    Path written = Files.writeString(directory.resolve("unsynced.new"), BootId.current());
+    Files.move(written, unsynced(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   boolean isSettled(Instant now) throws IOException {
