@@ -1,10 +1,10 @@
 package dev.slipway.linux;
 
 import java.io.Closeable;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,36 +36,38 @@ public final class ChildProcess implements Closeable {
       List<String> environment,
       List<? extends Pollable> descriptors)
       throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment actions = arena.allocate(STRUCT_BYTES, 16);
-      MemorySegment attributes = arena.allocate(STRUCT_BYTES, 16);
-      Spawn.check(Spawn.ACTIONS_INIT, actions.address(), 0, 0);
-      Spawn.check(Spawn.ATTRIBUTES_INIT, attributes.address(), 0, 0);
-      try {
-        addDescriptors(actions, descriptors);
-        resetSignals(arena, attributes);
-        MemorySegment pid = arena.allocate(4, 4);
-        int error =
-            Spawn.call(
-                Spawn.SPAWN,
-                pid.address(),
-                arena.allocateFrom(program.toString()).address(),
-                actions.address(),
-                attributes.address(),
-                strings(arena, arguments),
-                strings(arena, environment));
-        if (error != 0) {
-          throw new LinuxException("posix_spawn", error, program.toString());
-        }
-        return new ChildProcess(PidFd.open(NativeWords.getInt(pid, 0)));
-      } finally {
-        Spawn.call(Spawn.ACTIONS_DESTROY, actions.address(), 0, 0, 0, 0, 0);
-        Spawn.call(Spawn.ATTRIBUTES_DESTROY, attributes.address(), 0, 0, 0, 0, 0);
+    NativeMemory actions = NativeMemory.allocate(STRUCT_BYTES);
+    NativeMemory attributes = NativeMemory.allocate(STRUCT_BYTES);
+    NativeMemory pid = NativeMemory.allocate(Integer.BYTES);
+    NativeMemory path = NativeMemory.ofText(program.toString().getBytes(StandardCharsets.UTF_8));
+    NativeMemory words = strings(arguments);
+    NativeMemory variables = strings(environment);
+    Spawn.check(Spawn.ACTIONS_INIT, actions.address(), 0, 0);
+    Spawn.check(Spawn.ATTRIBUTES_INIT, attributes.address(), 0, 0);
+    try {
+      addDescriptors(actions, descriptors);
+      resetSignals(attributes);
+      int error =
+          Spawn.call(
+              Spawn.SPAWN,
+              pid.address(),
+              path.address(),
+              actions.address(),
+              attributes.address(),
+              words.address(),
+              variables.address());
+      if (error != 0) {
+        throw new LinuxException("posix_spawn", error, program.toString());
       }
+      return new ChildProcess(PidFd.open(pid.getInt(0)));
+    } finally {
+      Spawn.call(Spawn.ACTIONS_DESTROY, actions.address(), 0, 0, 0, 0, 0);
+      Spawn.call(Spawn.ATTRIBUTES_DESTROY, attributes.address(), 0, 0, 0, 0, 0);
+      Reference.reachabilityFence(List.of(actions, attributes, pid, path, words, variables));
     }
   }
 
-  private static void addDescriptors(MemorySegment actions, List<? extends Pollable> descriptors)
+  private static void addDescriptors(NativeMemory actions, List<? extends Pollable> descriptors)
       throws LinuxException {
     for (int i = 0; i < descriptors.size(); i++) {
       int fd = descriptors.get(i).fd();
@@ -78,26 +80,40 @@ public final class ChildProcess implements Closeable {
   }
 
   /// The child starts with no signal blocked or ignored, whatever the JVM does with its own.
-  private static void resetSignals(Arena arena, MemorySegment attributes) throws LinuxException {
-    MemorySegment none = arena.allocate(SIGNAL_SET_BYTES, 8);
-    MemorySegment all = arena.allocate(SIGNAL_SET_BYTES, 8).fill((byte) 0xff);
+  private static void resetSignals(NativeMemory attributes) throws LinuxException {
+    NativeMemory none = NativeMemory.allocate(SIGNAL_SET_BYTES);
+    NativeMemory all = NativeMemory.allocate(SIGNAL_SET_BYTES).fill((byte) 0xff);
     int flags = SET_SIGNAL_DEFAULTS | SET_SIGNAL_MASK;
-    Spawn.check(Spawn.ATTRIBUTES_FLAGS, attributes.address(), flags, 0);
-    Spawn.check(Spawn.ATTRIBUTES_MASK, attributes.address(), none.address(), 0);
-    Spawn.check(Spawn.ATTRIBUTES_DEFAULTS, attributes.address(), all.address(), 0);
+    try {
+      Spawn.check(Spawn.ATTRIBUTES_FLAGS, attributes.address(), flags, 0);
+      Spawn.check(Spawn.ATTRIBUTES_MASK, attributes.address(), none.address(), 0);
+      Spawn.check(Spawn.ATTRIBUTES_DEFAULTS, attributes.address(), all.address(), 0);
+    } finally {
+      Reference.reachabilityFence(List.of(none, all));
+    }
   }
 
-  private static long strings(Arena arena, List<String> strings) throws LinuxException {
-    MemorySegment array = arena.allocate(8 * (strings.size() + 1L), 8);
-    for (int i = 0; i < strings.size(); i++) {
-      String text = strings.get(i);
+  /// An array of pointers, ended by a null, with the texts behind it.
+  private static NativeMemory strings(List<String> strings) throws LinuxException {
+    List<byte[]> texts = new ArrayList<>();
+    int end = Long.BYTES * (strings.size() + 1);
+    int size = end;
+    for (String text : strings) {
       if (text.indexOf('\0') >= 0) {
         throw new LinuxException("posix_spawn", Errno.EINVAL, "NUL in an argument");
       }
-      MemorySegment copy = arena.allocateFrom(text, StandardCharsets.UTF_8);
-      NativeWords.setLong(array, 8L * i, copy.address());
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      texts.add(bytes);
+      size += bytes.length + 1;
     }
-    return array.address();
+    NativeMemory memory = NativeMemory.allocate(size);
+    for (int i = 0; i < texts.size(); i++) {
+      byte[] text = texts.get(i);
+      memory.setLong(Long.BYTES * i, memory.address() + end);
+      memory.put(end, text, 0, text.length);
+      end += text.length + 1;
+    }
+    return memory;
   }
 
   /// The process, to be waited for together with others, or to be signalled.

@@ -2,7 +2,6 @@ package dev.slipway.linux;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 
 /// Copies between two files inside the kernel (`copy_file_range`), or through memory where the file
 /// systems cannot.
@@ -17,8 +16,8 @@ public final class CopyRange {
     long done = 0;
     while (done < length) {
       Scratch scratch = Scratch.begin();
-      MemorySegment offset = scratch.allocate(8);
-      NativeWords.setLong(offset, 0, position + done);
+      NativeMemory offset = scratch.allocate(8);
+      offset.setLong(0, position + done);
       long count =
           SystemCall.raw(
               CallNumber.COPY_FILE_RANGE,

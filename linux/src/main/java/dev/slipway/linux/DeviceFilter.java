@@ -1,7 +1,6 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +49,11 @@ public final class DeviceFilter {
     filter.assemble(rules);
     try (OpenFile directory = OpenFile.open(group, OpenFile.O_DIRECTORY | OpenFile.O_CLOEXEC);
         OpenFile loaded = filter.load()) {
-      MemorySegment attribute = Scratch.begin().allocate(ATTRIBUTE_BYTES);
-      NativeWords.setInt(attribute, 0, directory.fd());
-      NativeWords.setInt(attribute, 4, loaded.fd());
-      NativeWords.setInt(attribute, 8, CGROUP_DEVICE_ATTACH);
-      NativeWords.setInt(attribute, 12, ALLOW_MULTI);
+      NativeMemory attribute = Scratch.begin().allocate(ATTRIBUTE_BYTES);
+      attribute.setInt(0, directory.fd());
+      attribute.setInt(4, loaded.fd());
+      attribute.setInt(8, CGROUP_DEVICE_ATTACH);
+      attribute.setInt(12, ALLOW_MULTI);
       long result =
           SystemCall.raw(CallNumber.BPF, PROGRAM_ATTACH, attribute.address(), ATTRIBUTE_BYTES);
       SystemCall.check(result, "bpf attach", group);
@@ -94,20 +93,23 @@ public final class DeviceFilter {
   }
 
   private OpenFile load() throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment code = arena.allocate((long) INSTRUCTION_BYTES * program.size(), 8);
-      for (int i = 0; i < program.size(); i++) {
-        long[] one = program.get(i);
-        long word = one[0] | one[1] << 8 | (one[2] & 0xffff) << 16 | (one[3] & 0xffff_ffffL) << 32;
-        NativeWords.setLong(code, (long) INSTRUCTION_BYTES * i, word);
-      }
-      MemorySegment attribute = arena.allocate(ATTRIBUTE_BYTES, 8);
-      NativeWords.setInt(attribute, 0, CGROUP_DEVICE_PROGRAM);
-      NativeWords.setInt(attribute, 4, program.size());
-      NativeWords.setLong(attribute, 8, code.address());
-      NativeWords.setLong(attribute, 16, arena.allocateFrom("Apache-2.0").address());
+    NativeMemory code = NativeMemory.allocate(INSTRUCTION_BYTES * program.size());
+    for (int i = 0; i < program.size(); i++) {
+      long[] one = program.get(i);
+      long word = one[0] | one[1] << 8 | (one[2] & 0xffff) << 16 | (one[3] & 0xffff_ffffL) << 32;
+      code.setLong(INSTRUCTION_BYTES * i, word);
+    }
+    Scratch scratch = Scratch.begin();
+    NativeMemory attribute = scratch.allocate(ATTRIBUTE_BYTES);
+    attribute.setInt(0, CGROUP_DEVICE_PROGRAM);
+    attribute.setInt(4, program.size());
+    attribute.setLong(8, code.address());
+    attribute.setLong(16, scratch.text("Apache-2.0"));
+    try {
       long fd = SystemCall.raw(CallNumber.BPF, PROGRAM_LOAD, attribute.address(), ATTRIBUTE_BYTES);
       return new OpenFile((int) SystemCall.check(fd, "bpf load", "devices"), "device filter");
+    } finally {
+      Reference.reachabilityFence(code);
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -202,11 +200,11 @@ public final class DirectoryHandle extends OpenDirectory {
     Names.check(child);
     Scratch scratch = Scratch.begin();
     long path = scratch.path(child);
-    MemorySegment buffer = scratch.transfer();
+    NativeMemory buffer = scratch.transfer();
     long length =
         SystemCall.raw(CallNumber.READLINKAT, fd(), path, buffer.address(), Scratch.PATH_MAX);
     check(length, "readlinkat", child);
-    return buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+    return buffer.first(length);
   }
 
   public void unlink(byte[] child) throws LinuxException {

@@ -1,6 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +16,18 @@ final class DirectoryListing {
     int fd = directory.fd();
     SystemCall.check(
         SystemCall.raw(CallNumber.LSEEK, fd, 0, SEEK_SET), "lseek", directory.describe());
-    MemorySegment buffer = Scratch.begin().transfer();
+    NativeMemory buffer = Scratch.begin().transfer();
     List<DirectoryHandle.Child> children = new ArrayList<>();
     while (true) {
       long size =
           SystemCall.check(
-              SystemCall.raw(CallNumber.GETDENTS64, fd, buffer.address(), buffer.byteSize()),
+              SystemCall.raw(CallNumber.GETDENTS64, fd, buffer.address(), buffer.size()),
               "getdents64",
               directory.describe());
       if (size == 0) {
         break;
       }
-      parse(NativeWords.bytes(buffer), (int) size, children);
+      parse(buffer.buffer(), (int) size, children);
     }
     for (int i = 0; i < children.size(); i++) {
       if (children.get(i).type() == UNKNOWN) {

@@ -1,7 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,8 +53,8 @@ final class ExtendedAttributes {
     if (value.length > MOST) {
       throw new LinuxException("setxattr", Errno.ERANGE, value.length + " bytes");
     }
-    MemorySegment buffer = scratch.transfer();
-    MemorySegment.copy(value, 0, buffer, ValueLayout.JAVA_BYTE, 0, value.length);
+    NativeMemory buffer = scratch.transfer();
+    buffer.put(0, value, 0, value.length);
     return buffer.address();
   }
 
@@ -66,13 +64,13 @@ final class ExtendedAttributes {
     Scratch scratch = Scratch.begin();
     long file = path == null ? fd : scratch.path(path);
     Object subject = path == null ? name : new String(path, StandardCharsets.UTF_8);
-    MemorySegment buffer = scratch.transfer();
+    NativeMemory buffer = scratch.transfer();
     long size = SystemCall.raw(listCall, file, buffer.address(), MOST);
     if (size == -Errno.EOPNOTSUPP || size == 0) {
       return Map.of();
     }
     SystemCall.check(size, "listxattr", subject);
-    byte[] names = buffer.asSlice(0, size).toArray(ValueLayout.JAVA_BYTE);
+    byte[] names = buffer.first(size);
     Map<String, byte[]> found = new TreeMap<>();
     for (String key : new String(names, StandardCharsets.UTF_8).split("\0")) {
       scratch = Scratch.begin();
@@ -80,7 +78,7 @@ final class ExtendedAttributes {
       long length = SystemCall.raw(getCall, file, scratch.text(key), buffer.address(), MOST);
       if (length != -Errno.ENODATA) {
         SystemCall.check(length, "getxattr " + key, subject);
-        found.put(key, buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+        found.put(key, buffer.first(length));
       }
     }
     return found;

@@ -1,6 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
@@ -44,14 +43,14 @@ public record FileStatus(
 
   static FileStatus at(int directory, byte[] name, int flags) throws LinuxException {
     Scratch scratch = Scratch.begin();
-    MemorySegment buffer = scratch.allocate(BYTES);
+    NativeMemory buffer = scratch.allocate(BYTES);
     long path = scratch.path(name);
     SystemCall.check(
         SystemCall.raw(
             CallNumber.STATX, directory, path, flags | NO_AUTOMOUNT, BASIC_STATS, buffer.address()),
         "statx",
         name);
-    return read(NativeWords.bytes(buffer));
+    return read(buffer.buffer());
   }
 
   private static FileStatus read(ByteBuffer buffer) {

@@ -1,6 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /// The file system that holds a path, as the calling thread sees it: its mount namespace need not
@@ -24,9 +23,9 @@ public final class FileSystem {
 
   private static long magic(Path path) throws LinuxException {
     Scratch scratch = Scratch.begin();
-    MemorySegment buffer = scratch.allocate(BYTES);
+    NativeMemory buffer = scratch.allocate(BYTES);
     long result = SystemCall.raw(CallNumber.STATFS, scratch.path(path), buffer.address());
     SystemCall.check(result, "statfs", path);
-    return NativeWords.getLong(buffer, 0);
+    return buffer.getLong(0);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -20,7 +21,7 @@ public final class FileVersions implements AutoCloseable {
   private final DirectoryHandle directory;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment memory = arena.allocate(STATUS_BYTES + Scratch.PATH_MAX, 16);
-  private final ByteBuffer bytes = NativeWords.bytes(memory);
+  private final ByteBuffer bytes = memory.asByteBuffer().order(ByteOrder.nativeOrder());
   private final byte[] status = new byte[NEEDED];
 
   private FileVersions(DirectoryHandle directory) {

@@ -1,7 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -94,12 +92,12 @@ final class FilesystemContext implements AutoCloseable {
 
   /// The kernel's own words, which it keeps in the descriptor: `e overlay: ...`.
   private String reason() throws LinuxException {
-    MemorySegment buffer = Scratch.begin().transfer();
+    NativeMemory buffer = Scratch.begin().transfer();
     long length = SystemCall.raw(CallNumber.READ, context.fd(), buffer.address(), 1024);
     if (length <= 0) {
       return "";
     }
-    byte[] text = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+    byte[] text = buffer.first(length);
     return " (" + new String(text, StandardCharsets.UTF_8).strip() + ")";
   }
 

@@ -1,7 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
-
 /// Resource limits of this process (`getrlimit(2)`).
 public final class Limits {
   /// No limit, as an unsigned number.
@@ -41,9 +39,9 @@ public final class Limits {
   public record Limit(long soft, long hard) {}
 
   public static Limit get(Resource resource) throws LinuxException {
-    MemorySegment limit = Scratch.begin().allocate(16);
+    NativeMemory limit = Scratch.begin().allocate(16);
     long result = SystemCall.raw(CallNumber.PRLIMIT64, 0, resource.number, 0, limit.address());
     SystemCall.check(result, "prlimit64", resource);
-    return new Limit(NativeWords.getLong(limit, 0), NativeWords.getLong(limit, 8));
+    return new Limit(limit.getLong(0), limit.getLong(8));
   }
 }

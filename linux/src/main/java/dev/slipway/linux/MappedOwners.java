@@ -1,7 +1,6 @@
 package dev.slipway.linux;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,8 @@ public final class MappedOwners implements AutoCloseable {
   private static final int EMPTY_PATH = 0x1000;
   private static final int MOVE_FROM_DESCRIPTOR = 4;
   private static final long IDMAP = 0x00100000;
-  private static final long ATTRIBUTE_BYTES = 32;
-  private static final long NAMESPACE_OFFSET = 24;
+  private static final int ATTRIBUTE_BYTES = 32;
+  private static final int NAMESPACE_OFFSET = 24;
 
   /// As many as one container has: one less than there are in a usual range, as the last is the
   /// caller's.
@@ -74,9 +73,9 @@ public final class MappedOwners implements AutoCloseable {
     try (OpenFile mount =
         new OpenFile((int) SystemCall.check(tree, "open_tree", source), source.toString())) {
       Scratch words = Scratch.begin();
-      MemorySegment attributes = words.allocate(ATTRIBUTE_BYTES);
-      NativeWords.setLong(attributes, 0, IDMAP);
-      NativeWords.setLong(attributes, NAMESPACE_OFFSET, namespace.fd());
+      NativeMemory attributes = words.allocate(ATTRIBUTE_BYTES);
+      attributes.setLong(0, IDMAP);
+      attributes.setLong(NAMESPACE_OFFSET, namespace.fd());
       long mapped =
           SystemCall.raw(
               CallNumber.MOUNT_SETATTR,

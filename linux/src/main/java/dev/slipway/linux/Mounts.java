@@ -1,6 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,7 +15,7 @@ public final class Mounts {
   private static final int DETACH = 2;
   private static final int AT_RECURSIVE = 0x8000;
   private static final long ATTR_RDONLY = 1;
-  private static final long ATTR_BYTES = 32;
+  private static final int ATTR_BYTES = 32;
 
   private Mounts() {}
 
@@ -35,8 +34,8 @@ public final class Mounts {
 
   private static void makeReadOnly(Path target) throws LinuxException {
     Scratch scratch = Scratch.begin();
-    MemorySegment attributes = scratch.allocate(ATTR_BYTES);
-    NativeWords.setLong(attributes, 0, ATTR_RDONLY);
+    NativeMemory attributes = scratch.allocate(ATTR_BYTES);
+    attributes.setLong(0, ATTR_RDONLY);
     long result =
         SystemCall.raw(
             CallNumber.MOUNT_SETATTR,

@@ -1,7 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +83,8 @@ public final class Netlink implements AutoCloseable {
   }
 
   private void send(byte[] packet, String what) throws LinuxException {
-    MemorySegment buffer = Scratch.begin().transfer();
-    MemorySegment.copy(packet, 0, buffer, ValueLayout.JAVA_BYTE, 0, packet.length);
+    NativeMemory buffer = Scratch.begin().transfer();
+    buffer.put(0, packet, 0, packet.length);
     int fd = descriptor.number();
     long result = SystemCall.raw(CallNumber.SENDTO, fd, buffer.address(), packet.length, 0, 0, 0);
     SystemCall.check(result, "netlink", what);
@@ -95,25 +93,25 @@ public final class Netlink implements AutoCloseable {
   /// @return whether the answer is complete
   private boolean receive(List<NetlinkReply> replies, boolean acknowledged, String what)
       throws LinuxException {
-    MemorySegment buffer = Scratch.begin().transfer();
+    NativeMemory buffer = Scratch.begin().transfer();
     long length =
-        SystemCall.raw(CallNumber.READ, descriptor.number(), buffer.address(), buffer.byteSize());
+        SystemCall.raw(CallNumber.READ, descriptor.number(), buffer.address(), buffer.size());
     SystemCall.check(length, "netlink", what);
-    long at = 0;
+    int at = 0;
     boolean complete = false;
     while (at + NetlinkMessage.HEADER_BYTES <= length) {
-      int size = NativeWords.getInt(buffer, at);
-      int type = NativeWords.getShort(buffer, at + 4) & 0xffff;
-      int flags = NativeWords.getShort(buffer, at + 6) & 0xffff;
-      boolean ours = NativeWords.getInt(buffer, at + 8) == sequence;
-      MemorySegment body =
-          buffer.asSlice(at + NetlinkMessage.HEADER_BYTES, size - NetlinkMessage.HEADER_BYTES);
+      int size = buffer.getInt(at);
+      int type = buffer.getShort(at + 4) & 0xffff;
+      int flags = buffer.getShort(at + 6) & 0xffff;
+      boolean ours = buffer.getInt(at + 8) == sequence;
+      NativeMemory body =
+          buffer.slice(at + NetlinkMessage.HEADER_BYTES, size - NetlinkMessage.HEADER_BYTES);
       if (ours && (type == ERROR || type == DONE)) {
-        int error = body.byteSize() < 4 ? 0 : NativeWords.getInt(body, 0);
+        int error = body.size() < 4 ? 0 : body.getInt(0);
         SystemCall.check(error, "netlink", what);
         complete = true;
       } else if (ours) {
-        replies.add(new NetlinkReply(body.toArray(ValueLayout.JAVA_BYTE)));
+        replies.add(new NetlinkReply(body.first(body.size())));
         complete |= !acknowledged && (flags & MULTI) == 0;
       }
       at += size + 3 & ~3;

@@ -3,8 +3,6 @@ package dev.slipway.linux;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -60,14 +58,14 @@ public final class OpenFile implements Pollable, AutoCloseable {
     if (length == 0) {
       return 0;
     }
-    MemorySegment buffer = Scratch.begin().transfer();
+    NativeMemory buffer = Scratch.begin().transfer();
     long count =
         SystemCall.check(
             SystemCall.raw(
-                CallNumber.READ, fd(), buffer.address(), Math.min(length, buffer.byteSize())),
+                CallNumber.READ, fd(), buffer.address(), Math.min(length, buffer.size())),
             "read",
             name);
-    MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, offset, (int) count);
+    buffer.get(0, bytes, offset, (int) count);
     return count == 0 ? -1 : (int) count;
   }
 
@@ -78,24 +76,24 @@ public final class OpenFile implements Pollable, AutoCloseable {
     if (length == 0) {
       return 0;
     }
-    MemorySegment buffer = Scratch.begin().transfer();
-    long wanted = Math.min(length, buffer.byteSize());
+    NativeMemory buffer = Scratch.begin().transfer();
+    long wanted = Math.min(length, buffer.size());
     long count =
         SystemCall.check(
             SystemCall.raw(CallNumber.PREAD, fd(), buffer.address(), wanted, position),
             "pread",
             name);
-    MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, offset, (int) count);
+    buffer.get(0, bytes, offset, (int) count);
     return count == 0 ? -1 : (int) count;
   }
 
   /// Writes all of it at the file's position.
   public void write(byte[] bytes, int offset, int length) throws LinuxException {
-    MemorySegment buffer = Scratch.begin().transfer();
+    NativeMemory buffer = Scratch.begin().transfer();
     int done = 0;
     while (done < length) {
-      int part = (int) Math.min(length - done, buffer.byteSize());
-      MemorySegment.copy(bytes, offset + done, buffer, ValueLayout.JAVA_BYTE, 0, part);
+      int part = Math.min(length - done, buffer.size());
+      buffer.put(0, bytes, offset + done, part);
       int written = 0;
       while (written < part) {
         long address = buffer.address() + written;

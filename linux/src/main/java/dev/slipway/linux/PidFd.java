@@ -1,6 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 
 /// A process that cannot be confused with a later one of the same number.
@@ -51,12 +50,12 @@ public final class PidFd implements Pollable, AutoCloseable {
   ///
   /// @return the exit code, or 128 and the number of the signal that killed it
   public int reap() throws LinuxException {
-    MemorySegment information = Scratch.begin().allocate(128);
+    NativeMemory information = Scratch.begin().allocate(128);
     long result =
         SystemCall.raw(CallNumber.WAITID, P_PIDFD, fd(), information.address(), WEXITED, 0);
     SystemCall.check(result, "waitid", pid);
-    int status = NativeWords.getInt(information, 24);
-    return NativeWords.getInt(information, 8) == CLD_EXITED ? status : SIGNALLED + status;
+    int status = information.getInt(24);
+    return information.getInt(8) == CLD_EXITED ? status : SIGNALLED + status;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.List;
 
@@ -20,10 +19,10 @@ public final class Readiness {
   public static BitSet await(List<? extends Pollable> things, long timeoutMillis)
       throws LinuxException {
     Scratch scratch = Scratch.begin();
-    MemorySegment entries = scratch.allocate((long) ENTRY_BYTES * things.size());
+    NativeMemory entries = scratch.allocate(ENTRY_BYTES * things.size());
     for (int i = 0; i < things.size(); i++) {
-      NativeWords.setInt(entries, (long) ENTRY_BYTES * i, things.get(i).fd());
-      NativeWords.setShort(entries, (long) ENTRY_BYTES * i + 4, POLLIN);
+      entries.setInt(ENTRY_BYTES * i, things.get(i).fd());
+      entries.setShort(ENTRY_BYTES * i + 4, POLLIN);
     }
     long result =
         SystemCall.once(
@@ -40,7 +39,7 @@ public final class Readiness {
     }
     SystemCall.check(result, "ppoll", "");
     for (int i = 0; i < things.size(); i++) {
-      if (NativeWords.getShort(entries, (long) ENTRY_BYTES * i + 6) != 0) {
+      if (entries.getShort(ENTRY_BYTES * i + 6) != 0) {
         ready.set(i);
       }
     }
@@ -62,9 +61,9 @@ public final class Readiness {
   }
 
   private static long timeout(Scratch scratch, long millis) {
-    MemorySegment time = scratch.allocate(16);
-    NativeWords.setLong(time, 0, millis / 1000);
-    NativeWords.setLong(time, 8, millis % 1000 * 1_000_000);
+    NativeMemory time = scratch.allocate(16);
+    time.setLong(0, millis / 1000);
+    time.setLong(8, millis % 1000 * 1_000_000);
     return time.address();
   }
 }

@@ -1,14 +1,12 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
-
 /// `openat2(2)`: paths of several components that cannot leave a directory.
 final class Resolution {
   private static final long NO_MAGICLINKS = 0x02;
   private static final long NO_SYMLINKS = 0x04;
   private static final long BENEATH = 0x08;
   private static final long IN_ROOT = 0x10;
-  private static final long HOW_BYTES = 24;
+  private static final int HOW_BYTES = 24;
 
   private Resolution() {}
 
@@ -30,9 +28,9 @@ final class Resolution {
   private static long open(int directory, byte[] path, int flags, long resolve)
       throws LinuxException {
     Scratch scratch = Scratch.begin();
-    MemorySegment how = scratch.allocate(HOW_BYTES);
-    NativeWords.setLong(how, 0, flags);
-    NativeWords.setLong(how, 16, resolve);
+    NativeMemory how = scratch.allocate(HOW_BYTES);
+    how.setLong(0, flags);
+    how.setLong(16, resolve);
     long name = path.length == 0 ? scratch.text(".") : scratch.path(path);
     while (true) {
       long fd = SystemCall.raw(CallNumber.OPENAT2, directory, name, how.address(), HOW_BYTES);

@@ -1,10 +1,8 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Native memory of one thread for the arguments of one call: [#begin] forgets what the last call
 /// put there.
@@ -16,12 +14,9 @@ final class Scratch {
   private static final int TRANSFER = 64 * 1024;
   private static final ThreadLocal<Scratch> CURRENT = ThreadLocal.withInitial(Scratch::new);
 
-  private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 16);
-  private final MemorySegment errno = Arena.ofAuto().allocate(Integer.BYTES, Integer.BYTES);
-  private final ByteBuffer errorNumber = NativeWords.bytes(errno);
-  private final ByteBuffer bytes = NativeWords.bytes(memory);
-  private MemorySegment transfer = MemorySegment.NULL;
-  private long used;
+  private final NativeMemory memory = NativeMemory.allocate(CAPACITY);
+  private @Nullable NativeMemory transfer;
+  private int used;
 
   private Scratch() {}
 
@@ -31,23 +26,9 @@ final class Scratch {
     return scratch;
   }
 
-  static MemorySegment errno() {
-    return CURRENT.get().errno;
-  }
-
-  /// What `errno` holds.
-  static int errorNumber() {
-    return CURRENT.get().errorNumber.getInt(0);
-  }
-
   /// Zeroed memory, aligned to 8 bytes.
-  MemorySegment allocate(long size) {
-    if (used + size > CAPACITY) {
-      throw new IllegalArgumentException("arguments of " + (used + size) + " bytes");
-    }
-    MemorySegment part = memory.asSlice(used, size).fill((byte) 0);
-    used = (used + size + 7) & ~7L;
-    return part;
+  NativeMemory allocate(int size) {
+    return memory.slice(take(size), size).fill((byte) 0);
   }
 
   /// A NUL-terminated copy.
@@ -76,17 +57,16 @@ final class Scratch {
 
   /// A copy with a NUL behind it.
   long bytes(byte[] bytes) {
-    MemorySegment copy = allocateUncleared(bytes.length + 1L);
-    int at = (int) (copy.address() - memory.address());
-    this.bytes.put(at, bytes);
-    this.bytes.put(at + bytes.length, (byte) 0);
-    return copy.address();
+    int at = take(bytes.length + 1);
+    memory.put(at, bytes, 0, bytes.length);
+    memory.setByte(at + bytes.length, (byte) 0);
+    return memory.address() + at;
   }
 
   /// The buffer through which this thread's file contents pass.
-  MemorySegment transfer() {
-    if (transfer.byteSize() == 0) {
-      transfer = Arena.ofAuto().allocate(TRANSFER, 4096);
+  NativeMemory transfer() {
+    if (transfer == null) {
+      transfer = NativeMemory.allocate(TRANSFER);
     }
     return transfer;
   }
@@ -95,12 +75,12 @@ final class Scratch {
     return path.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private MemorySegment allocateUncleared(long size) {
-    if (used + size > CAPACITY) {
-      throw new IllegalArgumentException("arguments of " + (used + size) + " bytes");
+  private int take(int size) {
+    int at = used;
+    if (at + size > CAPACITY) {
+      throw new IllegalArgumentException("arguments of " + (at + size) + " bytes");
     }
-    MemorySegment part = memory.asSlice(used, size);
-    used = (used + size + 7) & ~7L;
-    return part;
+    used = (at + size + 7) & ~7;
+    return at;
   }
 }

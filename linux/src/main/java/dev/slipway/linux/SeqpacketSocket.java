@@ -1,7 +1,5 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,9 +47,9 @@ public final class SeqpacketSocket implements Pollable, AutoCloseable {
     if (path.length > ADDRESS_BYTES - 3) {
       throw new LinuxException("connect", Errno.ENAMETOOLONG, name);
     }
-    MemorySegment address = Scratch.begin().allocate(ADDRESS_BYTES);
-    NativeWords.setShort(address, 0, (short) AF_UNIX);
-    MemorySegment.copy(path, 0, address, ValueLayout.JAVA_BYTE, 2, path.length);
+    NativeMemory address = Scratch.begin().allocate(ADDRESS_BYTES);
+    address.setShort(0, (short) AF_UNIX);
+    address.put(2, path, 0, path.length);
     long result = SystemCall.raw(CallNumber.CONNECT, fd(), address.address(), ADDRESS_BYTES);
     SystemCall.check(result, "connect", name);
   }
@@ -61,24 +59,24 @@ public final class SeqpacketSocket implements Pollable, AutoCloseable {
     if (length == 0) {
       return;
     }
-    MemorySegment buffer = Scratch.begin().transfer();
-    if (length > buffer.byteSize()) {
+    NativeMemory buffer = Scratch.begin().transfer();
+    if (length > buffer.size()) {
       throw new IllegalArgumentException("a packet of " + length + " bytes");
     }
-    MemorySegment.copy(bytes, offset, buffer, ValueLayout.JAVA_BYTE, 0, length);
+    buffer.put(0, bytes, offset, length);
     long result = SystemCall.raw(CallNumber.SENDTO, fd(), buffer.address(), length, NOSIGNAL, 0, 0);
     SystemCall.check(result, "send", name);
   }
 
   /// Waits for one packet; empty: the other side has ended.
   public Optional<byte[]> receive() throws LinuxException {
-    MemorySegment buffer = Scratch.begin().transfer();
-    long length = SystemCall.raw(CallNumber.READ, fd(), buffer.address(), buffer.byteSize());
+    NativeMemory buffer = Scratch.begin().transfer();
+    long length = SystemCall.raw(CallNumber.READ, fd(), buffer.address(), buffer.size());
     if (length == -Errno.ECONNRESET || length == 0) {
       return Optional.empty();
     }
     SystemCall.check(length, "recv", name);
-    return Optional.of(buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+    return Optional.of(buffer.first(length));
   }
 
   /// Tells the other side that nothing more comes.

@@ -1,44 +1,23 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 
-/// `syscall(2)`: the one native function of this program, with addresses passed as numbers.
+/// `syscall(2)`, with addresses passed as numbers.
 final class SystemCall {
-  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
-  private static final FunctionDescriptor SHAPE =
-      FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD);
-  private static final MethodHandle CALL = handle();
-  private static final MemorySegment SYSCALL = symbol("syscall");
-
   private SystemCall() {}
-
-  @SuppressWarnings(
-      "restricted") // The modules are not named, so the permission is the launcher's flag.
-  private static MethodHandle handle() {
-    // Though variadic in C, `syscall` takes its arguments as any function does on every machine
-    // that
-    // Linux's JVMs run on, and the shape without variadic arguments is prepared faster.
-    return Linker.nativeLinker().downcallHandle(SHAPE, Linker.Option.captureCallState("errno"));
-  }
 
   /// A function of the C library.
   static MemorySegment symbol(String function) {
     return Linker.nativeLinker().defaultLookup().findOrThrow(function);
   }
 
-  /// Calls a C function with up to seven integer or pointer arguments in the shape of `syscall`, so
-  /// that no other shape has to be prepared.
+  /// Calls a C function with up to seven integer or pointer arguments.
   static long function(
       MemorySegment function, long a, long b, long c, long d, long e, long f, long g) {
-    try {
-      return (long) CALL.invokeExact(function, Scratch.errno(), a, b, c, d, e, f, g);
-    } catch (Throwable impossible) {
-      throw new AssertionError(impossible);
-    }
+    return DirectCall.LOADED
+        ? DirectCall.function(function.address(), a, b, c, d, e, f, g)
+        : ForeignCall.function(function, a, b, c, d, e, f, g);
   }
 
   /// Calls `number` until it is not interrupted by a signal.
@@ -75,8 +54,9 @@ final class SystemCall {
 
   /// One call, which a signal may interrupt.
   static long once(int number, long a, long b, long c, long d, long e, long f) {
-    long result = function(SYSCALL, number, a, b, c, d, e, f);
-    return result == -1 ? -Scratch.errorNumber() : result;
+    return DirectCall.LOADED
+        ? DirectCall.system(number, a, b, c, d, e, f)
+        : ForeignCall.system(number, a, b, c, d, e, f);
   }
 
   /// @throws LinuxException `result` is an error

@@ -1,7 +1,7 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /// A terminal behind a descriptor of this process.
@@ -50,23 +50,24 @@ public final class Terminal {
 
     /// The same, but every key goes to the reader at once, unchanged, and none is a signal.
     public Settings raw() {
-      MemorySegment raw = MemorySegment.ofArray(bytes.clone());
+      byte[] settings = bytes.clone();
+      ByteBuffer raw = ofMachine(settings);
       clear(raw, 0, INPUT);
       clear(raw, 4, OUTPUT);
       clear(raw, 8, SIZE_AND_PARITY);
-      NativeWords.setInt(raw, 8, word(raw, 8) | EIGHT_BITS);
+      raw.putInt(8, raw.getInt(8) | EIGHT_BITS);
       clear(raw, 12, LOCAL);
-      NativeWords.setByte(raw, CONTROL + VMIN, (byte) 1);
-      NativeWords.setByte(raw, CONTROL + VTIME, (byte) 0);
-      return new Settings(raw.toArray(ValueLayout.JAVA_BYTE));
+      raw.put(CONTROL + VMIN, (byte) 1);
+      raw.put(CONTROL + VTIME, (byte) 0);
+      return new Settings(settings);
     }
 
     /// As `stty -g` prints them and `stty` takes them.
     public String words() {
-      MemorySegment all = MemorySegment.ofArray(bytes);
+      ByteBuffer all = ofMachine(bytes);
       var words = new StringBuilder();
       for (int offset = 0; offset < 16; offset += 4) {
-        words.append(Integer.toHexString(word(all, offset))).append(':');
+        words.append(Integer.toHexString(all.getInt(offset))).append(':');
       }
       for (int i = 0; i < CHARACTERS; i++) {
         int at = CONTROL + i;
@@ -92,19 +93,19 @@ public final class Terminal {
 
   /// Empty: the terminal does not know (0 by 0 counts as unknown).
   public Optional<Size> size() throws LinuxException {
-    MemorySegment size = Scratch.begin().allocate(8);
+    NativeMemory size = Scratch.begin().allocate(8);
     long result = SystemCall.raw(CallNumber.IOCTL, descriptor.fd(), TIOCGWINSZ, size.address());
-    int rows = NativeWords.getShort(size, 0) & 0xffff;
-    int columns = NativeWords.getShort(size, 2) & 0xffff;
+    int rows = size.getShort(0) & 0xffff;
+    int columns = size.getShort(2) & 0xffff;
     return result < 0 || rows == 0 || columns == 0
         ? Optional.empty()
         : Optional.of(new Size(rows, columns));
   }
 
   public void resize(Size size) throws LinuxException {
-    MemorySegment memory = Scratch.begin().allocate(8);
-    NativeWords.setShort(memory, 0, (short) size.rows());
-    NativeWords.setShort(memory, 2, (short) size.columns());
+    NativeMemory memory = Scratch.begin().allocate(8);
+    memory.setShort(0, (short) size.rows());
+    memory.setShort(2, (short) size.columns());
     long result = SystemCall.raw(CallNumber.IOCTL, descriptor.fd(), TIOCSWINSZ, memory.address());
     SystemCall.check(result, "ioctl TIOCSWINSZ", "terminal");
   }
@@ -129,9 +130,9 @@ public final class Terminal {
   /// @return the settings before, for [#restore]
   public Settings hideTyping() throws LinuxException {
     Settings before = settings();
-    MemorySegment silent = MemorySegment.ofArray(before.bytes.clone());
-    clear(silent, 12, ECHO);
-    set(silent.toArray(ValueLayout.JAVA_BYTE));
+    byte[] silent = before.bytes.clone();
+    clear(ofMachine(silent), 12, ECHO);
+    set(silent);
     return before;
   }
 
@@ -139,18 +140,18 @@ public final class Terminal {
     set(settings.bytes);
   }
 
-  private static int word(MemorySegment settings, int offset) {
-    return NativeWords.getInt(settings, offset);
+  private static ByteBuffer ofMachine(byte[] settings) {
+    return ByteBuffer.wrap(settings).order(ByteOrder.nativeOrder());
   }
 
-  private static void clear(MemorySegment settings, int offset, int bits) {
-    NativeWords.setInt(settings, offset, word(settings, offset) & ~bits);
+  private static void clear(ByteBuffer settings, int offset, int bits) {
+    settings.putInt(offset, settings.getInt(offset) & ~bits);
   }
 
   private long get(byte[] settings) throws LinuxException {
-    MemorySegment memory = Scratch.begin().allocate(64);
+    NativeMemory memory = Scratch.begin().allocate(64);
     long result = SystemCall.raw(CallNumber.IOCTL, descriptor.fd(), TCGETS, memory.address());
-    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, settings, 0, BYTES);
+    memory.get(0, settings, 0, BYTES);
     return result;
   }
 

@@ -34,9 +34,11 @@ public record ProcessSpec(
 
   /// The value of a variable; the last one of that name counts.
   public Optional<String> variable(String name) {
-    return environment.stream()
-        .filter(entry -> entry.startsWith(name + "="))
-        .reduce((_, last) -> last)
-        .map(entry -> entry.substring(name.length() + 1));
+    for (int i = environment.size() - 1; i >= 0; i--) {
+      if (environment.get(i).startsWith(name + "=")) {
+        return Optional.of(environment.get(i).substring(name.length() + 1));
+      }
+    }
+    return Optional.empty();
   }
 }

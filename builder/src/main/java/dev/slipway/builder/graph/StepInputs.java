@@ -120,12 +120,7 @@ public final class StepInputs {
     var inputs = named("run");
     inputs.put("parent", parent.hex());
     inputs.put("arguments", list(step.arguments()));
-    inputs.put(
-        "environment",
-        list(
-            step.environment().entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .toList()));
+    inputs.put("environment", list(entries(step.environment())));
     inputs.put("directory", step.workingDirectory());
     inputs.put("user", step.user());
     inputs.put("mounts", list(step.mounts().stream().map(StepInputs::mount).toList()));
@@ -140,6 +135,14 @@ public final class StepInputs {
       inputs.put("platform", step.access().foreign().format());
     }
     return inputs;
+  }
+
+  private static List<String> entries(Map<String, String> environment) {
+    List<String> entries = new ArrayList<>();
+    for (Map.Entry<String, String> entry : environment.entrySet()) {
+      entries.add(entry.getKey() + "=" + entry.getValue());
+    }
+    return entries;
   }
 
   /// As in BuildKit, of a host its name counts and not its address.

@@ -1,7 +1,6 @@
 package dev.slipway.cli.grammar;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// All that the grammar knows about one command.
@@ -59,7 +58,7 @@ public record CommandSpec(
       rows.addAll(group.options());
       missing.addAll(group.notYet());
     }
-    missing.sort(Comparator.comparing(NotYet::name));
+    missing.sort((one, other) -> one.name().compareTo(other.name()));
     return withOptions(rows.toArray(new Option[0])).withNotYet(missing.toArray(new NotYet[0]));
   }
 

@@ -14,7 +14,7 @@ public final class Main {
     Runtime.getRuntime().halt(code);
   }
 
-  static int run(List<String> arguments, Console console) {
+  public static int run(List<String> arguments, Console console) {
     return Program.run(arguments, console);
   }
 }

@@ -24,7 +24,8 @@ class LauncherTest {
       #!/bin/sh
       for word; do
         case $word in
-          dev.slipway.cli.launch.Training) [ -n "$cache" ] || exit 0; echo cache >"$cache"; echo trained >>"$TRAININGS"; exit 0 ;;
+          dev.slipway.cli.prepare.Preparation) exit 0 ;;
+          dev.slipway.cli.prepare.Training) [ -n "$cache" ] || exit 0; echo cache >"$cache"; echo trained >>"$TRAININGS"; exit 0 ;;
           -XX:AOTCacheOutput=*) cache=${word#*=} ;;
         esac
       done

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// `index.json`: the only list of names. Reading it needs no lock, because it is replaced whole.
@@ -163,16 +165,15 @@ public final class Names {
 
   /// Of entries without a name keeps one for each manifest that no name stands for.
   private static List<NamedImage> withoutNeedlessUnnamed(List<NamedImage> entries) {
+    Set<Digest> known = new HashSet<>();
+    for (NamedImage entry : entries) {
+      if (entry.reference().isPresent()) {
+        known.add(entry.manifest());
+      }
+    }
     List<NamedImage> kept = new ArrayList<>();
     for (NamedImage entry : entries) {
-      boolean needless =
-          entry.reference().isEmpty()
-              && (entries.stream()
-                      .anyMatch(other ->
-                          other.reference().isPresent()
-                              && other.manifest().equals(entry.manifest()))
-                  || kept.stream().anyMatch(other -> other.manifest().equals(entry.manifest())));
-      if (!needless) {
+      if (known.add(entry.manifest()) || entry.reference().isPresent()) {
         kept.add(entry);
       }
     }

@@ -71,8 +71,12 @@ record EndpointRecord(
     if (internal) {
       text.append("internal yes\n");
     }
-    names.forEach(name -> text.append("name ").append(name).append('\n'));
-    nameServers.forEach(server -> text.append("server ").append(server).append('\n'));
+    for (String name : names) {
+      text.append("name ").append(name).append('\n');
+    }
+    for (var server : nameServers) {
+      text.append("server ").append(server).append('\n');
+    }
     Path temporary = directory.resolve("." + id);
     Files.writeString(temporary, text);
     Files.move(temporary, directory.resolve(id), StandardCopyOption.ATOMIC_MOVE);

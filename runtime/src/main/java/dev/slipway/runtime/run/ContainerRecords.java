@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +133,7 @@ public final class ContainerRecords {
         damaged.accept(unreadable.of(id));
       }
     }
-    containers.sort(Comparator.comparing((Container one) -> one.record().created()).reversed());
+    containers.sort((one, other) -> other.record().created().compareTo(one.record().created()));
     return containers;
   }
 

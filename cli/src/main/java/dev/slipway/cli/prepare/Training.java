@@ -1,6 +1,7 @@
-package dev.slipway.cli.launch;
+package dev.slipway.cli.prepare;
 
 import dev.slipway.cli.Console;
+import dev.slipway.cli.launch.Main;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,6 +56,13 @@ public final class Training {
   /// every rebuild would have to take it in.
   private static final List<String> KNOWN_STEPS =
       List.of("build -t slipway/steps " + STEPS, "build -q " + STEPS);
+
+  /// A build that follows many reads of the oldest whether it may go.
+  private static final List<String> HUNDREDTH_BUILD =
+      List.of(
+          "dev/slipway/builder/history/JournalFile.class",
+          "dev/slipway/builder/history/JournalFile$Head.class",
+          "dev/slipway/builder/history/JournalInput.class");
 
   private static final List<String> CONTAINER_PREPARATION =
       List.of("import " + TREE + " slipway/training-tree", "build -q -t slipway/steps " + STEPS);
@@ -148,6 +156,7 @@ public final class Training {
       case "build" -> {
         runAll(directory, BUILD);
         runAll(directory, containers ? KNOWN_STEPS : List.of());
+        HUNDREDTH_BUILD.forEach(Training::load);
       }
       case "publish" -> {
         runAll(directory, BUILD);

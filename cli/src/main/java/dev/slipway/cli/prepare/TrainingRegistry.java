@@ -1,4 +1,4 @@
-package dev.slipway.cli.launch;
+package dev.slipway.cli.prepare;
 
 import dev.slipway.image.Digest;
 import dev.slipway.tasks.TaskScope;

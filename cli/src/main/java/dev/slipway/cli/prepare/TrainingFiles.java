@@ -1,4 +1,4 @@
-package dev.slipway.cli.launch;
+package dev.slipway.cli.prepare;
 
 import java.io.IOException;
 import java.nio.file.Files;

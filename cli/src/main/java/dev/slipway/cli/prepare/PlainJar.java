@@ -1,0 +1,53 @@
+package dev.slipway.cli.prepare;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Enumeration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/// A jar whose classes went through [PlainCallSites].
+final class PlainJar {
+  /// Says that a jar is such a one.
+  private static final String MARK = "META-INF/slipway.plain";
+
+  private PlainJar() {}
+
+  /// Replaces `jar`, which keeps its time, if it is not yet a plain one.
+  static void rewrite(Path jar) throws IOException {
+    Path next = jar.resolveSibling(jar.getFileName() + ".new");
+    FileTime time = Files.getLastModifiedTime(jar);
+    try (ZipFile from = new ZipFile(jar.toFile())) {
+      if (from.getEntry(MARK) != null) {
+        return;
+      }
+      try (OutputStream file = Files.newOutputStream(next);
+          ZipOutputStream to = new ZipOutputStream(file)) {
+        for (Enumeration<? extends ZipEntry> all = from.entries(); all.hasMoreElements(); ) {
+          copy(from, all.nextElement(), to);
+        }
+        to.putNextEntry(new ZipEntry(MARK));
+      }
+    }
+    Files.setLastModifiedTime(next, time);
+    Files.move(next, jar, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void copy(ZipFile from, ZipEntry entry, ZipOutputStream to) throws IOException {
+    var copy = new ZipEntry(entry.getName());
+    copy.setTime(entry.getTime());
+    to.putNextEntry(copy);
+    try (InputStream content = from.getInputStream(entry)) {
+      byte[] bytes = content.readAllBytes();
+      boolean plain =
+          entry.getName().endsWith(".class") && !entry.getName().endsWith("-info.class");
+      to.write(plain ? PlainCallSites.of(bytes) : bytes);
+    }
+  }
+}
