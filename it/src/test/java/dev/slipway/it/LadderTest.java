@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,9 @@ class LadderTest {
     String table =
         store
             .runOther(
-                Program.PROJECT.resolve("examples/ladder/walk").toString(), picture.toString())
+                Duration.ofHours(1), // Twenty builds, on a machine that may have other work.
+                Program.PROJECT.resolve("examples/ladder/walk").toString(),
+                picture.toString())
             .succeeded()
             .output();
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// @param launcher the words that start it
 record Program(List<String> launcher, Path store, Path directory, Map<String, String> environment) {
   static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final List<String> LAUNCHER = List.of(PROJECT.resolve("bin/slipway").toString());
 
   Program {
@@ -53,7 +55,7 @@ record Program(List<String> launcher, Path store, Path directory, Map<String, St
 
   Outcome run(InputStream input, String... words) {
     try {
-      return collect(start(words), input, "slipway " + String.join(" ", words));
+      return collect(start(words), input, "slipway " + String.join(" ", words), PATIENCE);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -68,8 +70,14 @@ record Program(List<String> launcher, Path store, Path directory, Map<String, St
 
   /// Runs another program of this machine in the same directory.
   Outcome runOther(String... words) throws IOException {
-    return collect(
-        builder(List.of(words)).start(), InputStream.nullInputStream(), String.join(" ", words));
+    return runOther(PATIENCE, words);
+  }
+
+  /// The same for one that may take longer than any other.
+  Outcome runOther(Duration patience, String... words) throws IOException {
+    String command = String.join(" ", words);
+    Process process = builder(List.of(words)).start();
+    return collect(process, InputStream.nullInputStream(), command, patience);
   }
 
   /// Makes testbed images and loads what is missing into the store.
@@ -91,8 +99,8 @@ record Program(List<String> launcher, Path store, Path directory, Map<String, St
     return builder;
   }
 
-  private static Outcome collect(Process process, InputStream input, String command)
-      throws IOException {
+  private static Outcome collect(
+      Process process, InputStream input, String command, Duration patience) throws IOException {
     var output = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
     var errors = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
     try (var stdin = process.getOutputStream()) {
@@ -101,9 +109,9 @@ record Program(List<String> launcher, Path store, Path directory, Map<String, St
       // Its exit code says why.
     }
     try {
-      if (!process.waitFor(10, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new AssertionError(command + " did not end\n" + output.join() + errors.join());
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly(); // Its children may keep its output open: that is not waited for.
+        throw new AssertionError(command + " did not end within " + patience);
       }
       return new Outcome(command, process.exitValue(), output.join(), errors.join());
     } catch (InterruptedException interrupted) {
