@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -74,3 +75,25 @@ def measure(command, environment, limit=600):
             said.seek(0)
             raise RuntimeError(f"{' '.join(command)} failed:\n{said.read().decode(errors='replace')[-2000:]}")
     return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def interrupted(command, environment, begun):
+    """Wall seconds from an interrupt, sent when a line holds the word, to the end of the command."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+    killer = threading.Timer(60, process.kill)
+    killer.daemon = True
+    killer.start()
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if begun in line:
+            break
+    else:
+        raise RuntimeError(f"{' '.join(command)} ended by itself:\n{''.join(said)[-2000:]}")
+    begin = time.perf_counter()
+    process.send_signal(signal.SIGINT)
+    process.stdout.read()
+    process.wait()
+    seconds = time.perf_counter() - begin
+    killer.cancel()
+    return seconds, 0, 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Callable, Optional
 
 from containers import Containers
+from tools import interrupted
 
 BUSYBOX = "bench-busybox"
 GOLANG = "bench-golang"
@@ -211,6 +212,7 @@ class Works:
                  build(lambda: self.folder("env", f"FROM {BUSYBOX}\n" + many(200, "ENV V{}=1")), "bench-env")),
             Work("8 stages of RUN sleep 1", 1.250,
                  lambda t, r: t.build(self.folder(f"sleep-{t.name}-{r}", sleeping(self.mark(t, r))), "bench-sleep")),
+            Work("cancel of a running step", 1.000, lambda t, r: lambda: self.cancelled(t, r)),
             Work("COPY 10 MB onto scratch", 0.180, build(lambda: self.data("ten-mb", 10), "bench-copy"), self.edit_data("ten-mb", 10)),
             Work("50,000 files onto scratch", 3.000, build(lambda: self.files(50_000), "bench-many"), self.moved_files(50_000)),
             Work("no-op rebuild, 50,000 files", 0.300, build(lambda: self.files(50_000), "bench-many")),
@@ -231,6 +233,13 @@ class Works:
             Work("the same, listing known", 0.300, self.push(remote), edit_remote, remote=True),
             Work("the same, --link, nothing known", 0.300, self.push(linked), self.forget(edit_linked), alone=True, remote=True),
         ] + [Work(name, aim, self.of_containers(work)) for name, aim, work in self.containers.all()]
+
+    def cancelled(self, tool, round_number):
+        """From Ctrl-C while a step sleeps to the end of the program."""
+        folder = self.folder(f"cancel-{tool.name}-{round_number}",
+                             f'FROM {BUSYBOX}\nENV ROUND="{self.mark(tool, round_number)}"\nRUN echo be""gan && sleep 600\n')
+        words = tool.build(folder, "bench-cancel", *([] if tool.name in ("podman", "buildah") else ["--progress", "plain"]))
+        return interrupted(words, tool.environment, "began")
 
     @staticmethod
     def of_containers(work):

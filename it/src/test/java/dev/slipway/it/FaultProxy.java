@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +62,21 @@ final class FaultProxy implements AutoCloseable {
   private final Fault fault;
   private final int first;
   private final int last;
+  private final String path; // What is held; empty is nothing.
   private final AtomicInteger requests = new AtomicInteger();
   private final List<String> seen = new ArrayList<>();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch held = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private FaultProxy(String upstream, Fault fault, int first, int last) throws IOException {
+    this(upstream, fault, first, last, "");
+  }
+
+  private FaultProxy(String upstream, Fault fault, int first, int last, String path)
+      throws IOException {
+    this.path = path;
     this.upstream = Integer.parseInt(upstream.substring(upstream.indexOf(':') + 1));
     this.fault = fault;
     this.first = first;
@@ -87,6 +97,22 @@ final class FaultProxy implements AutoCloseable {
 
   static FaultProxy from(String upstream, Fault fault, int request) throws IOException {
     return new FaultProxy(upstream, fault, request, Integer.MAX_VALUE);
+  }
+
+  /// Gives half of what is asked for by a path that ends so, and the rest after [#release].
+  static FaultProxy holding(String upstream, String path) throws IOException {
+    return new FaultProxy(upstream, Fault.CORRUPT, -1, -1, path + " ");
+  }
+
+  /// Waits until somebody has half of it.
+  void awaitHeld() throws InterruptedException {
+    if (!held.await(5, TimeUnit.MINUTES)) {
+      throw new AssertionError("nobody asked for " + path + "only for " + seen());
+    }
+  }
+
+  void release() {
+    released.countDown();
   }
 
   String address() {
@@ -153,7 +179,8 @@ final class FaultProxy implements AutoCloseable {
       return;
     }
     out.flush();
-    answer(registry.getInputStream(), client.getOutputStream(), wrong);
+    boolean hold = !path.isEmpty() && head.contains(path);
+    answer(registry.getInputStream(), client.getOutputStream(), wrong, hold);
   }
 
   private void answerFor(Fault wrong, String head, OutputStream out) throws IOException {
@@ -168,7 +195,8 @@ final class FaultProxy implements AutoCloseable {
     out.flush();
   }
 
-  private void answer(InputStream registry, OutputStream client, @Nullable Fault wrong)
+  private void answer(
+      InputStream registry, OutputStream client, @Nullable Fault wrong, boolean holding)
       throws IOException, InterruptedException {
     String head = head(registry);
     byte[] body = registry.readAllBytes();
@@ -182,13 +210,20 @@ final class FaultProxy implements AutoCloseable {
     byte[] changed = changed(body, wrong);
     byte[] text = head(head, body, changed, wrong).getBytes(StandardCharsets.ISO_8859_1);
     client.write(text, 0, wrong == Fault.CUT_IN_HEAD ? text.length / 2 : text.length);
-    boolean half = wrong == Fault.CUT_IN_BODY || wrong == Fault.STALL_IN_BODY;
+    boolean hold = holding && body.length > 0;
+    boolean half = hold || wrong == Fault.CUT_IN_BODY || wrong == Fault.STALL_IN_BODY;
     if (wrong != Fault.CUT_IN_HEAD) {
       client.write(changed, 0, half ? changed.length / 2 : changed.length);
     }
     client.flush();
     if (wrong == Fault.STALL_IN_BODY) {
       closed.await();
+    }
+    if (hold) {
+      held.countDown();
+      released.await();
+      client.write(changed, changed.length / 2, changed.length - changed.length / 2);
+      client.flush();
     }
   }
 
@@ -291,6 +326,7 @@ final class FaultProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed.countDown();
+    released.countDown();
     server.close();
     for (Socket socket : sockets) {
       socket.close();

@@ -2,10 +2,8 @@ package dev.slipway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +60,7 @@ class KillTest {
       build.waitFor(moment, TimeUnit.MILLISECONDS);
       build.destroyForcibly().waitFor();
       String when = "kill " + i + " after " + moment + " ms of " + whole + " (seed " + seed + ")";
-      assertNothingRuns(when);
-      assertThat(mounts()).as(when).isEmpty();
+      StoreTraces.assertNone(slipway.store(), when);
       assertThat(slipway.run("images", "-q", "busybox").succeeded().text()).as(when).isNotEmpty();
     }
     slipway.run("build", "--no-cache", "-t", "whole", "context").succeeded();
@@ -82,42 +79,5 @@ class KillTest {
     long begin = System.nanoTime();
     slipway.run("build", "--no-cache", "-t", "first", "context").succeeded();
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-  }
-
-  /// Processes die by signals that the kernel delivers, which takes a moment: wait for it, but not
-  /// for ever.
-  private void assertNothingRuns(String when) throws Exception {
-    for (int i = 0; i < 500 && !processes().isEmpty(); i++) {
-      Thread.sleep(10);
-    }
-    assertThat(processes()).as(when).isEmpty();
-  }
-
-  /// Command lines of processes that have to do with this test's store.
-  private List<String> processes() throws IOException {
-    try (var all = ProcessHandle.allProcesses()) {
-      return all.map(process -> read(Path.of("/proc/" + process.pid() + "/cmdline")))
-          .filter(line -> line.contains(slipway.store().toString()) || belongsToTheStore(line))
-          .toList();
-    }
-  }
-
-  private boolean belongsToTheStore(String commandLine) {
-    return commandLine.contains("/run/slipway/")
-        && commandLine.contains(RunDirectory.of(slipway.store()));
-  }
-
-  private List<String> mounts() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/self/mounts"))) {
-      return lines.filter(line -> line.contains(slipway.store().toString())).toList();
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).replace('\0', ' ');
-    } catch (IOException ended) {
-      return "";
-    }
   }
 }

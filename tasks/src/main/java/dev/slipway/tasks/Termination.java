@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 /// interrupted, and the process stays until [#close], but not for ever.
 ///
 /// Once the process is ending [#close] does not return: the JVM exits with the signal's own code,
-/// 128 and its number, and nothing may overtake it.
+/// 128 and its number, or with the one that was asked for, and nothing may overtake it.
 public final class Termination implements AutoCloseable {
   private final CountDownLatch cleanedUp = new CountDownLatch(1);
   private final Thread hook;
 
-  private Termination(Thread worker, Duration patience) {
+  private Termination(Thread worker, Duration patience, Runnable end) {
     hook =
         Thread.ofPlatform()
             .name("termination")
@@ -24,12 +24,23 @@ public final class Termination implements AutoCloseable {
               } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
               }
+              end.run();
             });
   }
 
   /// Interrupts the calling thread when the process is told to end, and then waits for it.
   public static Termination interruptsThisThread(Duration patience) {
-    var termination = new Termination(Thread.currentThread(), patience);
+    return registered(new Termination(Thread.currentThread(), patience, () -> {}));
+  }
+
+  /// As [#interruptsThisThread(Duration)], and the process ends with this code whatever the signal
+  /// was.
+  public static Termination interruptsThisThread(Duration patience, int exitCode) {
+    Runnable end = () -> Runtime.getRuntime().halt(exitCode);
+    return registered(new Termination(Thread.currentThread(), patience, end));
+  }
+
+  private static Termination registered(Termination termination) {
     Runtime.getRuntime().addShutdownHook(termination.hook);
     return termination;
   }

@@ -42,6 +42,21 @@ class TerminationTest {
     }
   }
 
+  public static final class WithItsOwnCode {
+    private WithItsOwnCode() {}
+
+    public static void main(String[] arguments) {
+      try (Termination _ = Termination.interruptsThisThread(Duration.ofSeconds(60), 130)) {
+        try {
+          System.out.println("ready");
+          new CountDownLatch(1).await();
+        } catch (InterruptedException told) {
+          System.out.println("clean");
+        }
+      }
+    }
+  }
+
   private static Process start(Class<?> program) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessBuilder(
@@ -57,7 +72,16 @@ class TerminationTest {
 
   @Test
   void signalLetsTheThreadCleanUpAndKeepsItsExitCode() throws Exception {
-    Process process = start(CleaningUp.class);
+    endsCleanly(CleaningUp.class, 128 + 15);
+  }
+
+  @Test
+  void aProgramMayEndWithACodeOfItsOwn() throws Exception {
+    endsCleanly(WithItsOwnCode.class, 130);
+  }
+
+  private static void endsCleanly(Class<?> program, int exitCode) throws Exception {
+    Process process = start(program);
     try (var output =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -65,7 +89,7 @@ class TerminationTest {
       process.toHandle().destroy(); // SIGTERM, and the pipe stays open
       assertThat(output.readLine()).isEqualTo("clean");
       assertThat(output.readLine()).isNull();
-      assertThat(process.waitFor()).isEqualTo(128 + 15);
+      assertThat(process.waitFor()).isEqualTo(exitCode);
     }
   }
 

@@ -24,6 +24,9 @@ public final class BuildCommand implements Command {
   /// How long a build that is told to stop may take to clean up.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /// As Docker's, whichever signal it was.
+  private static final int CANCELLED = 130;
+
   @Override
   public CommandSpec spec() {
     return CommandSpec.of(
@@ -107,7 +110,7 @@ public final class BuildCommand implements Command {
   private static BuildResult build(
       Slipway slipway, BuildRequest request, ProgressKind kind, Console console, boolean debug)
       throws IOException, InterruptedException {
-    try (Termination _ = Termination.interruptsThisThread(PATIENCE);
+    try (Termination _ = Termination.interruptsThisThread(PATIENCE, CANCELLED);
         BuildProgress progress = progress(request, kind, console, debug)) {
       return slipway.builds().build(request, progress);
     }
