@@ -10,6 +10,13 @@ public sealed interface ContextSource {
     public Directory {
       path = path.toAbsolutePath().normalize();
     }
+
+    /// Written out: a record's own is put together at run time, which costs a short build
+    /// milliseconds.
+    @Override
+    public String toString() {
+      return "Directory[path=" + path + "]";
+    }
   }
 
   /// A Git repository: `https://host/repo.git#ref:directory`, and the other forms of `ADD`.

@@ -67,18 +67,19 @@ class SharedListingTest {
     Files.writeString(
         folder.resolve("here/Dockerfile-" + tag),
         "FROM " + proxy.address() + "/team/base:1\nCOPY file /" + target + "\n");
-    Process build = slipway.start(
-        "build",
-        "--progress",
-        "rawjson",
-        "--push",
-        "-f",
-        "Dockerfile-" + tag,
-        "--iidfile",
-        tag + ".id",
-        "-t",
-        proxy.address() + "/team/app:" + tag,
-        ".");
+    Process build =
+        slipway.start(
+            "build",
+            "--progress",
+            "rawjson",
+            "--push",
+            "-f",
+            "Dockerfile-" + tag,
+            "--iidfile",
+            tag + ".id",
+            "-t",
+            proxy.address() + "/team/app:" + tag,
+            ".");
     Thread.ofVirtual().start(() -> endAtLast(build));
     return build;
   }

@@ -21,6 +21,9 @@ public final class FileVersion {
   /// The length of one in bytes.
   public static final int BYTES = 48;
 
+  /// No file's: no look finds it again.
+  public static final FileVersion NONE = new FileVersion(new byte[BYTES]);
+
   static final int CTIME = 16;
   static final int MTIME = 28;
   static final int DEVICE = 40;

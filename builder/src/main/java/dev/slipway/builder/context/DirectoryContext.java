@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything in it belongs to root, as in Docker. Of extended attributes only file capabilities go
 /// into an image.
 public final class DirectoryContext implements SourceFiles, AutoCloseable {
-  private static final String CAPABILITY = "security.capability";
+  static final String CAPABILITY = "security.capability";
   private static final byte[] NONE = {};
   private static final SortedMap<String, byte[]> NO_XATTRS = Collections.emptySortedMap();
 
@@ -72,7 +72,19 @@ public final class DirectoryContext implements SourceFiles, AutoCloseable {
   ContextLook look(Sightings sightings, Digest key, long now) {
     var own = new Looks(now);
     var files = new DirectoryContext(root, handle, rules, fingerprints, own);
-    return new ContextLook(files, content -> sightings.put(key, content, own));
+    return new ContextLook(
+        files,
+        new ContextLook.Told() {
+          @Override
+          public void found(Digest content) {
+            sightings.put(key, content, own);
+          }
+
+          @Override
+          public void made(Digest content, ImagePath root, Digest step, Digest layer) {
+            sightings.made(key, content, root, step, layer);
+          }
+        });
   }
 
   /// A regular file as it was found; its hash is known at once or after it was read.

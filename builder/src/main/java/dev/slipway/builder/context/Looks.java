@@ -12,6 +12,7 @@ final class Looks {
   private final long began;
   private final Map<ImagePath, FileVersion> seen = new LinkedHashMap<>();
   private boolean certain = true;
+  private int uncertain;
 
   /// @param began milliseconds since 1970, before the first look
   Looks(long began) {
@@ -20,9 +21,12 @@ final class Looks {
 
   void at(ImagePath path, FileStatus status) {
     FileVersion version = FileVersion.of(status);
-    certain &= version.isCertainAt(began);
-    FileVersion before = seen.putIfAbsent(path, version);
-    certain &= before == null || before.isSame(version);
+    FileVersion kept = version.isCertainAt(began) ? version : FileVersion.NONE;
+    FileVersion before = seen.putIfAbsent(path, kept);
+    if (before == null && kept == FileVersion.NONE) {
+      uncertain++;
+    }
+    certain &= before == null || before.isSame(kept);
   }
 
   /// Something was not there, of which no version tells whether it is there now.
@@ -30,11 +34,13 @@ final class Looks {
     certain = false;
   }
 
-  /// Whether a change of any of it would show.
+  /// Whether a change of any of it would show, but for a few that are to be looked at again.
   boolean certain() {
-    return certain;
+    return certain && uncertain <= CopySight.MOST_EDITS;
   }
 
+  /// By path, in the order in which they were looked at; [FileVersion#NONE] is one whose change
+  /// might not show.
   Map<ImagePath, FileVersion> seen() {
     return seen;
   }

@@ -1,12 +1,16 @@
 package dev.slipway.builder.context;
 
+import dev.slipway.builder.context.CopySight.Changed;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
 import dev.slipway.linux.FileVersion;
 import dev.slipway.linux.FileVersions;
+import dev.slipway.linux.LinuxException;
+import dev.slipway.tasks.TaskScope;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,20 +20,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// What copies from one context found when they last looked, kept in one file from build to build:
 /// a copy whose files have not changed since needs no more than a look at each of them.
 ///
-/// The file: a magic number and a version, then for each copy its key, its content and what it
-/// looked at, the oldest copy first. A damaged one is as good as none.
+/// The file: a magic number and a version, then for each copy what it found ([Sighting]), the
+/// oldest first. A damaged one is as good as none.
 public final class Sightings {
   private static final int MAGIC = 0x534c5347; // SLSG
-  private static final int VERSION = 2;
-  private static final int HASH = 32;
+  private static final int VERSION = 3;
 
   /// So many copies of a context are remembered.
   private static final int MOST = 16;
@@ -41,16 +44,6 @@ public final class Sightings {
   private final Path context;
   private final List<Sighting> known;
   private boolean changed;
-
-  /// What one copy found.
-  ///
-  /// @param count of what it looked at
-  /// @param seen for each of it the length of its path, the path, and its version
-  private record Sighting(
-      @SuppressWarnings("ArrayRecordComponent") byte[] key,
-      @SuppressWarnings("ArrayRecordComponent") byte[] content,
-      int count,
-      ByteBuffer seen) {}
 
   /// Looks at one file of the context: whether it is what was packed at these places.
   @FunctionalInterface
@@ -93,15 +86,7 @@ public final class Sightings {
         return null;
       }
       while (in.hasRemaining()) {
-        byte[] key = bytes(in, HASH);
-        byte[] content = bytes(in, HASH);
-        int count = in.getInt();
-        int length = in.getInt();
-        if (length < 0 || length > in.remaining()) {
-          return null;
-        }
-        known.add(new Sighting(key, content, count, in.slice(in.position(), length)));
-        in.position(in.position() + length);
+        known.add(Sighting.read(in));
       }
       return known;
     } catch (BufferUnderflowException damaged) {
@@ -109,38 +94,69 @@ public final class Sightings {
     }
   }
 
-  private static byte[] bytes(ByteBuffer in, int length) {
-    if (length < 0 || length > in.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return bytes;
+  Path context() {
+    return context;
+  }
+
+  /// What a copy found when it last looked, and what has changed since; null where nobody looked,
+  /// or too much has changed.
+  ///
+  /// @param key the definition of the copy
+  public @Nullable CopySight sight(Digest key) throws IOException {
+    Sighting sighting = find(Sighting.hash(key));
+    List<Changed> changed = sighting == null ? null : changed(sighting);
+    return sighting == null || changed == null ? null : new CopySight(this, sighting, changed);
   }
 
   /// The content of a copy, where nothing that it looked at has changed.
   ///
   /// @param key the definition of the copy
   public @Nullable Digest content(Digest key) throws IOException {
-    Sighting sighting = find(hash(key));
-    return sighting != null && holds(sighting) ? Digest.ofSha256(sighting.content()) : null;
+    CopySight sight = sight(key);
+    return sight != null && sight.isUnchanged() ? sight.content() : null;
   }
 
   private synchronized @Nullable Sighting find(byte[] key) {
     for (Sighting each : known) {
-      if (Arrays.equals(each.key(), key)) {
+      if (each.isOf(key)) {
         return each;
       }
     }
     return null;
   }
 
-  private boolean holds(Sighting sighting) throws IOException {
+  private @Nullable List<Changed> changed(Sighting sighting) throws IOException {
     if (sighting.count() <= FEW) {
-      return holds(sighting, this::few);
+      return changed(sighting, 0, sighting.count(), this::few, 0);
     }
+    int half = sighting.count() / 2;
+    int middle = sighting.place(half);
+    if (middle < 0) {
+      return null;
+    }
+    try (TaskScope scope = TaskScope.open("look")) {
+      var second =
+          scope.fork(() -> Optional.ofNullable(changed(sighting, middle, sighting.count() - half)));
+      List<Changed> changed = changed(sighting, 0, half);
+      List<Changed> more = changed == null ? null : second.get().orElse(null);
+      if (changed == null || more == null) {
+        return null;
+      }
+      changed.addAll(more);
+      changed.sort((one, other) -> one.path().compareTo(other.path()));
+      return changed.size() > CopySight.MOST_EDITS ? null : changed;
+    } catch (ExecutionException gone) {
+      return null;
+    } catch (InterruptedException stopped) {
+      throw new InterruptedIOException("the look at the context was stopped");
+    }
+  }
+
+  /// On a thread of its own.
+  private @Nullable List<Changed> changed(Sighting sighting, int from, int count)
+      throws LinuxException {
     try (FileVersions versions = FileVersions.below(context)) {
-      return holds(sighting, versions::isSame);
+      return changed(sighting, from, count, versions::isSame, CopySight.MOST_EDITS);
     }
   }
 
@@ -152,55 +168,85 @@ public final class Sightings {
     return nameable && FileVersion.ofFew(context.resolve(text)).isWritten(packed, version);
   }
 
-  private static boolean holds(Sighting sighting, Look look) {
+  /// In the order of the look; null where more than so many have.
+  ///
+  /// @param from where in what was seen the first stands
+  private static @Nullable List<Changed> changed(
+      Sighting sighting, int from, int count, Look look, int most) {
     ByteBuffer seen = sighting.seen();
     byte[] packed = seen.array();
     int start = seen.arrayOffset();
-    int at = 0;
+    List<Changed> changed = new ArrayList<>();
+    int at = from;
     try {
-      for (int i = 0; i < sighting.count(); i++) {
+      for (int i = 0; i < count; i++) {
         int length = seen.getInt(at);
         int path = start + at + Integer.BYTES;
         at += Integer.BYTES + length + FileVersion.BYTES;
-        if (length < 0 || at > seen.limit() || !look.isSame(packed, path, length, path + length)) {
-          return false;
+        if (length < 0 || at > seen.limit()) {
+          return null;
+        }
+        if (!look.isSame(packed, path, length, path + length)) {
+          if (changed.size() == most) {
+            return null;
+          }
+          changed.add(
+              new Changed(
+                  ImagePath.ROOT.resolve(Arrays.copyOfRange(packed, path, path + length)),
+                  at - FileVersion.BYTES));
         }
       }
-      return true;
     } catch (IOException | IndexOutOfBoundsException gone) {
-      return false;
+      return null;
     }
+    return changed;
   }
 
   /// Remembers what a copy found, if a change of what it looked at would show.
   synchronized void put(Digest key, Digest content, Looks looks) {
-    if (!looks.certain()) {
+    if (looks.certain()) {
+      keep(Sighting.of(key, content, looks.seen()));
+    }
+  }
+
+  /// Remembers that a step made a layer of what a copy found, if that is remembered.
+  synchronized void made(Digest key, Digest content, ImagePath root, Digest step, Digest layer) {
+    Sighting sighting = find(Sighting.hash(key));
+    if (sighting != null && Arrays.equals(sighting.content(), Sighting.hash(content))) {
+      keep(sighting.made(root, step, layer));
+    }
+  }
+
+  /// Remembers that a step made a layer of what is there now; another step may have told before
+  /// what is there.
+  synchronized void edited(Sighting before, Sighting now, Digest step, Digest layer) {
+    Sighting present = find(before.key());
+    if (present != null && present.isSame(now)) {
+      keep(present.made(before.root(), step, layer));
+    } else if (present != null && present.isSame(before)) {
+      keep(now.made(before.root(), step, layer));
+    }
+  }
+
+  synchronized void replace(Sighting before, Sighting now) {
+    Sighting present = find(before.key());
+    if (present != null && present.isSame(before)) {
+      keep(now);
+    }
+  }
+
+  /// What steps made of the same stays known.
+  private void keep(Sighting sighting) {
+    Sighting before = find(sighting.key());
+    if (before != null && sighting.hasNoLayers() && before.isSame(sighting)) {
       return;
     }
-    byte[] name = hash(key);
-    known.removeIf(each -> Arrays.equals(each.key(), name));
+    known.removeIf(each -> each.isOf(sighting.key()));
     if (known.size() == MOST) {
       known.removeFirst();
     }
-    known.add(new Sighting(name, hash(content), looks.seen().size(), packed(looks.seen())));
+    known.add(sighting);
     changed = true;
-  }
-
-  private static byte[] hash(Digest digest) {
-    return HexFormat.of().parseHex(digest.hex());
-  }
-
-  private static ByteBuffer packed(Map<ImagePath, FileVersion> seen) {
-    int size = 0;
-    for (ImagePath path : seen.keySet()) {
-      size += Integer.BYTES + path.relativeBytes().length + FileVersion.BYTES;
-    }
-    ByteBuffer packed = ByteBuffer.allocate(size);
-    for (var each : seen.entrySet()) {
-      byte[] path = each.getKey().relativeBytes();
-      each.getValue().writeTo(packed.putInt(path.length).put(path));
-    }
-    return packed.flip();
   }
 
   /// Writes what was learned, if anything was. Of two builds at once the later one's is kept.
@@ -216,11 +262,7 @@ public final class Sightings {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
       for (Sighting each : known) {
-        out.write(each.key());
-        out.write(each.content());
-        out.writeInt(each.count());
-        out.writeInt(each.seen().limit());
-        out.write(each.seen().array(), each.seen().arrayOffset(), each.seen().limit());
+        each.write(out);
       }
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

@@ -5,6 +5,7 @@ import dev.slipway.builder.copy.Selection.Source;
 import dev.slipway.image.DigestingOutputStream;
 import dev.slipway.image.layer.EntryKind;
 import dev.slipway.image.layer.LayerEntry;
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,19 +23,26 @@ final class ContentDigest {
   private final DigestingOutputStream digest;
   private final FileHasher hasher = new FileHasher();
   private final ContentListing.Draft listing = new ContentListing.Draft();
+  private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+  private boolean kept;
 
-  private ContentDigest() {
-    this.digest = new DigestingOutputStream(OutputStream.nullOutputStream());
+  /// @param kept whether the text is to be kept, if it is one that can be edited
+  private ContentDigest(boolean kept) {
+    this.kept = kept;
+    this.digest = new DigestingOutputStream(kept ? text : OutputStream.nullOutputStream());
     this.out = new DataOutputStream(new java.io.BufferedOutputStream(digest, 1 << 16));
   }
 
   static ListedContent of(Selection selection) throws IOException {
-    var content = new ContentDigest();
+    var content = new ContentDigest(ContentText.isWorthKeeping(selection));
     for (Source source : selection.sources()) {
       content.add(source);
     }
     content.out.flush();
-    return new ListedContent(content.digest.digest(), content.listing.finish());
+    return new ListedContent(
+        content.digest.digest(),
+        content.listing.finish(),
+        content.kept ? ContentText.of(content.text.toByteArray()) : null);
   }
 
   private void add(Source source) throws IOException {
@@ -44,13 +52,16 @@ final class ContentDigest {
     for (int i = 0; i < source.items().size(); i++) {
       Item item = source.items().get(i);
       bytes(item.relative().bytes());
+      kept &= item.node().sharing() == null;
       boolean contentOnly = i == 0 && source.isDirectory();
       attributes(item.node().entry(), contentOnly);
       Integer first =
           item.node().sharing() == null ? null : shared.putIfAbsent(item.node().sharing(), i);
       out.writeInt(first == null ? -1 : first);
       long data = first == null ? data(source.files(), item) : first;
-      listing.add(item.node().path(), data * 31 + (contentOnly ? 0 : mark(item.node().entry())));
+      listing.add(
+          item.node().path(),
+          ContentListing.mark(data, contentOnly ? 0 : mark(item.node().entry())));
     }
   }
 

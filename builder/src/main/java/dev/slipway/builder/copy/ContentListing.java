@@ -6,6 +6,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// follow (2 bytes), those, and the mark (8 bytes).
 public final class ContentListing {
   private static final int MOST_FILES = 200_000;
+  private static final long DATA_WEIGHT = 31;
 
   private final byte[] encoded;
 
@@ -53,6 +55,48 @@ public final class ContentListing {
     } catch (BufferUnderflowException damaged) {
       return null;
     }
+  }
+
+  /// The same with other bytes in some regular files; null where one of them is not in it.
+  ///
+  /// @param changed the paths without the leading `/` and how much later the first eight bytes of
+  ///   their hashes are, in the order of the listing
+  public @Nullable ContentListing with(List<ChangedMark> changed) {
+    byte[] edited = encoded.clone();
+    ByteBuffer in = ByteBuffer.wrap(edited);
+    byte[] path = new byte[1 << 13];
+    int next = 0;
+    for (int at = 0; at < edited.length && next < changed.size(); ) {
+      int shared = in.getShort(at) & 0xffff;
+      int more = in.getShort(at + 2) & 0xffff;
+      if (shared + more > path.length || at + 4 + more + Long.BYTES > edited.length) {
+        return null;
+      }
+      System.arraycopy(edited, at + 4, path, shared, more);
+      at += 4 + more;
+      if (changed.get(next).isAt(path, shared + more)) {
+        in.putLong(at, in.getLong(at) + changed.get(next).distance() * DATA_WEIGHT);
+        next++;
+      }
+      at += Long.BYTES;
+    }
+    return next == changed.size() ? new ContentListing(edited) : null;
+  }
+
+  /// A file whose bytes have changed.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record ChangedMark(byte[] path, long distance) {
+    private boolean isAt(byte[] other, int length) {
+      return path.length == length && Arrays.equals(path, 0, length, other, 0, length);
+    }
+  }
+
+  /// What stands for a file.
+  ///
+  /// @param data the beginning of its hash
+  /// @param attributes stands for those
+  static long mark(long data, long attributes) {
+    return data * DATA_WEIGHT + attributes;
   }
 
   /// A listing on its way.

@@ -30,6 +30,11 @@ public final class CopyLayer {
     return new CopyLayer(Selection.of(selectors));
   }
 
+  /// What the only source is; where there are several, that of the first.
+  public ImagePath root() {
+    return selection.sources().getFirst().root().path();
+  }
+
   /// How many bytes the sources have whose digest is not known yet.
   public long unreadBytes() {
     long bytes = 0;

@@ -1,5 +1,6 @@
 package dev.slipway.builder.explain;
 
+import dev.slipway.builder.cache.KeptFiles;
 import dev.slipway.image.Digest;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.slipway.builder.explain;
 
 import dev.slipway.builder.MissReason;
 import dev.slipway.builder.cache.StepRecords;
+import dev.slipway.builder.copy.ContentListing;
 import dev.slipway.builder.copy.ListedContent;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.builder.graph.StepKey;
@@ -91,6 +92,11 @@ public final class Explainer {
   /// What a content was made of.
   public void listed(ListedContent content) throws IOException {
     listings.put(content);
+  }
+
+  /// What a content was made of; null where nobody knows any more.
+  public @Nullable ContentListing listing(Digest content) throws IOException {
+    return listings.find(content);
   }
 
   /// Why a step is not known; empty where nobody asked.

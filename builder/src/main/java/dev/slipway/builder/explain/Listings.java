@@ -1,7 +1,9 @@
 package dev.slipway.builder.explain;
 
+import dev.slipway.builder.cache.KeptFiles;
 import dev.slipway.builder.copy.ContentListing;
 import dev.slipway.builder.copy.ListedContent;
+import dev.slipway.image.Digest;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +43,15 @@ public final class Listings {
   public static boolean isWhole(Path file) throws IOException {
     return file.getFileName().toString().matches("[0-9a-f]{64}")
         && ContentListing.of(Files.readAllBytes(file)).files() != null;
+  }
+
+  /// The listing of a content; null where it is not kept any more.
+  @Nullable ContentListing find(Digest content) throws IOException {
+    try {
+      return ContentListing.of(Files.readAllBytes(directory.resolve(content.hex())));
+    } catch (NoSuchFileException unknown) {
+      return null;
+    }
   }
 
   /// Marks by path; null where nothing is known of the content.

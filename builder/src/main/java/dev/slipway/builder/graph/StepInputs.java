@@ -151,11 +151,19 @@ public final class StepInputs {
       inputs.put("hosts", list(settings.hosts().stream().map(ExtraHost::name).toList()));
     }
     ContainerResources resources = settings.resources();
-    if (!resources.equals(ContainerResources.DEFAULT)) {
+    if (!isUsual(resources)) {
       inputs.put("shared memory", String.valueOf(resources.sharedMemoryBytes()));
       inputs.put("limits", list(resources.limits().stream().map(ResourceLimit::toString).toList()));
       inputs.put("cgroup parent", String.valueOf(resources.cgroupParent()));
     }
+  }
+
+  /// Written out: a record's own comparison is put together at run time, which costs a short build
+  /// milliseconds.
+  private static boolean isUsual(ContainerResources resources) {
+    return resources.sharedMemoryBytes() == ContainerResources.DEFAULT.sharedMemoryBytes()
+        && resources.limits().isEmpty()
+        && resources.cgroupParent() == null;
   }
 
   /// What fills a cache changes no result: like the cache's content it is in no key. Nor is a

@@ -1,11 +1,10 @@
 package dev.slipway.builder.solve;
 
 import dev.slipway.builder.context.ContextLook;
+import dev.slipway.builder.context.CopySight;
 import dev.slipway.builder.copy.SourceFiles;
-import dev.slipway.image.Digest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The build context, made ready when a step first needs it.
@@ -13,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 public interface ContextFiles {
   SourceFiles get() throws IOException;
 
-  /// The content of a copy of these sources, where nothing that an earlier build looked at for it
-  /// has changed since.
-  default Optional<Digest> unchanged(List<String> sources) throws IOException {
-    return Optional.empty();
+  /// What an earlier build found for a copy of these sources, where not much of it has changed
+  /// since.
+  default @Nullable CopySight sight(List<String> sources) throws IOException {
+    return null;
   }
 
   /// The step that makes it ready; null where nobody is told of one.

@@ -1,7 +1,9 @@
 package dev.slipway.builder.solve;
 
+import dev.slipway.builder.cache.ContentTexts;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.context.ContextLook;
+import dev.slipway.builder.context.CopySight;
 import dev.slipway.builder.copy.Archives;
 import dev.slipway.builder.copy.CopyLayer;
 import dev.slipway.builder.copy.CopySelector;
@@ -28,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class CopyExecution {
   private final Remotes remotes;
   private final Explainer explainer;
   private final Predicate<Step> kept;
+  private final EditedCopies edits;
 
   /// @param kept which steps' files will be needed here as a whole
   CopyExecution(
@@ -64,6 +66,7 @@ final class CopyExecution {
     this.known = known;
     this.files = files;
     this.contexts = contexts;
+    this.edits = new EditedCopies(parts.store(), known, explainer);
   }
 
   StepResult directory(Progress.Entry entry, Step.MakeDirectory step, StepResult parent)
@@ -96,7 +99,7 @@ final class CopyExecution {
     boolean identified = from != null || (sources.areRemote() && !sources.needFiles());
     StepResult result =
         identified
-            ? copyIdentified(entry, step, parent, identity(sources, from), sources)
+            ? copyIdentified(entry, step, parent, CopyIdentity.of(sources, from), sources)
             : copyFound(entry, step, parent, source, sources);
     if (!step.options().link()) {
       return result;
@@ -123,24 +126,24 @@ final class CopyExecution {
       CopySources sources)
       throws IOException, InterruptedException {
     List<String> identities = sources.identities();
-    Optional<Digest> unchanged =
-        sources.needFiles() ? context.unchanged(identities) : Optional.empty();
+    CopySight sight = sources.needFiles() ? context.sight(identities) : null;
     Progress.Entry loading = sources.needFiles() ? context.loading() : null;
     if (loading != null) {
       entry.buildsOn(loading);
     }
-    if (unchanged.isPresent()) {
-      return known.get(
-          entry,
-          parent,
-          StepInputs.of(step, parent.key(), unchanged.get()),
-          () -> write(entry, sources.layer(), step, parent));
+    KnownSteps.Making whole = () -> write(entry, sources.layer(), step, parent);
+    if (sight != null && sight.isUnchanged()) {
+      return known.get(entry, parent, StepInputs.of(step, parent.key(), sight.content()), whole);
+    }
+    StepResult edited = sight == null ? null : edits.copy(entry, step, parent, sight, whole);
+    if (edited != null) {
+      return edited;
     }
     if (!sources.needFiles()) {
-      return copyLayer(entry, step, parent, sources.layer(), content -> {});
+      return copyLayer(entry, step, parent, sources.layer(), null);
     }
     ContextLook look = context.look(identities);
-    return copyLayer(entry, step, parent, sources.layer(look.files()), look::found);
+    return copyLayer(entry, step, parent, sources.layer(look.files()), look);
   }
 
   private StepResult copyLayer(
@@ -148,34 +151,50 @@ final class CopyExecution {
       Step.Copy step,
       StepResult parent,
       CopyLayer layer,
-      Consumer<Digest> found)
+      @Nullable ContextLook look)
       throws IOException, InterruptedException {
-    if (layer.unreadBytes() <= READ_FIRST) {
-      return known.get(
-          entry,
-          parent,
-          StepInputs.of(step, parent.key(), content(layer, found)),
-          () -> write(entry, layer, step, parent));
+    if (layer.unreadBytes() > READ_FIRST) {
+      return writeWhileReading(entry, layer, look, step, parent);
     }
-    return writeWhileReading(entry, layer, found, step, parent);
+    ListedContent content = content(layer, look);
+    Map<String, String> inputs = StepInputs.of(step, parent.key(), content.digest());
+    return known.get(
+        entry,
+        parent,
+        inputs,
+        () -> made(look, layer, content, inputs, write(entry, layer, step, parent)));
   }
 
-  private Digest content(CopyLayer layer, Consumer<Digest> found) throws IOException {
-    Digest content = content(layer);
-    found.accept(content);
+  private ListedContent content(CopyLayer layer, @Nullable ContextLook look) throws IOException {
+    ListedContent content = layer.content();
+    explainer.listed(content);
+    if (look != null) {
+      look.found(content.digest());
+    }
     return content;
   }
 
-  private Digest content(CopyLayer layer) throws IOException {
-    ListedContent content = layer.content();
-    explainer.listed(content);
-    return content.digest();
+  /// Remembers what tells a later copy that this layer needs only a few files replaced.
+  private ResultLayer made(
+      @Nullable ContextLook look,
+      CopyLayer layer,
+      ListedContent content,
+      Map<String, String> inputs,
+      ResultLayer made)
+      throws IOException {
+    if (look != null
+        && content.text() != null
+        && made instanceof ResultLayer.Stored(_, var diffId)) {
+      new ContentTexts(parts.store()).put(content.digest(), content.text());
+      look.made(content.digest(), layer.root(), StepKey.of(inputs).digest(), diffId);
+    }
+    return made;
   }
 
   private StepResult writeWhileReading(
       Progress.Entry entry,
       CopyLayer layer,
-      Consumer<Digest> found,
+      @Nullable ContextLook look,
       Step.Copy step,
       StepResult parent)
       throws IOException, InterruptedException {
@@ -183,11 +202,13 @@ final class CopyExecution {
     try (LayerWriter writer = parts.store().layers().create();
         EarlierTar earlier = earlier(entry, layer)) {
       WrittenLayer written = layer.write(target(step, parent), writer, earlier);
+      ListedContent content = content(layer, look);
+      Map<String, String> inputs = StepInputs.of(step, parent.key(), content.digest());
       return known.get(
           entry,
           parent,
-          StepInputs.of(step, parent.key(), content(layer, found)),
-          () -> commit(layer, writer, written));
+          inputs,
+          () -> made(look, layer, content, inputs, commit(layer, writer, written)));
     }
   }
 
@@ -243,7 +264,7 @@ final class CopyExecution {
     if (remembered.isPresent()) {
       content = remembered.get();
     } else {
-      content = content(sources.layer());
+      content = content(sources.layer(), null).digest();
       parts.steps().putContent(StepKey.of(identity), identity, content);
     }
     return known.get(
@@ -257,32 +278,15 @@ final class CopyExecution {
     return new LayeredFiles(files.tree(from.layers()));
   }
 
-  private static Map<String, String> identity(CopySources sources, @Nullable StepResult from) {
-    List<String> layers =
-        from == null ? List.of() : from.layers().stream().map(ResultLayer::identity).toList();
-    return identity(layers, sources.identities());
-  }
-
-  private static Map<String, String> identity(List<String> layers, List<String> sources) {
-    var inputs = new LinkedHashMap<String, String>();
-    inputs.put("step", "content");
-    inputs.put("layers", String.join(" ", layers));
-    for (int i = 0; i < sources.size(); i++) {
-      inputs.put("source " + i, sources.get(i));
-    }
-    return inputs;
-  }
-
   /// What the files of a bind mount are, for the key of the step that mounts them.
   Digest content(StepResult from, String path) throws IOException {
-    List<String> layers = from.layers().stream().map(ResultLayer::identity).toList();
-    Map<String, String> identity = identity(layers, List.of("path " + path));
+    Map<String, String> identity = CopyIdentity.of(from, List.of("path " + path));
     Optional<Digest> remembered = parts.steps().findContent(StepKey.of(identity));
     if (remembered.isPresent()) {
       return remembered.get();
     }
     CopySelector selector = CopySelector.exactly(files(from), path);
-    Digest content = content(CopyLayer.of(List.of(selector)));
+    Digest content = content(CopyLayer.of(List.of(selector)), null).digest();
     parts.steps().putContent(StepKey.of(identity), identity, content);
     return content;
   }

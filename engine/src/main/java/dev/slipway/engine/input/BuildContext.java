@@ -1,6 +1,7 @@
 package dev.slipway.engine.input;
 
 import dev.slipway.builder.context.ContextLook;
+import dev.slipway.builder.context.CopySight;
 import dev.slipway.builder.context.DirectoryContext;
 import dev.slipway.builder.context.Fingerprints;
 import dev.slipway.builder.context.Sightings;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A directory that one build reads: opened when a step first needs it, its fingerprints kept at
@@ -72,8 +72,8 @@ final class BuildContext implements ContextFiles, AutoCloseable {
   }
 
   @Override
-  public Optional<Digest> unchanged(List<String> sources) throws IOException {
-    return Optional.ofNullable(sightings().content(key(sources)));
+  public @Nullable CopySight sight(List<String> sources) throws IOException {
+    return sightings().sight(key(sources));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.slipway.engine.system;
 
+import dev.slipway.builder.cache.ContentTexts;
 import dev.slipway.builder.context.Fingerprints;
 import dev.slipway.builder.context.Sightings;
 import dev.slipway.builder.explain.EarlierBuild;
@@ -38,6 +39,7 @@ final class RecordsCheck {
     check("history", "build records", BuildHistory::isWhole, "remove the record");
     check("earlier", "step lists", EarlierBuild::isWhole, "remove it: --explain says less once");
     check("listings", "listings", Listings::isWhole, "remove it: --explain names no files");
+    check("texts", "texts of copies", ContentTexts::isWhole, "remove it: a copy is looked at anew");
     check("failed", "failed steps", FailedSteps::isWhole, "remove it with its files");
     check(
         "fingerprints",

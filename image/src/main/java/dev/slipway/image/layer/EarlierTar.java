@@ -78,7 +78,23 @@ public final class EarlierTar implements Closeable {
     return index.dataOffset(current);
   }
 
+  LayerIndex index() {
+    return index;
+  }
+
+  FileSums sums() {
+    return sums;
+  }
+
+  /// How long the tar is.
+  long length() throws IOException {
+    return tar.size();
+  }
+
   void copy(long start, long stop, OutputStream sink) throws IOException {
+    if (start == stop) {
+      return;
+    }
     byte[] buffer = new byte[(int) Math.min(BUFFER, stop - start)];
     long at = start;
     while (at < stop) {

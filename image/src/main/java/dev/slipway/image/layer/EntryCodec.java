@@ -101,6 +101,22 @@ final class EntryCodec {
     return cursor.number() - 1;
   }
 
+  /// Where the number that [#dataOffset] gives stands.
+  static int dataOffsetAt(byte[] bytes, int at) {
+    var cursor = new Cursor(bytes, at + 1);
+    cursor.skipToSize();
+    long _ = cursor.number();
+    return cursor.at;
+  }
+
+  static int behindNumber(byte[] bytes, int at) {
+    int end = at;
+    while (bytes[end] < 0) {
+      end++;
+    }
+    return end + 1;
+  }
+
   private static long size(byte[] bytes, int at) {
     var cursor = new Cursor(bytes, at + 1);
     cursor.skipToSize();

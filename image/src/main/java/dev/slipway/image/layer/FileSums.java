@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,13 @@ public final class FileSums {
 
   int count() {
     return sums.length / SUM;
+  }
+
+  /// The same with some of them replaced.
+  FileSums with(Map<Integer, byte[]> replaced) {
+    byte[] changed = sums.clone();
+    replaced.forEach((number, sum) -> System.arraycopy(sum, 0, changed, number * SUM, SUM));
+    return new FileSums(changed);
   }
 
   /// Whether the file with this number has these bytes.

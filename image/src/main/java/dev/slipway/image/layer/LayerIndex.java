@@ -106,6 +106,32 @@ public final class LayerIndex {
     return EntryCodec.dataEnd(data, starts[number]);
   }
 
+  /// Whether the order of the tar is that of the paths, and nothing has two entries.
+  boolean isByPath() {
+    for (int i = 0; i < byPath.length; i++) {
+      if (byPath[i] != i || (i > 0 && starts[i] <= starts[i - 1])) {
+        return false;
+      }
+    }
+    return starts.length == byPath.length;
+  }
+
+  /// The encoded entry with this number, of an index whose order is that of the paths.
+  void copyTo(ByteSink sink, int number) {
+    int end = number + 1 == starts.length ? data.length : starts[number + 1];
+    sink.put(data, starts[number], end - starts[number]);
+  }
+
+  /// As [#copyTo] for a regular file that has moved by so many bytes.
+  void copyMoved(ByteSink sink, int number, long distance) {
+    int end = number + 1 == starts.length ? data.length : starts[number + 1];
+    int place = EntryCodec.dataOffsetAt(data, starts[number]);
+    sink.put(data, starts[number], place - starts[number]);
+    sink.putNumber(EntryCodec.dataOffset(data, starts[number]) + distance + 1);
+    int behind = EntryCodec.behindNumber(data, place);
+    sink.put(data, behind, end - behind);
+  }
+
   /// Every entry in the order of the paths, whiteouts included; decoded anew on each access.
   public List<LayerEntry> sortedEntries() {
     return new Entries(byPath);

@@ -1,4 +1,4 @@
-package dev.slipway.builder.explain;
+package dev.slipway.builder.cache;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The files of one directory of which only the newest are kept.
-final class KeptFiles {
+public final class KeptFiles {
   private KeptFiles() {}
 
   private record Kept(Path file, FileTime at, long size) {}
 
   /// The newest one always stays.
-  static void dropOldest(Path directory, int most, long mostBytes) throws IOException {
+  public static void dropOldest(Path directory, int most, long mostBytes) throws IOException {
     List<Kept> all = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
