@@ -34,6 +34,7 @@ final class CallNumber {
   static final int LREMOVEXATTR = of(198, 15);
   static final int GETDENTS64 = of(217, 61);
   static final int WAITID = of(247, 95);
+  static final int FADVISE64 = of(221, 223);
   static final int OPENAT = of(257, 56);
   static final int MKDIRAT = of(258, 34);
   static final int MKNODAT = of(259, 33);

@@ -2,6 +2,7 @@ package dev.slipway.image.store;
 
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageException;
+import dev.slipway.linux.AheadInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ public final class Blobs {
 
   public InputStream open(Digest digest) throws IOException {
     try {
-      return Files.newInputStream(path(digest));
+      return AheadInputStream.open(path(digest));
     } catch (NoSuchFileException missing) {
       throw missing(digest);
     }

@@ -9,6 +9,7 @@ import dev.slipway.image.layer.Compression;
 import dev.slipway.image.layer.FileSums;
 import dev.slipway.image.layer.LayerExtractor;
 import dev.slipway.image.layer.LayerIndex;
+import dev.slipway.linux.AheadInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class LayerForms {
   InputStream openTar(Digest diffId) throws IOException {
     Path tar = existingTar(diffId);
     if (tar != null) {
-      return Files.newInputStream(tar);
+      return AheadInputStream.open(tar);
     }
     Descriptor blob = compressed(diffId).orElseThrow(() -> missing(diffId));
     InputStream unpacked = Compression.decompressing(blobs.open(blob.digest()));
