@@ -199,6 +199,36 @@ class RunOptionsTest {
   }
 
   @Test
+  void disksAreSlowedDown() throws IOException {
+    assertThat(run("--device-read-bps", "vda:1mb", "busybox").errors())
+        .contains("bad format for path");
+    assertThat(run("--device-write-iops", "/dev/null:100", "busybox").errors())
+        .contains("--device-write-iops: /dev/null is no disk");
+    Path disk = Path.of("/dev/vda");
+    assumeTrue(Files.exists(disk), "needs a disk");
+    String id =
+        slipway
+            .run(
+                "run",
+                "-d",
+                "--name",
+                "slow",
+                "--network",
+                "none",
+                "--device-read-bps",
+                disk + ":1mb",
+                "busybox",
+                "sleep",
+                "1000")
+            .succeeded()
+            .text();
+    Path group = Path.of("/sys/fs/cgroup/blkio/slipway", id, "blkio.throttle.read_bps_device");
+    Path unified = Path.of("/sys/fs/cgroup/slipway", id, "io.max");
+    assertThat(Files.readString(Files.exists(group) ? group : unified)).contains("1048576");
+    slipway.run("rm", "-f", "slow").succeeded();
+  }
+
+  @Test
   void aRunningContainerIsHeldMeasuredAndLimited() {
     assumeTrue(Files.isWritable(Path.of("/sys/fs/cgroup")), "needs control groups");
     containers.detached("box", "busybox", "sleep", "1000");

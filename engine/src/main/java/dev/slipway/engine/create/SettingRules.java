@@ -63,6 +63,8 @@ public final class SettingRules {
       case OOM_SCORE_ADJ -> "" + Amounts.number(text, option, -1000, 1000);
       case STOP_TIMEOUT -> "" + Amounts.number(text, option, -1, Integer.MAX_VALUE);
       case CPUSET_CPUS, CPUSET_MEMS -> matching(SET, text, option);
+      case DEVICE_READ_BPS, DEVICE_WRITE_BPS -> DiskRate.bytes(text, option);
+      case DEVICE_READ_IOPS, DEVICE_WRITE_IOPS -> DiskRate.operations(text, option);
       case DEVICE_CGROUP_RULE -> matching(DEVICE_RULE, text, option);
       case SYSCTL -> sysctl(text);
       case ULIMIT -> ResourceLimit.parse(text).toString();

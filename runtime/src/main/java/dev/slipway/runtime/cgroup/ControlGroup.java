@@ -19,6 +19,11 @@ public sealed interface ControlGroup permits UnifiedGroup, SplitGroup {
   /// @throws dev.slipway.runtime.ContainerException the kernel cannot limit that
   void limit(Resources resources) throws IOException;
 
+  /// Slows the use of a disk down.
+  ///
+  /// @throws dev.slipway.runtime.ContainerException the kernel cannot limit that
+  void limit(DeviceRate rate) throws IOException;
+
   /// Allows no other devices than these, in the words of the devices controller: `c 1:3 rwm`.
   void allowDevices(List<String> rules) throws IOException;
 

@@ -91,6 +91,12 @@ record SplitGroup(Map<String, Path> controllers, Path mount, String path) implem
     limitProcessors(wanted);
   }
 
+  @Override
+  public void limit(DeviceRate rate) throws IOException {
+    String option = rate.kind().option();
+    GroupFile.set(required("blkio", option).resolve(rate.splitFile()), rate.split(), option);
+  }
+
   private void set(String controller, String file, long value, String option) throws IOException {
     GroupFile.set(required(controller, option).resolve(file), Long.toString(value), option);
   }

@@ -92,6 +92,11 @@ record UnifiedGroup(Path mount, String path) implements ControlGroup {
     }
   }
 
+  @Override
+  public void limit(DeviceRate rate) throws IOException {
+    set("io.max", rate.unified(), rate.kind().option());
+  }
+
   private void set(String file, String value, String option) throws IOException {
     GroupFile.set(directory().resolve(file), value, option);
   }

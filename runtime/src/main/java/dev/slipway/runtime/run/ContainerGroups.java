@@ -4,6 +4,7 @@ import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.cgroup.ControlGroup;
 import dev.slipway.runtime.cgroup.ControlGroups;
+import dev.slipway.runtime.cgroup.DeviceRate;
 import dev.slipway.runtime.cgroup.Resources;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,9 +61,10 @@ final class ContainerGroups {
   /// @throws ContainerException it has limits, and there can be no group
   static Optional<ControlGroup> create(ContainerRecord record) throws IOException {
     Resources resources = resources(record.settings());
+    List<DeviceRate> rates = DiskRates.of(record.settings());
     Optional<ControlGroup> group = of(record);
     if (group.isEmpty() || !ControlGroups.mayBeJoined()) {
-      if (resources.limited()) {
+      if (resources.limited() || !rates.isEmpty()) {
         throw new ContainerException(
             "limits need control groups, which this user may not make",
             group.isEmpty()
@@ -75,6 +77,9 @@ final class ContainerGroups {
     ControlGroup made = group.get();
     made.create();
     made.limit(resources);
+    for (DeviceRate rate : rates) {
+      made.limit(rate);
+    }
     // An ordinary user cannot open a device of the host that is not theirs anyway.
     if (!record.settings().flag(Setting.PRIVILEGED) && !HostCapabilities.inUserNamespace()) {
       made.allowDevices(devices(record.settings()));

@@ -94,6 +94,21 @@ class UnifiedLimitsTest {
     assertThat(written("pids.max")).isEqualTo("max");
   }
 
+  @Test
+  void disksAreSlowedDownByNumber() throws IOException {
+    file("io.max", "");
+    group.limit(new DeviceRate(DeviceRate.Kind.WRITE_IOPS, "8:16", 500));
+    assertThat(written("io.max")).isEqualTo("8:16 wiops=500");
+
+    var first = new DeviceRate(DeviceRate.Kind.READ_BPS, "8:0", 1048576);
+    assertThat(first.splitFile() + " " + first.split())
+        .isEqualTo("blkio.throttle.read_bps_device 8:0 1048576");
+    assertThat(first.kind().option()).isEqualTo("device-read-bps");
+    Files.delete(directory.resolve("io.max"));
+    assertThatThrownBy(() -> group.limit(first))
+        .hasMessage("--device-read-bps: this kernel has no io.max");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, 0, 0, 0, 0, --memory: this kernel has no memory.max",

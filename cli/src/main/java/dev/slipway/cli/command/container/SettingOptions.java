@@ -57,6 +57,10 @@ final class SettingOptions {
     list(table, Setting.CAP_DROP, "Drop Linux capabilities");
     list(table, Setting.DEVICE, "Add a host device to the container");
     list(table, Setting.DEVICE_CGROUP_RULE, "Add a rule to the cgroup allowed devices list");
+    list(table, Setting.DEVICE_READ_BPS, "Limit read rate (bytes per second) from a device");
+    list(table, Setting.DEVICE_READ_IOPS, "Limit read rate (IO per second) from a device");
+    list(table, Setting.DEVICE_WRITE_BPS, "Limit write rate (bytes per second) to a device");
+    list(table, Setting.DEVICE_WRITE_IOPS, "Limit write rate (IO per second) to a device");
     list(table, Setting.GROUP_ADD, "Add additional groups to join");
     flag(
         table,
