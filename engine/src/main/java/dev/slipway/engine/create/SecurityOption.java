@@ -1,13 +1,13 @@
 package dev.slipway.engine.create;
 
 import dev.slipway.runtime.ContainerException;
+import dev.slipway.runtime.isolation.AppArmor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// `--security-opt`: what is there on this host, and what is refused.
 final class SecurityOption {
-  private static final Path APPARMOR = Path.of("/sys/kernel/security/apparmor");
   private static final Path SELINUX = Path.of("/sys/fs/selinux/enforce");
 
   private SecurityOption() {}
@@ -35,7 +35,7 @@ final class SecurityOption {
   private static ContainerException invalid(String text) {
     return new ContainerException(
         "invalid --security-opt: \"" + text + "\"",
-        "known are no-new-privileges, seccomp=unconfined|builtin|FILE, apparmor=unconfined,"
+        "known are no-new-privileges, seccomp=unconfined|builtin|FILE, apparmor=unconfined|PROFILE,"
             + " label=disable, systempaths=unconfined");
   }
 
@@ -63,12 +63,23 @@ final class SecurityOption {
   }
 
   private static String apparmor(String value) {
-    if (value.equals("unconfined") && !Files.isDirectory(APPARMOR)) {
-      return "apparmor=unconfined"; // As everything is where there is no AppArmor.
+    if (value.equals(AppArmor.UNCONFINED)) {
+      return "apparmor=" + value; // Everything is so where there is no AppArmor.
     }
-    throw new ContainerException(
-        "--security-opt apparmor=" + value + ": AppArmor profiles are not there yet",
-        "leave it out: a container here has no profile of its own");
+    String option = "--security-opt apparmor=" + value + ": ";
+    if (value.isEmpty() || !AppArmor.isEnabled()) {
+      throw new ContainerException(
+          option
+              + (value.isEmpty() ? "a profile has no name" : "AppArmor is not on in this kernel"),
+          "leave it out, or name unconfined");
+    }
+    // Without root the kernel alone knows.
+    if (!value.equals(AppArmor.DEFAULT) && !AppArmor.isLoaded(value).orElse(true)) {
+      throw new ContainerException(
+          option + "no such profile is loaded",
+          "as root: apparmor_parser --replace FILE; aa-status names those that are loaded");
+    }
+    return "apparmor=" + value;
   }
 
   private static String label(String value) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param uts whose host name, in the same words
 /// @param firstUser of the host, whom the container's root is, in a user namespace of its own; 0
 ///   for none
+/// @param appArmor the profile of its processes; null: that of whoever starts them
 /// @param readOnlyRoot whether nothing outside of its mounts may be written
 public record IsolationOptions(
     boolean noNewPrivileges,
@@ -29,10 +30,11 @@ public record IsolationOptions(
     boolean readOnlyRoot,
     Map<String, String> annotations,
     String domainname,
-    long firstUser) {
+    long firstUser,
+    @Nullable String appArmor) {
   public static final IsolationOptions DEFAULT =
       new IsolationOptions(
-          false, "", true, Map.of(), true, "", "", "", null, false, Map.of(), "", 0);
+          false, "", true, Map.of(), true, "", "", "", null, false, Map.of(), "", 0, null);
 
   /// Users that each container with a namespace of its own has.
   public static final long USERS = 65_535;
@@ -40,5 +42,13 @@ public record IsolationOptions(
   public IsolationOptions {
     sysctls = Map.copyOf(sysctls);
     annotations = Map.copyOf(annotations);
+  }
+
+  /// The usual ones under a profile of AppArmor's; null: under none.
+  public static IsolationOptions under(@Nullable String profile) {
+    return profile == null
+        ? DEFAULT
+        : new IsolationOptions(
+            false, "", true, Map.of(), true, "", "", "", null, false, Map.of(), "", 0, profile);
   }
 }

@@ -120,6 +120,7 @@ public record IsolationSpec(
           case SANDBOX -> Capabilities.DEFAULT;
           case NONE -> Capabilities.ofThisProcess();
         };
+    boolean sandboxed = confinement == Confinement.SANDBOX;
     return new IsolationSpec(
         root,
         false,
@@ -132,7 +133,7 @@ public record IsolationSpec(
         confinement,
         resources,
         List.of(),
-        IsolationOptions.DEFAULT,
+        IsolationOptions.under(sandboxed ? AppArmor.usual() : null),
         emulator);
   }
 }

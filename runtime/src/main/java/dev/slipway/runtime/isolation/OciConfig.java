@@ -167,7 +167,8 @@ public final class OciConfig {
         new OciSpec.CapabilitySets(capabilities, inForce, inForce),
         ResourceLimits.of(limits),
         options.noNewPrivileges(),
-        options.oomScoreAdjustment());
+        options.oomScoreAdjustment(),
+        options.appArmor());
   }
 
   /// The group itself is among the supplementary ones, as Docker has it: else a file that its group

@@ -29,7 +29,8 @@ record OciSpec(
       CapabilitySets capabilities,
       List<ResourceLimit> rlimits,
       boolean noNewPrivileges,
-      @Nullable Integer oomScoreAdj) {}
+      @Nullable Integer oomScoreAdj,
+      @Nullable String apparmorProfile) {}
 
   @Json
   record ConsoleSize(int height, int width) {}

@@ -7,6 +7,7 @@ import dev.slipway.runtime.ContainerResources;
 import dev.slipway.runtime.DeviceNode;
 import dev.slipway.runtime.ResourceLimit;
 import dev.slipway.runtime.RuntimeMount;
+import dev.slipway.runtime.isolation.AppArmor;
 import dev.slipway.runtime.isolation.Capabilities;
 import dev.slipway.runtime.isolation.IsolationOptions;
 import java.io.IOException;
@@ -42,7 +43,7 @@ record ContainerIsolation(ContainerRecord record, ContainerRecords records) {
 
   IsolationOptions options() throws IOException {
     if (settings().equals(Settings.NONE)) {
-      return IsolationOptions.DEFAULT;
+      return IsolationOptions.under(AppArmor.usual());
     }
     List<String> security = settings().list(Setting.SECURITY_OPT);
     String ipc = settings().text(Setting.IPC);
@@ -62,7 +63,19 @@ record ContainerIsolation(ContainerRecord record, ContainerRecords records) {
         settings().flag(Setting.READ_ONLY),
         settings().pairs(Setting.ANNOTATION),
         settings().text(Setting.DOMAINNAME),
-        UserRange.first(record));
+        UserRange.first(record),
+        appArmor(security));
+  }
+
+  private @Nullable String appArmor(List<String> security) throws IOException {
+    String key = "apparmor=";
+    for (String option : security) {
+      if (option.startsWith(key)) {
+        // Where there is none, nothing is what everything is under.
+        return AppArmor.isEnabled() ? option.substring(key.length()) : null;
+      }
+    }
+    return settings().flag(Setting.PRIVILEGED) ? null : AppArmor.usual();
   }
 
   private static @Nullable String seccomp(List<String> security) {
