@@ -27,6 +27,9 @@ final class DirectCall {
   /// @return its result, or a negated error number
   static native long system(long number, long a, long b, long c, long d, long e, long f);
 
+  /// The address of `dlsym(3)`.
+  static native long finder();
+
   /// The C function at `address`.
   static native long function(long address, long a, long b, long c, long d, long e, long f, long g);
 }

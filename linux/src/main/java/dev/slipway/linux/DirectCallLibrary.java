@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// Writes the shared library behind [DirectCall]: two functions of a dozen machine instructions
-/// each, which put a native method's arguments where a system call or a C function expects them. No
-/// compiler is needed where Slipway is built or started.
+/// each, which put a native method's arguments where a system call or a C function expects them,
+/// and one that says where `dlsym` is. No compiler is needed where Slipway is built or started.
 ///
 /// The file is the least that `dlopen` takes (System V ABI, "Object Files" and "Program Loading and
 /// Dynamic Linking"): headers, a hash table, symbols and code in one segment, the dynamic section
@@ -22,6 +25,10 @@ public final class DirectCallLibrary {
   private static final int PROGRAM_HEADER = 56;
   private static final int PROGRAM_HEADERS = 4;
   private static final int SYMBOL = 24;
+  private static final int SYMBOLS = 5;
+  private static final int RELOCATION = 24;
+  private static final int FINDER = 8;
+  private static final int DYNAMIC_SECTION = 9 * 2 * Long.BYTES;
 
   /// The largest page of the machines there are, so that segments never share one.
   private static final int PAGE = 0x10000;
@@ -32,6 +39,7 @@ public final class DirectCallLibrary {
   private enum Machine {
     X86_64(
         62,
+        1, // R_X86_64_64
         // mov rax,rdx; mov rdi,rcx; mov rsi,r8; mov rdx,r9; mov r10,[rsp+8]; mov r8,[rsp+16];
         // mov r9,[rsp+24]; syscall; ret
         "4889d0 4889cf 4c89c6 4c89ca 4c8b542408 4c8b442410 4c8b4c2418 0f05 c3",
@@ -42,19 +50,34 @@ public final class DirectCallLibrary {
             + "4c8b4c2430 31c0 41ffd3 4883c418 c3"),
     AARCH64(
         183,
+        257, // R_AARCH64_ABS64
         // mov x8,x2; mov x0,x3; mov x1,x4; mov x2,x5; mov x3,x6; mov x4,x7; ldr x5,[sp]; svc 0; ret
         "e80302aa e00303aa e10304aa e20305aa e30306aa e40307aa e50340f9 010000d4 c0035fd6",
         // mov x9,x2; mov x0,x3; mov x1,x4; mov x2,x5; mov x3,x6; mov x4,x7; ldp x5,x6,[sp]; br x9
         "e90302aa e00303aa e10304aa e20305aa e30306aa e40307aa e51b40a9 20011fd6");
 
     private final int number;
+    private final int addressRelocation;
     private final String system;
     private final String function;
 
-    Machine(int number, String system, String function) {
+    Machine(int number, int addressRelocation, String system, String function) {
       this.number = number;
+      this.addressRelocation = addressRelocation;
       this.system = system;
       this.function = function;
+    }
+
+    /// Returns the word that lies `distance` bytes behind the function's first.
+    byte[] finder(int distance) {
+      ByteBuffer code = ByteBuffer.allocate(FINDER).order(ByteOrder.LITTLE_ENDIAN);
+      switch (this) {
+        // mov rax,[rip+distance]; ret
+        case X86_64 -> code.putInt(0x058b48).position(3).putInt(distance - 7).put((byte) 0xc3);
+        // ldr x0,distance; ret
+        case AARCH64 -> code.putInt(0x58000000 | ((distance / 4) << 5)).putInt(0xd65f03c0);
+      }
+      return code.array();
     }
 
     static Optional<Machine> here() {
@@ -68,7 +91,7 @@ public final class DirectCallLibrary {
 
   private DirectCallLibrary() {}
 
-  /// Writes the library for this machine.
+  /// Writes the library for this machine, where it is not there as it should be.
   ///
   /// @return false, and nothing written: there is none for it
   public static boolean write(Path library) throws IOException {
@@ -76,9 +99,19 @@ public final class DirectCallLibrary {
     if (machine.isEmpty()) {
       return false;
     }
-    Path next = library.resolveSibling(library.getFileName() + ".new");
-    Files.write(next, sharedObject(machine.get()));
-    Files.move(next, library, StandardCopyOption.ATOMIC_MOVE);
+    byte[] content = sharedObject(machine.get());
+    if (Files.exists(library) && Arrays.equals(Files.readAllBytes(library), content)) {
+      return true;
+    }
+    String name = library.getFileName().toString();
+    Path next = Files.createTempFile(library.toAbsolutePath().getParent(), name, ".new");
+    try {
+      Files.write(next, content);
+      Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.move(next, library, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(next);
+    }
     return true;
   }
 
@@ -89,33 +122,56 @@ public final class DirectCallLibrary {
   private static byte[] sharedObject(Machine machine) {
     byte[] systemCode = code(machine.system);
     byte[] functionCode = code(machine.function);
-    byte[] names =
-        ("\0" + PREFIX + "system\0" + PREFIX + "function\0").getBytes(StandardCharsets.US_ASCII);
+    byte[] names = names();
     int hash = FILE_HEADER + PROGRAM_HEADERS * PROGRAM_HEADER;
-    int symbols = hash + 6 * Integer.BYTES;
-    int strings = symbols + 3 * SYMBOL;
-    int system = aligned(strings + names.length);
+    int symbols = hash + (3 + SYMBOLS) * Integer.BYTES;
+    int strings = symbols + SYMBOLS * SYMBOL;
+    int relocation = aligned(strings + names.length);
+    int system = aligned(relocation + RELOCATION);
     int function = aligned(system + systemCode.length);
-    int dynamic = aligned(function + functionCode.length);
-    int dynamicSize = 6 * 2 * Long.BYTES;
-    ByteBuffer file = ByteBuffer.allocate(dynamic + dynamicSize).order(ByteOrder.LITTLE_ENDIAN);
+    int finder = aligned(function + functionCode.length);
+    int dynamic = aligned(finder + FINDER);
+    int slot = dynamic + DYNAMIC_SECTION; // Where the loader puts the address of dlsym.
+    int data = DYNAMIC_SECTION + Long.BYTES;
+    byte[] finderCode = machine.finder(slot + PAGE - finder);
+    ByteBuffer file = ByteBuffer.allocate(dynamic + data).order(ByteOrder.LITTLE_ENDIAN);
     putFileHeader(file, machine);
     putSegment(file, 1, 5, 0, 0, dynamic, PAGE); // PT_LOAD, readable and executable
-    putSegment(file, 1, 6, dynamic, PAGE, dynamicSize, PAGE); // PT_LOAD, readable and writable
-    putSegment(file, 2, 6, dynamic, PAGE, dynamicSize, Long.BYTES); // PT_DYNAMIC
+    putSegment(file, 1, 6, dynamic, PAGE, data, PAGE); // PT_LOAD, readable and writable
+    putSegment(file, 2, 6, dynamic, PAGE, DYNAMIC_SECTION, Long.BYTES); // PT_DYNAMIC
     putSegment(file, 0x6474e551, 6, 0, 0, 0, 16); // PT_GNU_STACK: it is not executable
-    // One bucket with the chain of symbols 1 and 2.
-    file.putInt(1).putInt(3).putInt(1).putInt(0).putInt(2).putInt(0);
+    // One bucket with the chain of symbols 1, 2 and 3; the fourth is another library's.
+    file.putInt(1).putInt(SYMBOLS).putInt(1).putInt(0).putInt(2).putInt(3).putInt(0).putInt(0);
     file.position(symbols + SYMBOL);
-    putSymbol(file, 1, system, systemCode.length);
-    putSymbol(file, 1 + PREFIX.length() + "system\0".length(), function, functionCode.length);
-    file.put(names).put(system, systemCode).put(function, functionCode).position(dynamic);
+    int name = 1;
+    putSymbol(file, name, 1, system, systemCode.length);
+    name += PREFIX.length() + "system\0".length();
+    putSymbol(file, name, 1, function, functionCode.length);
+    name += PREFIX.length() + "function\0".length();
+    putSymbol(file, name, 1, finder, finderCode.length);
+    name += PREFIX.length() + "finder\0".length();
+    putSymbol(file, name, 0, 0, 0);
+    file.put(names).position(relocation);
+    file.putLong(slot + PAGE).putInt(machine.addressRelocation).putInt(SYMBOLS - 1).putLong(0);
+    file.put(system, systemCode).put(function, functionCode).put(finder, finderCode);
+    file.position(dynamic);
     file.putLong(4).putLong(hash); // DT_HASH
     file.putLong(5).putLong(strings); // DT_STRTAB
     file.putLong(6).putLong(symbols); // DT_SYMTAB
+    file.putLong(7).putLong(relocation); // DT_RELA
+    file.putLong(8).putLong(RELOCATION); // DT_RELASZ
+    file.putLong(9).putLong(RELOCATION); // DT_RELAENT
     file.putLong(10).putLong(names.length); // DT_STRSZ
     file.putLong(11).putLong(SYMBOL); // DT_SYMENT
     return file.array(); // The rest is DT_NULL.
+  }
+
+  private static byte[] names() {
+    var names = new StringBuilder("\0");
+    for (String method : List.of("system", "function", "finder")) {
+      names.append(PREFIX).append(method).append('\0');
+    }
+    return names.append("dlsym\0").toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private static int aligned(int offset) {
@@ -138,9 +194,11 @@ public final class DirectCallLibrary {
     file.putLong(size).putLong(size).putLong(alignment);
   }
 
-  /// A global function, of whichever section.
-  private static void putSymbol(ByteBuffer file, int name, long address, long size) {
-    file.putInt(name).put((byte) 0x12).put((byte) 0).putShort((short) 1);
+  /// A global function.
+  ///
+  /// @param section 0 if it is to be found elsewhere, any other number if it is here
+  private static void putSymbol(ByteBuffer file, int name, int section, long address, long size) {
+    file.putInt(name).put((byte) 0x12).put((byte) 0).putShort((short) section);
     file.putLong(address).putLong(size);
   }
 }

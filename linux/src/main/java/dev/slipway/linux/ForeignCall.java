@@ -15,7 +15,7 @@ final class ForeignCall {
   private static final FunctionDescriptor SHAPE =
       FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD);
   private static final MethodHandle CALL = handle();
-  private static final MemorySegment SYSCALL = SystemCall.symbol("syscall");
+  private static final MemorySegment SYSCALL = MemorySegment.ofAddress(symbol("syscall"));
   private static final ThreadLocal<Failure> FAILURE = ThreadLocal.withInitial(Failure::new);
 
   /// Where `errno` is written after a thread's calls.
@@ -34,6 +34,10 @@ final class ForeignCall {
     return Linker.nativeLinker().downcallHandle(SHAPE, Linker.Option.captureCallState("errno"));
   }
 
+  static long symbol(String function) {
+    return Linker.nativeLinker().defaultLookup().findOrThrow(function).address();
+  }
+
   /// As [DirectCall#system].
   static long system(long number, long a, long b, long c, long d, long e, long f) {
     Failure failure = FAILURE.get();
@@ -42,9 +46,8 @@ final class ForeignCall {
   }
 
   /// As [DirectCall#function].
-  static long function(
-      MemorySegment function, long a, long b, long c, long d, long e, long f, long g) {
-    return function(FAILURE.get(), function, a, b, c, d, e, f, g);
+  static long function(long address, long a, long b, long c, long d, long e, long f, long g) {
+    return function(FAILURE.get(), MemorySegment.ofAddress(address), a, b, c, d, e, f, g);
   }
 
   private static long function(

@@ -26,17 +26,17 @@ public final class Libdeflate implements AutoCloseable {
   }
 
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment compress;
-  private final MemorySegment free;
+  private final long compress;
+  private final long free;
   private final long compressor;
   private final MemorySegment input;
   private final MemorySegment output;
 
   private Libdeflate(SymbolLookup library, int level, int largest) {
-    this.compress = library.findOrThrow("libdeflate_gzip_compress");
-    this.free = library.findOrThrow("libdeflate_free_compressor");
-    MemorySegment allocate = library.findOrThrow("libdeflate_alloc_compressor");
-    MemorySegment bound = library.findOrThrow("libdeflate_gzip_compress_bound");
+    this.compress = library.findOrThrow("libdeflate_gzip_compress").address();
+    this.free = library.findOrThrow("libdeflate_free_compressor").address();
+    long allocate = library.findOrThrow("libdeflate_alloc_compressor").address();
+    long bound = library.findOrThrow("libdeflate_gzip_compress_bound").address();
     this.compressor = SystemCall.function(allocate, level, 0, 0, 0, 0, 0, 0);
     if (compressor == 0) {
       throw new OutOfMemoryError("libdeflate");

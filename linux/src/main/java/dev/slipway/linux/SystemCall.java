@@ -1,23 +1,27 @@
 package dev.slipway.linux;
 
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-
 /// `syscall(2)`, with addresses passed as numbers.
 final class SystemCall {
   private SystemCall() {}
 
-  /// A function of the C library.
-  static MemorySegment symbol(String function) {
-    return Linker.nativeLinker().defaultLookup().findOrThrow(function);
+  /// The address of a function of the C library.
+  static long symbol(String function) {
+    if (!DirectCall.LOADED) {
+      return ForeignCall.symbol(function);
+    }
+    long name = Scratch.begin().text(function);
+    long address = DirectCall.function(DirectCall.finder(), 0, name, 0, 0, 0, 0, 0);
+    if (address == 0) {
+      throw new UnsatisfiedLinkError(function);
+    }
+    return address;
   }
 
-  /// Calls a C function with up to seven integer or pointer arguments.
-  static long function(
-      MemorySegment function, long a, long b, long c, long d, long e, long f, long g) {
+  /// Calls the C function at `address` with up to seven integer or pointer arguments.
+  static long function(long address, long a, long b, long c, long d, long e, long f, long g) {
     return DirectCall.LOADED
-        ? DirectCall.function(function.address(), a, b, c, d, e, f, g)
-        : ForeignCall.function(function, a, b, c, d, e, f, g);
+        ? DirectCall.function(address, a, b, c, d, e, f, g)
+        : ForeignCall.function(address, a, b, c, d, e, f, g);
   }
 
   /// Calls `number` until it is not interrupted by a signal.

@@ -3,7 +3,6 @@ package dev.slipway.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DirectCallTest {
   private static final int GETPID = CallNumber.GETUID == 102 ? 39 : 172;
 
+  private static final NativeMemory NAME =
+      NativeMemory.ofText("snprintf".getBytes(StandardCharsets.US_ASCII));
+
   @TempDir static Path directory;
 
   @BeforeAll
@@ -31,7 +33,7 @@ class DirectCallTest {
   private interface Way {
     long system(long number, long a, long b, long c, long d, long e, long f);
 
-    long function(MemorySegment function, long a, long b, long c, long d, long e, long f, long g);
+    long function(long function, long a, long b, long c, long d, long e, long f, long g);
   }
 
   private enum Ways implements Way {
@@ -42,9 +44,8 @@ class DirectCallTest {
       }
 
       @Override
-      public long function(
-          MemorySegment function, long a, long b, long c, long d, long e, long f, long g) {
-        return DirectCall.function(function.address(), a, b, c, d, e, f, g);
+      public long function(long function, long a, long b, long c, long d, long e, long f, long g) {
+        return DirectCall.function(function, a, b, c, d, e, f, g);
       }
     },
     FOREIGN {
@@ -54,8 +55,7 @@ class DirectCallTest {
       }
 
       @Override
-      public long function(
-          MemorySegment function, long a, long b, long c, long d, long e, long f, long g) {
+      public long function(long function, long a, long b, long c, long d, long e, long f, long g) {
         return ForeignCall.function(function, a, b, c, d, e, f, g);
       }
     }
@@ -110,7 +110,7 @@ class DirectCallTest {
 
   @Test
   void eachOfSevenArgumentsArrivesAtAFunction() {
-    MemorySegment print = SystemCall.symbol("snprintf");
+    long print = ForeignCall.symbol("snprintf");
     NativeMemory format =
         NativeMemory.ofText("%ld %ld %ld %ld".getBytes(StandardCharsets.US_ASCII));
     long large = 1L << 40;
@@ -122,6 +122,13 @@ class DirectCallTest {
       String expected = (large + 1) + " " + (large + 2) + " " + (large + 3) + " -4";
       assertThat(new String(text.first(length), StandardCharsets.US_ASCII)).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void functionsAreFoundByName() {
+    long name = NAME.address();
+    assertThat(DirectCall.function(DirectCall.finder(), 0, name, 0, 0, 0, 0, 0))
+        .isEqualTo(ForeignCall.symbol("snprintf"));
   }
 
   /// What runs in it has no executable stack, which the JVM would have to mend for the process.

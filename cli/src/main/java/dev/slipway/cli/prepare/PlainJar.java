@@ -19,24 +19,34 @@ final class PlainJar {
 
   private PlainJar() {}
 
-  /// Replaces `jar`, which keeps its time, if it is not yet a plain one.
+  /// Replaces `jar`, which keeps its time, if it is not yet a plain one. Others may do the same at
+  /// the same time.
   static void rewrite(Path jar) throws IOException {
-    Path next = jar.resolveSibling(jar.getFileName() + ".new");
     FileTime time = Files.getLastModifiedTime(jar);
     try (ZipFile from = new ZipFile(jar.toFile())) {
       if (from.getEntry(MARK) != null) {
         return;
       }
-      try (OutputStream file = Files.newOutputStream(next);
-          ZipOutputStream to = new ZipOutputStream(file)) {
-        for (Enumeration<? extends ZipEntry> all = from.entries(); all.hasMoreElements(); ) {
-          copy(from, all.nextElement(), to);
-        }
-        to.putNextEntry(new ZipEntry(MARK));
+      Path next = Files.createTempFile(jar.getParent(), jar.getFileName().toString(), ".new");
+      try {
+        write(from, next);
+        Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(jar));
+        Files.setLastModifiedTime(next, time);
+        Files.move(next, jar, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(next);
       }
     }
-    Files.setLastModifiedTime(next, time);
-    Files.move(next, jar, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void write(ZipFile from, Path next) throws IOException {
+    try (OutputStream file = Files.newOutputStream(next);
+        ZipOutputStream to = new ZipOutputStream(file)) {
+      for (Enumeration<? extends ZipEntry> all = from.entries(); all.hasMoreElements(); ) {
+        copy(from, all.nextElement(), to);
+      }
+      to.putNextEntry(new ZipEntry(MARK));
+    }
   }
 
   private static void copy(ZipFile from, ZipEntry entry, ZipOutputStream to) throws IOException {

@@ -13,10 +13,7 @@ public final class Preparation {
   /// @param arguments the directory that has the built jars in `lib`
   public static void main(String[] arguments) throws IOException {
     Path prepared = Path.of(arguments[0]);
-    Path library = prepared.resolve("direct-calls.so");
-    if (!Files.exists(library)) {
-      DirectCallLibrary.write(library);
-    }
+    DirectCallLibrary.write(prepared.resolve("direct-calls.so"));
     try (DirectoryStream<Path> jars =
         Files.newDirectoryStream(prepared.resolve("lib"), "slipway-*.jar")) {
       for (Path jar : jars) {

@@ -2,6 +2,7 @@ package dev.slipway.cli.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.tasks.TaskScope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -12,9 +13,12 @@ import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -116,6 +120,36 @@ class PlainCallSitesTest {
       assertThat(from.getInputStream(from.getEntry("words.txt")).readAllBytes())
           .asString(StandardCharsets.UTF_8)
           .isEqualTo("some words");
+    }
+  }
+
+  @Test
+  void manyMayRewriteOneJarAtOnce(@TempDir Path directory) throws Exception {
+    Path jar = directory.resolve("slipway-some.jar");
+    try (var to = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (int i = 0; i < 50; i++) {
+        to.putNextEntry(new ZipEntry(i + ".class"));
+        to.write(bytes(Shapes.class.getName()));
+      }
+    }
+    FileTime time = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    Files.setLastModifiedTime(jar, time);
+    try (TaskScope scope = TaskScope.open("rewriters")) {
+      for (int i = 0; i < 4; i++) {
+        scope.fork(() -> {
+          PlainJar.rewrite(jar);
+          return jar;
+        });
+      }
+      scope.join();
+    }
+    try (var from = new ZipFile(jar.toFile());
+        Stream<Path> left = Files.list(directory)) {
+      assertThat(from.size()).isEqualTo(51);
+      assertThat(from.getInputStream(from.getEntry("49.class")).readAllBytes())
+          .isEqualTo(PlainCallSites.of(bytes(Shapes.class.getName())));
+      assertThat(Files.getLastModifiedTime(jar)).isEqualTo(time);
+      assertThat(left).containsExactly(jar);
     }
   }
 }
