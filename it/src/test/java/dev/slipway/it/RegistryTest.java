@@ -150,6 +150,9 @@ class RegistryTest {
     assertThat(second.succeeded().errors()).isEmpty();
     Outcome always = other.run("run", "--rm", "--pull=always", "--network", "none", name, "true");
     assertThat(always.succeeded().errors()).contains("Status: Image is up to date");
+    Outcome quiet =
+        other.run("run", "--rm", "-q", "--pull=always", "--network", "none", name, "true");
+    assertThat(quiet.succeeded().errors()).doesNotContain("Status");
     Outcome missing = other.run("run", "--rm", registry.address() + "/busybox:2", "true");
     assertThat(missing.exitCode()).isEqualTo(125);
     assertThat(missing.errors()).contains("manifest unknown", "did you mean 1?");

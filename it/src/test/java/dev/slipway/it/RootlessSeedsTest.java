@@ -3,6 +3,7 @@ package dev.slipway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class RootlessSeedsTest {
   private static final String HELLO =
       "package main\n\nfunc main() { println(\"Hello, Go examples!\") }\n";
+  private static final String USER = "slipway-it-seeds";
   private static final int FIRST_NUMBER = 300_000;
 
   private static OrdinaryUser user;
@@ -28,7 +30,7 @@ class RootlessSeedsTest {
   @BeforeAll
   static void makeUser() throws Exception {
     Program.needRoot();
-    user = OrdinaryUser.make("slipway-it-seeds", FIRST_NUMBER);
+    user = OrdinaryUser.make(USER, FIRST_NUMBER);
     slipway = user.slipway();
     user.load("busybox", "alpine:latest", "alpine:3.4", "golang:1.19");
     for (String name : new String[] {"golang", "golang:1.19-bullseye", "golang:1.20"}) {
@@ -43,6 +45,16 @@ class RootlessSeedsTest {
     if (user != null) {
       user.remove();
     }
+  }
+
+  /// Hosts give new users numbers of their own accord, which come before ours.
+  private static long firstNumber() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/etc/subuid"))) {
+      if (line.startsWith(USER + ":")) {
+        return Long.parseLong(line.split(":")[1]);
+      }
+    }
+    throw new AssertionError(USER + " has no numbers");
   }
 
   private static Outcome run(String... words) {
@@ -281,7 +293,7 @@ class RootlessSeedsTest {
 
     assertThat(Service.of(slipway, id, 8080).get("/").statusCode()).isEqualTo(200);
     String pid = slipway.run("inspect", "-f", "{{.State.Pid}}", id).succeeded().text();
-    int onTheHost = FIRST_NUMBER + 1001 - 1; // Root of the container is the user, as 0.
+    long onTheHost = firstNumber() + 1001 - 1; // Root of the container is the user, as 0.
     assertThat(Files.readString(Path.of("/proc", pid, "status")))
         .containsPattern("Uid:\\s+" + onTheHost + "\\s");
     slipway.run("rm", "-f", id).succeeded();
@@ -310,6 +322,7 @@ class RootlessSeedsTest {
         FROM golang AS prelim
         RUN printf '#!/bin/sh\\necho This is soda\\n' >/go/bin/soda && chmod 755 /go/bin/soda
         FROM golang
+        WORKDIR /
         COPY --from=prelim --chown=5:6 /go/bin/soda bin/
         CMD sleep 1000
         """);

@@ -260,6 +260,26 @@ class RunReliabilityTest {
           .doesNotContain("\u0007")
           .doesNotContain("\u202e");
     }
+    containers.detached(
+        "living",
+        "-l",
+        "a=" + hostile,
+        "busybox",
+        "sh",
+        "-c",
+        ">/f" + hostile + "; exec sleep 1000");
+    slipway.run("exec", "-d", "living", "sh", "-c", "sleep 1000; : " + hostile).succeeded();
+    for (String words :
+        List.of("top living", "stats --no-stream", "diff living", "events --since 5m --until 0s")) {
+      assertThat(containers.say(words).succeeded().output())
+          .as(words)
+          .doesNotContain("\u001b")
+          .doesNotContain("\u0007")
+          .doesNotContain("\u202e");
+    }
+    assertThat(containers.run("busybox", hostile).errors())
+        .contains("\\x1b[31m")
+        .doesNotContain("\u001b");
     // What the program wrote is handed on as it is, as by `docker logs`.
     assertThat(slipway.run("logs", "hostile").text()).isEqualTo(hostile);
     assertThat(slipway.run("run", "--name", hostile, "busybox").errors())

@@ -139,6 +139,35 @@ class RunTableTest {
     assertThat(second.errors()).contains("is already in use");
   }
 
+  @Test
+  void anImageOfAnotherPlatformIsRefused() {
+    String own = slipway.run("inspect", "-f", "{{.Os}}/{{.Architecture}}", "busybox").text();
+    containers.run("--platform", own, "busybox", "true").succeeded();
+
+    Outcome other = containers.run("--platform", "linux/s390x", "busybox", "true");
+    assertThat(other.exitCode()).isEqualTo(125);
+    assertThat(other.errors())
+        .contains("does not match the specified platform (linux/s390x)", "leave out --platform");
+  }
+
+  @Test
+  void groupsAreBelowTheParentThatIsNamed() throws IOException {
+    containers.detached("box", "--cgroup-parent", "slipway-it-table", "busybox", "sleep", "1000");
+    String groups =
+        Files.readString(Path.of("/proc", containers.inspect("State.Pid", "box"), "cgroup"));
+    assertThat(groups).contains("/slipway-it-table/" + containers.inspect("Id", "box"));
+  }
+
+  /// Most kernels have no scheduler that weighs.
+  @Test
+  void aWeightOfDisksIsSetOrRefusedByTheNameOfWhatIsMissing() {
+    Outcome weighed = containers.run("--blkio-weight", "300", "busybox", "true");
+    if (weighed.exitCode() != 0) {
+      assertThat(weighed.exitCode()).isEqualTo(125);
+      assertThat(weighed.errors()).containsPattern("blkio-weight: .*bfq.weight");
+    }
+  }
+
   /// A program of any user may have port 80, and ask for echoes.
   @Test
   void lowPortsAreForEveryUser() {

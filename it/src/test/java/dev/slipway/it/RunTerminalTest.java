@@ -35,10 +35,16 @@ class RunTerminalTest {
   /// @param trap what the container does with it
   /// @return its exit code, whether the terminal was raw before, and whether it is as it was
   private static String signalled(String signal, String trap, String... options) throws Exception {
-    List<String> words = new ArrayList<>(List.of("python3", script.toString(), signal));
-    words.addAll(List.of(Program.PROJECT + "/bin/slipway", "run", "-it", "--network", "none"));
+    List<String> words = new ArrayList<>(List.of("run", "-it", "--network", "none"));
     words.addAll(List.of(options));
     words.addAll(List.of("busybox", "sh", "-c", trap + CONTAINER));
+    return play(signal, words);
+  }
+
+  private static String play(String signal, List<String> command) throws Exception {
+    List<String> words = new ArrayList<>(List.of("python3", script.toString(), signal));
+    words.add(Program.PROJECT + "/bin/slipway");
+    words.addAll(command);
     return slipway.runOther(words.toArray(String[]::new)).succeeded().text();
   }
 
@@ -63,6 +69,22 @@ class RunTerminalTest {
   void evenAfterKillTheTerminalIsAsItWas() throws Exception {
     assertThat(signalled("SIGKILL", "", "--name", "left")).isEqualTo("137 raw restored");
     assertThat(containers.inspect("State.Status", "left")).isEqualTo("running");
+  }
+
+  /// Its terminal is made raw by the OCI runtime.
+  @Test
+  void aFurtherProcessGivesTheTerminalBackToo() throws Exception {
+    containers.detached("box", "busybox", "sleep", "1000");
+    List<String> exec = List.of("exec", "-it", "box", "sh", "-c", CONTAINER);
+
+    assertThat(play("SIGTERM", exec)).isEqualTo("143 raw restored");
+  }
+
+  @Test
+  void whatIsTypedIsShownAgainAfterAQuestionForAPassword() throws Exception {
+    List<String> login = List.of("login", "-u", "ready", "127.0.0.1:1");
+
+    assertThat(play("SIGINT", login)).isEqualTo("130 silent restored");
   }
 
   @Test
@@ -128,8 +150,9 @@ class RunTerminalTest {
       if leader == 0:
           size(0, 33, 111)
           os.execvp('sh', ['sh', '-c', SHELL, 'sh'] + words)
-      awaits(b'ready')
-      raw = not termios.tcgetattr(master)[3] & termios.ICANON
+      awaits(b'Password: ' if words[1] == 'login' else b'ready')
+      flags = termios.tcgetattr(master)[3]
+      raw = not flags & termios.ICANON
       if what == 'leave':
           size(master, 50, 99)
           awaits(b'50 99')
@@ -140,7 +163,7 @@ class RunTerminalTest {
           pass
       os.waitpid(leader, 0)
       before, after = text('before').split(';', 3)[3], text('after').split(';', 3)[3]
-      print(text('code').strip(), 'raw' if raw else 'cooked',
+      print(text('code').strip(), 'raw' if raw else 'echoing' if flags & termios.ECHO else 'silent',
             'restored' if before == after else before + after)
       """;
 }

@@ -62,6 +62,13 @@ public final class Terminal {
       return new Settings(settings);
     }
 
+    /// The same, but what is typed is not shown.
+    public Settings silent() {
+      byte[] silent = bytes.clone();
+      clear(ofMachine(silent), 12, ECHO);
+      return new Settings(silent);
+    }
+
     /// As `stty -g` prints them and `stty` takes them.
     public String words() {
       ByteBuffer all = ofMachine(bytes);
@@ -110,33 +117,13 @@ public final class Terminal {
     SystemCall.check(result, "ioctl TIOCSWINSZ", "terminal");
   }
 
-  /// Every key goes to the reader at once, unchanged, and none is a signal.
-  ///
-  /// @return the settings before, for [#restore]
-  public Settings makeRaw() throws LinuxException {
-    Settings before = settings();
-    set(before.raw().bytes);
-    return before;
-  }
-
   public Settings settings() throws LinuxException {
     byte[] bytes = new byte[BYTES];
     SystemCall.check(get(bytes), "ioctl TCGETS", "terminal");
     return new Settings(bytes);
   }
 
-  /// What is typed is not shown; everything else stays as it was.
-  ///
-  /// @return the settings before, for [#restore]
-  public Settings hideTyping() throws LinuxException {
-    Settings before = settings();
-    byte[] silent = before.bytes.clone();
-    clear(ofMachine(silent), 12, ECHO);
-    set(silent);
-    return before;
-  }
-
-  public void restore(Settings settings) throws LinuxException {
+  public void apply(Settings settings) throws LinuxException {
     set(settings.bytes);
   }
 

@@ -24,11 +24,11 @@ class TerminalTest {
       assertThat(terminal.size()).contains(new Terminal.Size(40, 132));
 
       byte[] line = {'a', '\n'};
-      Terminal.Settings before = terminal.makeRaw();
-      Terminal.Settings raw = terminal.makeRaw();
-      assertThat(before).usingRecursiveComparison().isNotEqualTo(raw);
-      terminal.restore(before);
-      assertThat(terminal.makeRaw()).usingRecursiveComparison().isEqualTo(before);
+      Terminal.Settings before = terminal.settings();
+      terminal.apply(before.raw());
+      assertThat(terminal.settings()).usingRecursiveComparison().isNotEqualTo(before);
+      terminal.apply(before);
+      assertThat(terminal.settings()).usingRecursiveComparison().isEqualTo(before);
       master.write(line, 0, 2);
     }
   }

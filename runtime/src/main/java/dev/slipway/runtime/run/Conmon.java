@@ -120,7 +120,12 @@ final class Conmon {
         continue;
       }
       c = json.charAt(++i);
-      text.append(c == 'n' ? '\n' : c == 't' ? '\t' : c);
+      if (c == 'u' && i + 4 < json.length()) {
+        text.append((char) Integer.parseInt(json.substring(i + 1, i + 5), 16));
+        i += 4;
+      } else {
+        text.append(c == 'n' ? '\n' : c == 't' ? '\t' : c);
+      }
     }
     return text.toString();
   }

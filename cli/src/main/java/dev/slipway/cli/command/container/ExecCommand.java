@@ -9,6 +9,7 @@ import dev.slipway.cli.grammar.Example;
 import dev.slipway.cli.grammar.NotYet;
 import dev.slipway.cli.grammar.Option;
 import dev.slipway.cli.grammar.ParsedOptions;
+import dev.slipway.cli.terminal.HeldTerminal;
 import dev.slipway.engine.container.Containers;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.Pollable;
@@ -73,7 +74,9 @@ final class ExecCommand implements Command {
             : Optional.empty();
     Optional<Terminal.Size> size = terminal.isPresent() ? terminal.get().size() : Optional.empty();
     boolean detach = options.flag(DETACH);
-    try (OpenFile nothing = OpenFile.readWrite(NULL)) {
+    boolean lent = terminal.isPresent() && request.stdin();
+    try (OpenFile nothing = OpenFile.readWrite(NULL);
+        HeldTerminal _ = lent ? HeldTerminal.lent(terminal.get()) : null) {
       Pollable input = request.stdin() && !detach ? StandardStream.INPUT : nothing;
       Pollable output = detach ? nothing : StandardStream.OUTPUT;
       Pollable error = detach ? nothing : StandardStream.ERROR;

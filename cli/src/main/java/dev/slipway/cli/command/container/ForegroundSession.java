@@ -2,6 +2,7 @@ package dev.slipway.cli.command.container;
 
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Console;
+import dev.slipway.cli.terminal.HeldTerminal;
 import dev.slipway.engine.container.Containers;
 import dev.slipway.linux.CaughtSignals;
 import dev.slipway.linux.Signals;
@@ -142,7 +143,7 @@ final class ForegroundSession {
     began(container.id());
     boolean raw = terminal.isPresent() && streams.input() && console.inIsTerminal();
     var input = new InputPump(console.in(), attachment, raw, keys);
-    try (RawTerminal _ = raw ? RawTerminal.enter(terminal.get(), !forwardSignals) : null) {
+    try (HeldTerminal _ = raw ? HeldTerminal.raw(terminal.get(), !forwardSignals) : null) {
       terminal.ifPresent(own -> followSize(own, container, attachment));
       if (streams.input()) {
         input.start();

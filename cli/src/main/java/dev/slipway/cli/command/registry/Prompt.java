@@ -1,6 +1,7 @@
 package dev.slipway.cli.command.registry;
 
 import dev.slipway.cli.Console;
+import dev.slipway.cli.terminal.HeldTerminal;
 import dev.slipway.linux.LinuxException;
 import dev.slipway.linux.StandardStream;
 import dev.slipway.linux.Terminal;
@@ -30,13 +31,12 @@ record Prompt(Console console) {
       return line(question);
     }
     try {
-      Terminal.Settings before = terminal.get().hideTyping();
-      try {
-        return line(question);
-      } finally {
-        terminal.get().restore(before);
-        console.out().println("");
+      String line;
+      try (HeldTerminal _ = HeldTerminal.silent(terminal.get())) {
+        line = line(question);
       }
+      console.out().println("");
+      return line;
     } catch (LinuxException refused) {
       throw new IOException("the terminal cannot hide the password: " + refused.getMessage());
     }

@@ -41,6 +41,26 @@ class RunGuideTest {
     assertThat(rows()).containsExactlyEntriesOf(expected);
   }
 
+  /// `NameTest.method`, where no class of this module has that name.
+  private static final Pattern NAMED_TEST =
+      Pattern.compile("\\b([A-Z][A-Za-z]+Test)\\.([a-z]\\w+)");
+
+  @Test
+  void everyTestThatIsNamedIsThere() throws IOException {
+    Matcher named = NAMED_TEST.matcher(Files.readString(Path.of("../docs/guides/run.md")));
+    int count = 0;
+    while (named.find()) {
+      Path file = Path.of("../it/src/test/java/dev/slipway/it", named.group(1) + ".java");
+      Path own =
+          Path.of("src/test/java/dev/slipway/cli/command/container", named.group(1) + ".java");
+      assertThat(Files.readString(Files.exists(own) ? own : file))
+          .as(named.group())
+          .contains("void " + named.group(2) + "(");
+      count++;
+    }
+    assertThat(count).isGreaterThan(50);
+  }
+
   @Test
   void whatIsRefusedNamesTheOption() throws IOException {
     for (NotYet option : new RunCommand().spec().notYet()) {

@@ -1,4 +1,4 @@
-package dev.slipway.cli.command.container;
+package dev.slipway.cli.terminal;
 
 import dev.slipway.linux.ChildProcess;
 import dev.slipway.linux.LinuxException;
@@ -32,14 +32,15 @@ final class TerminalGuard implements AutoCloseable {
     this.end = end;
   }
 
-  /// Before the terminal becomes raw. Without a shell here there is no guard.
-  static TerminalGuard start(Terminal.Settings before) throws LinuxException {
+  /// Before the terminal gets other settings. Without a shell here there is no guard.
+  static TerminalGuard start(Terminal.Settings before, Terminal.Settings other)
+      throws LinuxException {
     Pipe pipe = Pipe.open();
     try (OpenFile nothing = OpenFile.readWrite(Path.of("/dev/null"));
         ChildProcess _ =
             ChildProcess.spawn(
                 Path.of("/bin/sh"),
-                List.of("sh", "-c", SCRIPT, before.raw().words(), before.words()),
+                List.of("sh", "-c", SCRIPT, other.words(), before.words()),
                 List.of("PATH=/usr/bin:/bin"),
                 List.of(StandardStream.INPUT, nothing, nothing, pipe.readEnd()))) {
       pipe.readEnd().close();
