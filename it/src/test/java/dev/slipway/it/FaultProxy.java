@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -60,48 +61,61 @@ final class FaultProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int upstream;
   private final Fault fault;
-  private final int first;
-  private final int last;
+  private final Turn turn;
   private final String path; // What is held; empty is nothing.
   private final AtomicInteger requests = new AtomicInteger();
   private final List<String> seen = new ArrayList<>();
+  private final List<String> heads = new ArrayList<>();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final CountDownLatch held = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private FaultProxy(String upstream, Fault fault, int first, int last) throws IOException {
-    this(upstream, fault, first, last, "");
+  /// Whether it is this request with which it goes wrong.
+  @FunctionalInterface
+  private interface Turn {
+    boolean is(int number, String head);
   }
 
-  private FaultProxy(String upstream, Fault fault, int first, int last, String path)
-      throws IOException {
+  private FaultProxy(String upstream, Fault fault, Turn turn) throws IOException {
+    this(upstream, fault, turn, "");
+  }
+
+  private FaultProxy(String upstream, Fault fault, Turn turn, String path) throws IOException {
     this.path = path;
     this.upstream = Integer.parseInt(upstream.substring(upstream.indexOf(':') + 1));
     this.fault = fault;
-    this.first = first;
-    this.last = last;
+    this.turn = turn;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
   /// Only counts.
   static FaultProxy honest(String upstream) throws IOException {
-    return new FaultProxy(upstream, Fault.CORRUPT, -1, -1);
+    return new FaultProxy(upstream, Fault.CORRUPT, (_, _) -> false);
   }
 
   /// @param request number, from 0
   static FaultProxy once(String upstream, Fault fault, int request) throws IOException {
-    return new FaultProxy(upstream, fault, request, request);
+    return new FaultProxy(upstream, fault, (number, _) -> number == request);
   }
 
   static FaultProxy from(String upstream, Fault fault, int request) throws IOException {
-    return new FaultProxy(upstream, fault, request, Integer.MAX_VALUE);
+    return new FaultProxy(upstream, fault, (number, _) -> number >= request);
+  }
+
+  /// With the first request alone whose method and path begin so.
+  static FaultProxy onceAt(String upstream, Fault fault, String beginning) throws IOException {
+    var done = new AtomicBoolean();
+    return new FaultProxy(
+        upstream,
+        fault,
+        (_, head) -> head.startsWith(beginning) && done.compareAndSet(false, true));
   }
 
   /// Gives half of what is asked for by a path that ends so, and the rest after [#release].
   static FaultProxy holding(String upstream, String path) throws IOException {
-    return new FaultProxy(upstream, Fault.CORRUPT, -1, -1, path + " ");
+    return new FaultProxy(upstream, Fault.CORRUPT, (_, _) -> false, path + " ");
   }
 
   /// Waits until somebody has half of it.
@@ -128,7 +142,13 @@ final class FaultProxy implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /// The whole heads of these.
+  synchronized List<String> heads() {
+    return List.copyOf(heads);
+  }
+
   private synchronized int count(String head) {
+    heads.add(head);
     seen.add(head.substring(0, Math.max(0, head.indexOf(" HTTP/"))));
     return requests.getAndIncrement();
   }
@@ -162,7 +182,7 @@ final class FaultProxy implements AutoCloseable {
       return;
     }
     int number = count(head);
-    @Nullable Fault wrong = number >= first && number <= last ? fault : null;
+    @Nullable Fault wrong = turn.is(number, head) ? fault : null;
     if (wrong == Fault.CUT_REQUEST) {
       return;
     }

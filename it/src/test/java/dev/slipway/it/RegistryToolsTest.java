@@ -61,6 +61,12 @@ class RegistryToolsTest {
     String third = registry.address() + "/third/echo:3";
     assertThat(slipway.run("image", "copy", name, third).succeeded().output())
         .contains("Mounted from", "Digest: " + digest);
+    Program other =
+        new Program(slipway.launcher(), folder.resolve("none"), folder, slipway.environment());
+    assertThat(other.run("image", "copy", "-q", name, "oci:again:x").succeeded().text())
+        .isEqualTo(digest);
+    assertThat(folder.resolve("none/layers")).as("nothing is taken in").doesNotExist();
+    assertThat(folder.resolve("none/blobs")).doesNotExist();
   }
 
   @Test

@@ -108,10 +108,9 @@ public final class ImagePush {
   /// whoever puts it into an index.
   public byte[] content(Image image, Repository repository)
       throws IOException, InterruptedException {
-    List<Descriptor> layers = layers(image, repository);
     byte[] stored = store.blobs().read(image.manifest().digest());
     ManifestDocument document = ManifestDocument.parse(stored);
-    pushBlob(repository, document.config().digest(), document.config().size());
+    List<Descriptor> layers = layers(image, repository, document.config());
     return layers.equals(image.layers()) ? stored : document.withLayers(layers).toJson();
   }
 
@@ -145,7 +144,8 @@ public final class ImagePush {
     }
   }
 
-  private List<Descriptor> layers(Image image, Repository repository)
+  /// Pushes the layers, and the config beside them.
+  private List<Descriptor> layers(Image image, Repository repository, Descriptor config)
       throws IOException, InterruptedException {
     List<Digest> diffIds = image.config().diffIds();
     Map<Digest, Descriptor> distinct = new LinkedHashMap<>();
@@ -160,6 +160,10 @@ public final class ImagePush {
       var layer = new LayerPush.Layer(diffId, each.getValue(), origins.of(diffId));
       work.add(new LayerPush(session, store, repository, layer, form)::run);
     }
+    work.add(() -> {
+      pushBlob(repository, config.digest(), config.size());
+      return config;
+    });
     List<Descriptor> pushed = new ParallelTransfers(session.settings().parallel()).run(work);
     Map<Digest, Descriptor> byDiffId = new LinkedHashMap<>();
     int next = 0;
