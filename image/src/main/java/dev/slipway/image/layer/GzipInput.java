@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /// Decompresses gzip (RFC 1952), member after member; zeros after the last are padding.
 ///
@@ -17,17 +16,23 @@ final class GzipInput extends InputStream {
   private static final int COMMENT = 16;
 
   private final InputStream source;
-  private final Inflater inflater = new Inflater(true);
+  private final Inflation inflation;
   private final CRC32 crc = new CRC32();
   private final byte[] buffer = new byte[64 * 1024];
   private int from;
   private int to;
   private long consumed;
+  private long given;
   private boolean inMember;
   private boolean ended;
 
   GzipInput(InputStream source) {
+    this(source, Inflation.open());
+  }
+
+  GzipInput(InputStream source, Inflation inflation) {
     this.source = source;
+    this.inflation = inflation;
   }
 
   @Override
@@ -56,16 +61,15 @@ final class GzipInput extends InputStream {
 
   private int inflate(byte[] bytes, int offset, int length) throws IOException {
     try {
-      int count = inflater.inflate(bytes, offset, length);
-      from = to - inflater.getRemaining();
+      int count = inflation.inflate(bytes, offset, length);
+      from = to - inflation.remaining();
+      given += count;
       if (count == 0) {
-        if (inflater.finished()) {
+        if (inflation.hasEnded()) {
           endMember();
-        } else if (inflater.needsDictionary()) {
-          throw damaged("it wants a dictionary");
-        } else if (inflater.needsInput()) {
+        } else if (inflation.isHungry()) {
           fillOrFail();
-          inflater.setInput(buffer, from, to - from);
+          inflation.input(buffer, from, to - from);
         }
       }
       return count;
@@ -80,7 +84,7 @@ final class GzipInput extends InputStream {
     if (expectedCrc != crc.getValue()) {
       throw damaged("its checksum is wrong");
     }
-    if (expectedSize != (inflater.getBytesWritten() & 0xffffffffL)) {
+    if (expectedSize != (given & 0xffffffffL)) {
       throw damaged("its length is wrong");
     }
     inMember = false;
@@ -113,8 +117,8 @@ final class GzipInput extends InputStream {
     }
     skipHeader();
     crc.reset();
-    inflater.reset();
-    inflater.setInput(buffer, from, to - from);
+    given = 0;
+    inflation.begin(buffer, from, to - from);
     inMember = true;
     return true;
   }
@@ -183,7 +187,7 @@ final class GzipInput extends InputStream {
 
   @Override
   public void close() throws IOException {
-    inflater.end();
+    inflation.close();
     source.close();
   }
 }
