@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One pasta process (passt.top), which gives a network namespace a device whose traffic it carries
 /// with sockets of its own.
-record Pasta(Process process, Path record) {
+record Pasta(Process process, Path record, Path announcement) {
   private static final String NETMASK = "255.255.255.0";
 
   /// Starts pasta for the namespace. It writes its process id to `record` when it is ready, and its
@@ -19,6 +21,8 @@ record Pasta(Process process, Path record) {
   static Pasta start(
       Path namespace, List<PortMapping> ports, Path record, PastaNetwork.Lifetime lifetime)
       throws IOException {
+    // Debian's AppArmor profile of passt lets it write below /tmp and the user's home only.
+    Path announcement = Files.createTempDirectory(Path.of("/tmp"), "slipway-pasta-").resolve("pid");
     List<String> command = new ArrayList<>();
     switch (lifetime) {
       case ENDPOINT -> command.addAll(List.of("setpriv", "--pdeathsig", "KILL"));
@@ -38,7 +42,7 @@ record Pasta(Process process, Path record) {
             "--no-map-gw"));
     command.addAll(List.of("-a", PastaNetwork.ADDRESS, "-n", NETMASK, "-g", PastaNetwork.GATEWAY));
     command.addAll(
-        List.of("--netns-only", "--netns", "/proc/self/fd/3", "--pid", record.toString()));
+        List.of("--netns-only", "--netns", "/proc/self/fd/3", "--pid", announcement.toString()));
     command.addAll(List.of("-T", "none", "-U", "none"));
     publish(command, "-t", Protocol.TCP, ports);
     publish(command, "-u", Protocol.UDP, ports);
@@ -49,7 +53,7 @@ record Pasta(Process process, Path record) {
             .redirectOutput(log(record).toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
-    return new Pasta(process, record);
+    return new Pasta(process, record, announcement);
   }
 
   private static void publish(
@@ -66,8 +70,20 @@ record Pasta(Process process, Path record) {
 
   /// Waits until the namespace's device is there.
   void awaitReady() throws IOException, InterruptedException {
-    while (running(record).isEmpty()) {
-      if (!process.isAlive() && running(record).isEmpty()) {
+    try {
+      awaitAnnouncement();
+      Path whole = record.resolveSibling(record.getFileName() + ".new");
+      Files.writeString(whole, Files.readString(announcement));
+      Files.move(whole, record, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(announcement);
+      Files.deleteIfExists(Objects.requireNonNull(announcement.getParent()));
+    }
+  }
+
+  private void awaitAnnouncement() throws IOException, InterruptedException {
+    while (running(announcement).isEmpty()) {
+      if (!process.isAlive() && running(announcement).isEmpty()) {
         String said = Files.exists(log(record)) ? Files.readString(log(record)).strip() : "";
         throw new ContainerException(
             "the network of a container without root cannot be made: pasta ended with "
