@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Networks that users make.
 class NetworksTest {
+  private static final String SUBNET = "{{(index .IPAM.Config 0).Subnet}}";
+
   private static final int TRIES = 50;
   private static final String SIX = "echo six >/index.html; exec httpd -f -p 80 -h /";
 
@@ -204,6 +206,9 @@ class NetworksTest {
             "echo hello >/index.html; exec httpd -f -p 80 -h /")
         .succeeded();
     containers.say("network connect back web").succeeded();
+    // The default bridge came after the network: neither has the other's addresses.
+    assertThat(slipway.run("network", "inspect", "-f", SUBNET, "back").text())
+        .isNotEqualTo(slipway.run("network", "inspect", "-f", SUBNET, "bridge").text());
     assertThat(Service.of(slipway, "web", 80).get("/").body()).isEqualTo("hello\n");
 
     containers.say("network disconnect bridge web").succeeded();

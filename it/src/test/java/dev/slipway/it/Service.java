@@ -9,6 +9,9 @@ import java.time.Duration;
 
 /// A published port, asked as a user's client would.
 record Service(String address) {
+  /// A service that says nothing for so long never will.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   /// What `slipway port NAME` says of a container's port, as in `0.0.0.0:32768`.
   static Service of(Program slipway, String container, int port) {
     String published = slipway.run("port", container, port + "/tcp").succeeded().text();
@@ -21,11 +24,12 @@ record Service(String address) {
     var request =
         HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(10)).build();
     try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      for (int tries = 0; ; tries++) {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (true) {
         try {
           return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException notYet) {
-          if (tries == 1500) {
+          if (System.nanoTime() > end) {
             throw notYet;
           }
           Thread.sleep(20);

@@ -25,7 +25,7 @@ record Bridge(
     int prefix,
     @Nullable Ipv6 gateway6,
     @Nullable Subnet6 range6) {
-  private static final int PREFIX = 16;
+  static final int PREFIX = 16;
 
   /// The kernel's word for an address that somebody set.
   private static final String GIVEN = "3";

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// since the bridge is the host's. What a killed process left behind is taken back by whoever comes
 /// next.
 public final class BridgeNetwork implements Network {
-  private static final String DEFAULT_BRIDGE = "slipway0";
+  static final String DEFAULT_BRIDGE = "slipway0";
 
   /// Below it a directory of records for each network that a user made.
   static final String NETWORKS = "named";

@@ -123,11 +123,21 @@ public final class UserNetworks {
   }
 
   private Ipv4 free() throws IOException {
-    List<Bridge.Used> used = new ArrayList<>(Bridge.used());
-    for (UserNetwork network : list()) {
-      used.add(new Bridge.Used(network.firstAddress(), network.prefix()));
+    return Bridge.freeNetwork(taken());
+  }
+
+  /// What the host uses, what the networks here have, and what the default bridge will have when
+  /// somebody needs it: it is made without a look at these networks, whose bridges need not be
+  /// there.
+  private List<Bridge.Used> taken() throws IOException {
+    List<Bridge.Used> taken = new ArrayList<>(Bridge.used());
+    if (!Files.exists(Path.of("/sys/class/net", BridgeNetwork.DEFAULT_BRIDGE))) {
+      taken.add(new Bridge.Used(Bridge.freeNetwork(taken), Bridge.PREFIX));
     }
-    return Bridge.freeNetwork(used);
+    for (UserNetwork network : list()) {
+      taken.add(new Bridge.Used(network.firstAddress(), network.prefix()));
+    }
+    return taken;
   }
 
   private String checked(String subnet) throws IOException {
@@ -140,11 +150,7 @@ public final class UserNetworks {
           "write --subnet 10.99.0.0/24");
     }
     Ipv4 first = new Ipv4(Ipv4.parse(address).value() & (-1 << (32 - prefix)));
-    List<Bridge.Used> used = new ArrayList<>(Bridge.used());
-    for (UserNetwork network : list()) {
-      used.add(new Bridge.Used(network.firstAddress(), network.prefix()));
-    }
-    for (Bridge.Used other : used) {
+    for (Bridge.Used other : taken()) {
       if (other.address().sharesPrefix(first, Math.min(prefix, other.prefix()))) {
         throw overlap();
       }
