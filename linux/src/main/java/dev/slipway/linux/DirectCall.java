@@ -18,8 +18,12 @@ final class DirectCall {
     if (library.isEmpty()) {
       return false;
     }
-    System.load(library);
-    return true;
+    try {
+      System.load(library);
+      return true;
+    } catch (UnsatisfiedLinkError refused) {
+      return false; // As on a file system whose files may not be run.
+    }
   }
 
   /// The system call `number`.
