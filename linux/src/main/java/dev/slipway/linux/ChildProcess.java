@@ -82,7 +82,10 @@ public final class ChildProcess implements Closeable {
   /// The child starts with no signal blocked or ignored, whatever the JVM does with its own.
   private static void resetSignals(NativeMemory attributes) throws LinuxException {
     NativeMemory none = NativeMemory.allocate(SIGNAL_SET_BYTES);
-    NativeMemory all = NativeMemory.allocate(SIGNAL_SET_BYTES).fill((byte) 0xff);
+    NativeMemory all = NativeMemory.allocate(SIGNAL_SET_BYTES);
+    for (int at = 0; at < SIGNAL_SET_BYTES; at += Long.BYTES) {
+      all.setLong(at, -1);
+    }
     int flags = SET_SIGNAL_DEFAULTS | SET_SIGNAL_MASK;
     try {
       Spawn.check(Spawn.ATTRIBUTES_FLAGS, attributes.address(), flags, 0);

@@ -28,7 +28,7 @@ final class Scratch {
 
   /// Zeroed memory, aligned to 8 bytes.
   NativeMemory allocate(int size) {
-    return memory.slice(take(size), size).fill((byte) 0);
+    return memory.slice(take(size), size).clear();
   }
 
   /// A NUL-terminated copy.
