@@ -10,7 +10,7 @@ from cache import SUITE, TESTBED, Trouble, architecture, key, lock, root, scratc
 FILES = TESTBED / "files" / "machine"
 PACKAGES = [
     "systemd-sysv", "udev", "dbus", "dbus-user-session", "libpam-systemd", "kmod", "procps", "iproute2", "initramfs-tools", "apparmor",
-    "crun", "conmon", "nftables", "uidmap", "passt", "tini", "busybox-static", "curl",
+    "crun", "conmon", "nftables", "uidmap", "passt", "tini", "busybox-static", "curl", "firewalld",
 ]  # fmt: skip
 # The root's file system is all that must be there before the disk is.
 EARLY = ["virtio_pci", "virtio_blk", "ext4", "crc32c_generic"]
@@ -74,6 +74,7 @@ def configure(system):
         (units / unit).unlink(missing_ok=True)
         (units / unit).symlink_to("/dev/null")
     chroot(system, "systemctl", "enable", "systemd-networkd.service")
+    chroot(system, "systemctl", "disable", "firewalld.service")
     for number, name in ((1000, "anna"), (1001, "ben")):
         chroot(system, "useradd", "--uid", str(number), "--create-home", "--shell", "/bin/sh", name)
     for kind in ("subuid", "subgid"):

@@ -9,6 +9,7 @@ import dev.slipway.engine.build.DockerfileLocks;
 import dev.slipway.engine.container.ContainerContents;
 import dev.slipway.engine.container.ContainerMonitor;
 import dev.slipway.engine.container.Containers;
+import dev.slipway.engine.container.MachineEnd;
 import dev.slipway.engine.container.StoreUsers;
 import dev.slipway.engine.container.VolumeStore;
 import dev.slipway.engine.image.Images;
@@ -140,6 +141,10 @@ public final class Slipway implements AutoCloseable {
 
   public ContainerMonitor containerMonitor() {
     return new ContainerMonitor(locations, containers());
+  }
+
+  public MachineEnd machineEnd() {
+    return new MachineEnd(containers(), locations);
   }
 
   public NetworkStore networks() {

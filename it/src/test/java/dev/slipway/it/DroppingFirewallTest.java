@@ -22,16 +22,28 @@ class DroppingFirewallTest {
 
   /// Whose rules they are.
   enum Kind {
-    NFT("nft", "nft -f drop.nft"),
-    TABLES("iptables-nft", "iptables-nft -P FORWARD DROP"),
-    LEGACY("iptables-legacy", "iptables-legacy -P FORWARD DROP");
+    NFT("nft", "exec nft -f drop.nft"),
+    NFT_LAST("nft", "exec nft -f last.nft"),
+    TABLES("iptables-nft", tables("iptables-nft", "-P FORWARD DROP", "-A INPUT -j DROP")),
+    TABLES_LAST("iptables-nft", tables("iptables-nft", "-A FORWARD -j REJECT", "-P INPUT DROP")),
+    LEGACY("iptables-legacy", tables("iptables-legacy", "-P FORWARD DROP", "-A INPUT -j REJECT"));
 
     private final String program;
-    private final String rule;
+    private final String rules;
 
-    Kind(String program, String rule) {
+    Kind(String program, String rules) {
       this.program = program;
-      this.rule = rule;
+      this.rules = rules;
+    }
+
+    private static String tables(String program, String forward, String input) {
+      return String.join(
+          "\n",
+          "set -e",
+          program + " " + forward,
+          program + " -A INPUT -i lo -j ACCEPT",
+          program + " -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT",
+          program + " " + input);
     }
   }
 
@@ -60,6 +72,29 @@ class DroppingFirewallTest {
         table inet own {
           chain own {
             type filter hook forward priority 0; policy drop;
+          }
+          chain host {
+            type filter hook input priority 0; policy drop;
+            ct state established accept
+            iif lo accept
+          }
+        }
+        """);
+    Files.writeString(
+        folder.resolve("last.nft"),
+        """
+        table inet own {
+          chain own {
+            type filter hook forward priority 10; policy accept;
+            ct state { established, related } accept
+            ct status dnat accept
+            counter reject with icmpx admin-prohibited
+          }
+          chain host {
+            type filter hook input priority 10; policy accept;
+            ct state established accept
+            iif lo accept
+            log drop
           }
         }
         """);
@@ -140,13 +175,16 @@ class DroppingFirewallTest {
   @EnumSource
   void whatCrossesABridgeIsLetThroughAndNothingStays(Kind kind) throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/sbin", kind.program)), kind.program + " is not here");
-    host.say(kind.rule).succeeded();
+    Files.writeString(folder.resolve("rules"), kind.rules);
+    host.say("sh rules").succeeded();
 
     isReachedAndReachesOut("one", "bridge");
     String address = containers.inspect("NetworkSettings.IPAddress", "one");
     assertThat(ours(address)).isNotEmpty();
     slipway.run("network", "create", "own").succeeded();
     isReachedAndReachesOut("other", "own");
+    assertThat(slipway.run("exec", "other", "wget", "-qO-", "http://other/page").succeeded().text())
+        .isEqualTo("inside");
 
     killAll();
     TestContainers.await("nothing runs", () -> slipway.run("ps", "-q").succeeded().all().isEmpty());

@@ -68,6 +68,14 @@ class LifeCycleTest {
     assertThat(inspect("State.Status", "always")).isEqualTo("exited");
     assertThat(slipway.run("system", "start-all").succeeded().text()).isEqualTo("always");
     assertThat(inspect("State.Status", "always")).isEqualTo("running");
+    detached("unless", "--restart", "unless-stopped", "busybox", "sleep", "1000");
+    assertThat(slipway.run("system", "stop-all").succeeded().output())
+        .contains("always\n", "unless\n");
+    assertThat(inspect("State.Status", "unless")).isEqualTo("exited");
+    assertThat(slipway.run("system", "start-all").succeeded().output())
+        .contains("always\n", "unless\n");
+    slipway.run("stop", "-t", "0", "unless").succeeded();
+    assertThat(slipway.run("system", "start-all").succeeded().all()).isEmpty();
     assertThat(slipway.run("run", "--rm", "--restart", "always", "busybox").errors())
         .contains("cannot specify both --restart and --rm");
     assertThat(slipway.run("run", "--restart", "maybe", "busybox").errors())

@@ -78,6 +78,7 @@ class RunTerminalTest {
     List<String> exec = List.of("exec", "-it", "box", "sh", "-c", CONTAINER);
 
     assertThat(play("SIGTERM", exec)).isEqualTo("143 raw restored");
+    assertThat(play("SIGKILL", exec)).isEqualTo("137 raw restored");
   }
 
   @Test

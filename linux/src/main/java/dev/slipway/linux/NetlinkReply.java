@@ -2,6 +2,8 @@ package dev.slipway.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One message of the kernel's: the fixed part of its type, then attributes.
@@ -38,6 +40,27 @@ public final class NetlinkReply {
       at += length + 3 & ~3;
     }
     return null;
+  }
+
+  /// An attribute of any type, as lists have them.
+  ///
+  /// @param value in the machine's own order
+  public record Attribute(int type, ByteBuffer value) {}
+
+  /// The attributes inside of another one.
+  public static List<Attribute> inside(ByteBuffer attributes) {
+    ByteBuffer bytes = attributes.duplicate().order(ByteOrder.nativeOrder());
+    List<Attribute> all = new ArrayList<>();
+    for (int at = 0; at + 4 <= bytes.limit(); ) {
+      int length = bytes.getShort(at) & 0xffff;
+      if (length < 4 || at + length > bytes.limit()) {
+        break;
+      }
+      ByteBuffer value = bytes.slice(at + 4, length - 4).order(ByteOrder.nativeOrder());
+      all.add(new Attribute(bytes.getShort(at + 2) & TYPE, value));
+      at += length + 3 & ~3;
+    }
+    return all;
   }
 
   /// Whether these bytes are anywhere in it.

@@ -18,11 +18,10 @@ public final class HeldTerminal implements AutoCloseable {
   private final Terminal.Settings before;
   private final TerminalGuard guard;
 
-  private HeldTerminal(Terminal terminal, Terminal.Settings before, Terminal.Settings other)
-      throws LinuxException {
+  private HeldTerminal(Terminal terminal, Terminal.Settings before, TerminalGuard guard) {
     this.terminal = terminal;
     this.before = before;
-    this.guard = TerminalGuard.start(before, other);
+    this.guard = guard;
   }
 
   /// Every key is a container's.
@@ -30,7 +29,7 @@ public final class HeldTerminal implements AutoCloseable {
   /// @param ended whether signals are to end us, as they are not the container's
   public static HeldTerminal raw(Terminal terminal, boolean ended) throws LinuxException {
     Terminal.Settings before = terminal.settings();
-    var held = new HeldTerminal(terminal, before, before.raw());
+    var held = new HeldTerminal(terminal, before, TerminalGuard.start(before, before.raw()));
     if (ended) {
       held.catchSignals(false);
     }
@@ -41,7 +40,7 @@ public final class HeldTerminal implements AutoCloseable {
   /// A process that we start makes it raw, and ends when a signal ends us.
   public static HeldTerminal lent(Terminal terminal) throws LinuxException {
     Terminal.Settings before = terminal.settings();
-    var held = new HeldTerminal(terminal, before, before.raw());
+    var held = new HeldTerminal(terminal, before, TerminalGuard.startForLent(before));
     held.catchSignals(true);
     return held;
   }
@@ -49,7 +48,7 @@ public final class HeldTerminal implements AutoCloseable {
   /// What is typed is not shown.
   public static HeldTerminal silent(Terminal terminal) throws LinuxException {
     Terminal.Settings before = terminal.settings();
-    var held = new HeldTerminal(terminal, before, before.silent());
+    var held = new HeldTerminal(terminal, before, TerminalGuard.start(before, before.silent()));
     held.catchSignals(false);
     terminal.apply(before.silent());
     return held;

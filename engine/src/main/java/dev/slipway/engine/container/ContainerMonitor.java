@@ -83,7 +83,8 @@ public final class ContainerMonitor {
           policy.equals("always")
               || (policy.equals("unless-stopped")
                   && started
-                  && !restarts.wasStoppedByUser(container.id()));
+                  && (!restarts.wasStoppedByUser(container.id())
+                      || restarts.wasStoppedWithMachine(container.id())));
       if (asked && !container.running()) {
         wanted.add(container);
       }

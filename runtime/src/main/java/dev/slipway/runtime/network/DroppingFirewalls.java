@@ -1,17 +1,16 @@
 package dev.slipway.runtime.network;
 
 import dev.slipway.runtime.ContainerException;
-import dev.slipway.runtime.network.FirewallState.ForwardChain;
+import dev.slipway.runtime.network.FirewallState.Family;
+import dev.slipway.runtime.network.FirewallState.FilterChain;
+import dev.slipway.runtime.network.FirewallState.Hook;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 
-/// Firewalls of others that drop what none of their rules decides (Docker's daemon sets that policy
-/// for forwarded packets). No table of ours can take that back: so what crosses a bridge of ours is
-/// accepted in their own chains, be they nft's, iptables' or those of the iptables before
-/// nf_tables.
+/// Firewalls of others that drop what none of their rules decides, by a policy (as Docker's daemon
+/// and ufw have it) or by a last rule. No table of ours can take that back: so what crosses a
+/// bridge of ours is accepted in their own chains, be they nft's, iptables' or those of the
+/// iptables before nf_tables, and so are questions to the name server. firewalld is asked to.
 final class DroppingFirewalls {
   /// Where Docker has rules of others put.
   private static final String USERS = "DOCKER-USER";
@@ -26,44 +25,72 @@ final class DroppingFirewalls {
 
   /// Accepts what crosses the bridge wherever it would be dropped. Most of the time this only
   /// looks.
-  void open() throws IOException, InterruptedException {
-    for (ForwardChain chain : state.forwardChains()) {
-      if (chain.drops()) {
-        ForwardChain heard = heard(chain);
-        if (state.rulesNaming(heard, chain.isOfTables() ? bridge : comment()).size() < 2) {
-          accept(heard);
+  ///
+  /// @param named whether its containers ask the host's name server
+  void open(boolean named) throws IOException, InterruptedException {
+    open(Hook.FORWARD);
+    if (named && state.family() == Family.IPV4) {
+      open(Hook.INPUT);
+    }
+  }
+
+  private void open(Hook hook) throws IOException, InterruptedException {
+    for (FilterChain chain : state.droppingChains(hook)) {
+      if (Firewalld.keeps(chain)) {
+        if (!state.isNamedInTable(chain, bridge)) {
+          Firewalld.trust(bridge);
         }
+        continue;
+      }
+      FilterChain heard = heard(chain);
+      int needed = chain.isOfTables() ? tableRules(hook).size() : rules(hook).size();
+      if (state.rulesNaming(heard, chain.isOfTables() ? bridge : comment()).size() < needed) {
+        accept(heard);
       }
     }
-    if (legacyDrops()) {
-      accept(state.family().legacyTables(), "FORWARD");
+    if (new LegacyTables(state.family()).drop(hook)) {
+      accept(state.family().legacyTables(), hook.name(), hook);
     }
   }
 
   /// Takes back every rule of [#open]'s.
   void close() throws IOException, InterruptedException {
-    for (ForwardChain chain : state.forwardChains()) {
-      ForwardChain heard = heard(chain);
-      for (long handle : state.rulesNaming(heard, comment())) {
-        NetworkTool.NFT.run("delete rule " + heard + " handle " + handle + "\n", "-f", "-");
+    for (Hook hook : Hook.values()) {
+      for (FilterChain chain : state.chains(hook)) {
+        close(chain);
       }
-      if (chain.isOfTables() && !state.rulesNaming(heard, bridge).isEmpty()) {
-        remove(state.family().tables(), heard.name());
+      if (new LegacyTables(state.family()).filter()) {
+        remove(state.family().legacyTables(), hook.name(), hook);
       }
-    }
-    if (legacyFilters()) {
-      remove(state.family().legacyTables(), "FORWARD");
     }
   }
 
-  private ForwardChain heard(ForwardChain chain) {
-    boolean users = chain.isOfTables() && state.hasChain(chain.table(), USERS);
+  private void close(FilterChain chain) throws IOException, InterruptedException {
+    if (Firewalld.keeps(chain)) {
+      if (state.isNamedInTable(chain, bridge)) {
+        Firewalld.forget(bridge);
+      }
+      return;
+    }
+    FilterChain heard = heard(chain);
+    for (long handle : state.rulesNaming(heard, comment())) {
+      NetworkTool.NFT.run("delete rule " + heard + " handle " + handle + "\n", "-f", "-");
+    }
+    if (chain.isOfTables() && !state.rulesNaming(heard, bridge).isEmpty()) {
+      remove(state.family().tables(), heard.name(), chain.hook());
+    }
+  }
+
+  private FilterChain heard(FilterChain chain) {
+    boolean users =
+        chain.hook() == Hook.FORWARD && chain.isOfTables() && state.hasChain(chain.table(), USERS);
     return users ? chain.named(USERS) : chain;
   }
 
-  private void remove(NetworkTool tables, String chain) throws IOException, InterruptedException {
+  private void remove(NetworkTool tables, String chain, Hook hook)
+      throws IOException, InterruptedException {
     try {
-      for (String[] rule : List.of(outward(), inward())) {
+      for (String[] rule : tableRules(hook)) {
         tables.run("", words("-D", chain, rule));
       }
     } catch (ContainerException noSuchProgram) {
@@ -76,59 +103,70 @@ final class DroppingFirewalls {
     return "slipway " + bridge;
   }
 
-  private void accept(ForwardChain chain) throws IOException, InterruptedException {
-    if (chain.isOfTables()) {
+  private void accept(FilterChain chain) throws IOException, InterruptedException {
+    if (chain.isOfTables() || chain.name().equals(USERS)) {
       try {
-        accept(state.family().tables(), chain.name());
+        accept(state.family().tables(), chain.name(), chain.hook());
         return;
       } catch (ContainerException noSuchProgram) {
         // Then nobody minds rules that it does not know.
       }
     }
-    String inward = "insert rule " + chain + " oifname \"" + bridge + "\" ct ";
-    String outward = "insert rule " + chain + " iifname \"" + bridge + "\"";
-    String accepted = " accept comment \"" + comment() + "\"\n";
-    String established = inward + "state established,related" + accepted;
-    NetworkTool.NFT.check(
-        established + inward + "status dnat" + accepted + outward + accepted, "-f", "-");
+    var script = new StringBuilder();
+    for (String rule : rules(chain.hook())) {
+      script.append("insert rule ").append(chain).append(' ').append(rule);
+      script.append(" accept comment \"").append(comment()).append("\"\n");
+    }
+    NetworkTool.Result result = NetworkTool.NFT.run(script.toString(), "-f", "-");
+    if (result.exitCode() != 0) {
+      throw new ContainerException(
+          "the host's firewall drops what containers send and get (nft list chain "
+              + chain
+              + ") and takes no rule of ours: "
+              + result.output().lines().findFirst().orElse(""),
+          "let its keeper accept what comes from and goes to "
+              + bridge
+              + ", or use --network=host or --network=none");
+    }
   }
 
-  private void accept(NetworkTool tables, String chain) throws IOException, InterruptedException {
-    for (String[] rule : List.of(outward(), inward())) {
+  private void accept(NetworkTool tables, String chain, Hook hook)
+      throws IOException, InterruptedException {
+    for (String[] rule : tableRules(hook)) {
       if (tables.run("", words("-C", chain, rule)).exitCode() != 0) {
         tables.check("", words("-I", chain, rule));
       }
     }
   }
 
-  /// Whether rules of the iptables before nf_tables are heard here.
-  private boolean legacyFilters() throws IOException {
-    try {
-      return Files.readAllLines(Path.of(state.family().legacyNames())).contains("filter");
-    } catch (NoSuchFileException none) {
-      return false;
-    }
+  private List<String> rules(Hook hook) {
+    String inward = "oifname \"" + bridge + "\" ct ";
+    String outward = "iifname \"" + bridge + "\"";
+    return switch (hook) {
+      case FORWARD ->
+          List.of(inward + "state established,related", inward + "status dnat", outward);
+      case INPUT -> List.of(outward + " ip daddr " + NameServerAddress.HOST);
+    };
   }
 
-  private boolean legacyDrops() throws IOException, InterruptedException {
-    if (!legacyFilters()) {
-      return false;
-    }
-    try {
-      NetworkTool tables = state.family().legacyTables();
-      return tables.run("", "-w", "-S", "FORWARD").output().contains("-P FORWARD DROP");
-    } catch (ContainerException noSuchProgram) {
-      return false; // Who set a policy has it.
-    }
-  }
-
-  private String[] outward() {
-    return new String[] {"-i", bridge, "-j", "ACCEPT"};
-  }
-
-  private String[] inward() {
-    return new String[] {
-      "-o", bridge, "-m", "conntrack", "--ctstate", "RELATED,ESTABLISHED,DNAT", "-j", "ACCEPT"
+  private List<String[]> tableRules(Hook hook) {
+    return switch (hook) {
+      case FORWARD ->
+          List.of(
+              new String[] {"-i", bridge, "-j", "ACCEPT"},
+              new String[] {
+                "-o",
+                bridge,
+                "-m",
+                "conntrack",
+                "--ctstate",
+                "RELATED,ESTABLISHED,DNAT",
+                "-j",
+                "ACCEPT"
+              });
+      case INPUT ->
+          List.<String[]>of(
+              new String[] {"-i", bridge, "-d", NameServerAddress.HOST, "-j", "ACCEPT"});
     };
   }
 

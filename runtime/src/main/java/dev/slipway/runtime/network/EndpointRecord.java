@@ -52,7 +52,8 @@ record EndpointRecord(
   /// Whether its container can still use the address. Records are made and looked at under the
   /// host's lock, which is held until the link is there.
   boolean alive() {
-    return Files.exists(Path.of("/sys/class/net", link));
+    // Unlike /sys/class/net it is of the network that we are in, whoever mounted it.
+    return Files.exists(Path.of("/proc/sys/net/ipv4/conf", link));
   }
 
   void write(Path directory) throws IOException {

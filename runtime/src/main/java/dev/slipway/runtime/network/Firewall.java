@@ -52,7 +52,7 @@ final class Firewall {
             };
         NetworkTool.NFT.check(table, "-f", "-");
       }
-      new DroppingFirewalls(state, bridge.name()).open();
+      new DroppingFirewalls(state, bridge.name()).open(named);
     }
   }
 

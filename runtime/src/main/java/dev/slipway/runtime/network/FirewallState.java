@@ -29,7 +29,8 @@ final class FirewallState implements AutoCloseable {
   private static final int CHAIN_POLICY = 5;
   private static final int RULE_CHAIN = 2;
   private static final int RULE_HANDLE = 3;
-  private static final int FORWARD = 2;
+  private static final int RULE_EXPRESSIONS = 4;
+  private static final int CHAIN_TYPE = 7;
   private static final int DROP = 0;
 
   /// The number of tables for IPv4 and IPv6.
@@ -94,19 +95,32 @@ final class FirewallState implements AutoCloseable {
     return ask(message(GETCHAIN).text(TABLE, table).text(CHAIN_NAME, chain)) != null;
   }
 
-  /// A chain that decides about forwarded packets, or one that such a chain asks.
+  /// Packets that a chain is shown.
+  enum Hook {
+    /// For the host itself.
+    INPUT(1),
+    FORWARD(2);
+
+    private final int number;
+
+    Hook(int number) {
+      this.number = number;
+    }
+  }
+
+  /// A chain that decides about packets, or one that such a chain asks.
   ///
   /// @param protocols of the table: [#INET], or those of a [Family]
-  /// @param drops whether it drops what none of its rules decides
-  record ForwardChain(int protocols, String table, String name, boolean drops) {
+  /// @param drops whether its policy is to drop what none of its rules decides
+  record FilterChain(int protocols, String table, String name, Hook hook, boolean drops) {
     /// Whether it is the one that iptables has.
     boolean isOfTables() {
-      return protocols != INET && table.equals("filter") && name.equals("FORWARD");
+      return protocols != INET && table.equals("filter") && name.equals(hook.name());
     }
 
     /// Another one of its table.
-    ForwardChain named(String other) {
-      return new ForwardChain(protocols, table, other, false);
+    FilterChain named(String other) {
+      return new FilterChain(protocols, table, other, hook, false);
     }
 
     /// As nft calls it.
@@ -124,22 +138,51 @@ final class FirewallState implements AutoCloseable {
     return family;
   }
 
-  /// Every chain to which the kernel shows packets that it forwards. Those of tables for both
-  /// protocols are told with IPv4's alone.
-  List<ForwardChain> forwardChains() {
-    List<ForwardChain> chains = new ArrayList<>();
+  /// Every chain to which the kernel shows such packets and that lets fall what none of its rules
+  /// decides: by its policy, or by the last of them. Those of tables for both protocols are told
+  /// with IPv4's alone.
+  List<FilterChain> droppingChains(Hook wanted) {
+    List<FilterChain> chains = new ArrayList<>();
+    for (FilterChain chain : chains(wanted)) {
+      if (chain.drops() || endsInDrop(chain)) {
+        chains.add(chain);
+      }
+    }
+    return chains;
+  }
+
+  /// Every chain that filters such packets.
+  List<FilterChain> chains(Hook wanted) {
+    List<FilterChain> chains = new ArrayList<>();
     for (NetlinkReply reply : list(new NetlinkMessage(GETCHAIN).u8(0, 0).u16(0))) {
       int protocols = reply.u8(0);
       boolean ours = protocols == family.number || (protocols == INET && family == Family.IPV4);
       ByteBuffer hook = reply.attribute(FIXED_BYTES, CHAIN_HOOK);
       // The number of the hook is the first of what belongs to it.
-      if (ours && hook != null && hook.order(ByteOrder.BIG_ENDIAN).getInt(4) == FORWARD) {
+      if (ours
+          && hook != null
+          && hook.order(ByteOrder.BIG_ENDIAN).getInt(4) == wanted.number
+          && text(reply, CHAIN_TYPE).equals("filter")) {
         ByteBuffer policy = reply.attribute(FIXED_BYTES, CHAIN_POLICY);
         boolean drops = policy != null && policy.order(ByteOrder.BIG_ENDIAN).getInt(0) == DROP;
-        chains.add(new ForwardChain(protocols, text(reply, TABLE), text(reply, CHAIN_NAME), drops));
+        chains.add(
+            new FilterChain(protocols, text(reply, TABLE), text(reply, CHAIN_NAME), wanted, drops));
       }
     }
     return chains;
+  }
+
+  private boolean endsInDrop(FilterChain chain) {
+    List<NetlinkReply> rules = list(rules(chain).text(RULE_CHAIN, chain.name()));
+    if (rules.isEmpty()) {
+      return false;
+    }
+    ByteBuffer does = rules.getLast().attribute(FIXED_BYTES, RULE_EXPRESSIONS);
+    return does != null && ClosingRule.is(does);
+  }
+
+  private static NetlinkMessage rules(FilterChain chain) {
+    return new NetlinkMessage(GETRULE).u8(chain.protocols(), 0).u16(0).text(TABLE, chain.table());
   }
 
   private static String text(NetlinkReply reply, int attribute) {
@@ -153,12 +196,19 @@ final class FirewallState implements AutoCloseable {
   }
 
   /// The handles of the chain's rules that name the link.
-  List<Long> rulesNaming(ForwardChain chain, String link) {
+  List<Long> rulesNaming(FilterChain chain, String link) {
+    return naming(rules(chain).text(RULE_CHAIN, chain.name()), link);
+  }
+
+  /// Whether any rule of the chain's table names the link.
+  boolean isNamedInTable(FilterChain chain, String link) {
+    return !naming(rules(chain), link).isEmpty();
+  }
+
+  private List<Long> naming(NetlinkMessage rules, String link) {
     byte[] name = (link + "\0").getBytes(StandardCharsets.UTF_8);
     List<Long> handles = new ArrayList<>();
-    var rules = new NetlinkMessage(GETRULE).u8(chain.protocols(), 0).u16(0);
-    for (NetlinkReply rule :
-        list(rules.text(TABLE, chain.table()).text(RULE_CHAIN, chain.name()))) {
+    for (NetlinkReply rule : list(rules)) {
       ByteBuffer handle = rule.attribute(FIXED_BYTES, RULE_HANDLE);
       if (handle != null && rule.contains(name)) {
         handles.add(handle.order(ByteOrder.BIG_ENDIAN).getLong(0));

@@ -21,6 +21,7 @@ final class NetworkTool {
   static final NetworkTool IP6TABLES = new NetworkTool("ip6tables", "iptables");
   static final NetworkTool IPTABLES_LEGACY = new NetworkTool("iptables-legacy", "iptables");
   static final NetworkTool IP6TABLES_LEGACY = new NetworkTool("ip6tables-legacy", "iptables");
+  static final NetworkTool FIREWALL_CMD = new NetworkTool("firewall-cmd", "firewalld");
 
   /// Runs the program.
   ///

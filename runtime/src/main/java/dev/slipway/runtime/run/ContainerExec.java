@@ -105,7 +105,7 @@ public final class ContainerExec {
           tools
               .runtime()
               .joining(ContainerGroups.of(container.record()))
-              .exec(container.id(), base, pidFile, log, request.detach(), streams)) {
+              .exec(container.id(), base, pidFile, log, request, streams)) {
         if (!timeout.equals(FOREVER) && !child.process().waitExit(timeout)) {
           kill(pidFile, child);
           return TOO_LONG;

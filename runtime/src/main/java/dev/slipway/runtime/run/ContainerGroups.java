@@ -68,7 +68,8 @@ final class ContainerGroups {
         throw new ContainerException(
             "limits need control groups, which this user may not make",
             group.isEmpty()
-                ? "run it as root, or leave out --memory, --cpus, --pids-limit and the like"
+                ? "leave out --memory, --cpus, --pids-limit and the like, or run it as root, or as a"
+                    + " user for whom systemd keeps some (loginctl enable-linger)"
                 : "start it where systemd lets this user have them:"
                     + " systemd-run --user --scope slipway run ...");
       }

@@ -26,6 +26,11 @@ record OciRuntime(Path program, Path state, List<String> environment, List<Path>
   private static final String JOIN =
       "n=$1; shift; while [ \"$n\" -gt 0 ]; do echo $$ >\"$1\"; shift; n=$((n-1)); done; exec \"$@\"";
 
+  /// Whoever has a user's terminal goes with us, even by `kill -9`: else it would read on what is
+  /// typed for a shell.
+  private static final List<String> ENDING_WITH_US =
+      List.of("/usr/bin/setpriv", "--pdeathsig", "KILL");
+
   private static final Path SHELL = Path.of("/bin/sh");
   private static final Path NULL = Path.of("/dev/null");
 
@@ -76,24 +81,27 @@ record OciRuntime(Path program, Path state, List<String> environment, List<Path>
   /// @param processFile a `process` document of the OCI runtime specification
   /// @param pidFile written once the process runs
   /// @param log what the runtime has to say, as its standard error is the process's
+  /// @param request whether it is left alone, and whether it has a terminal
   ChildProcess exec(
       ContainerId id,
       Path processFile,
       Path pidFile,
       Path log,
-      boolean detach,
+      ExecRequest request,
       List<? extends Pollable> streams)
       throws IOException {
     var arguments = new ArrayList<>(commandLine());
     arguments.add(1, "--log=" + log);
     arguments.addAll(
         List.of("exec", "--process", processFile.toString(), "--pid-file", pidFile.toString()));
-    if (detach) {
+    if (request.detach()) {
       arguments.add("--detach");
+    } else if (request.terminal()) {
+      arguments.addAll(0, ENDING_WITH_US);
     }
     arguments.add(id.hex());
     if (joins.isEmpty()) {
-      return ChildProcess.spawn(program, arguments, environment, streams);
+      return ChildProcess.spawn(Path.of(arguments.getFirst()), arguments, environment, streams);
     }
     var joining = new ArrayList<>(List.of("sh", "-c", JOIN, "slipway", "" + joins.size()));
     joins.forEach(file -> joining.add(file.toString()));

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// Docker's delays: a tenth of a second, doubled each time up to a minute, and from the beginning
 /// after a run of ten seconds.
 public final class Restarts {
+  private static final String WITH_MACHINE = "with the machine";
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration SETTLED = Duration.ofSeconds(10);
@@ -50,16 +51,33 @@ public final class Restarts {
 
   /// Its user wants it to end: it is not restarted.
   static void stoppedByUser(ContainerFiles files) throws IOException {
+    stopped(files, "");
+  }
+
+  /// The machine goes down: it is not restarted before the machine is up again.
+  public void stoppedWithMachine(ContainerId id) throws IOException {
+    stopped(records.files(id), WITH_MACHINE);
+  }
+
+  private static void stopped(ContainerFiles files, String why) throws IOException {
     try {
-      Files.writeString(files.stoppedByUser(), "");
+      Files.writeString(files.stoppedByUser(), why);
     } catch (NoSuchFileException removed) {
       // Then nothing restarts it.
     }
   }
 
-  /// Whether it was ended by its user.
+  /// Whether it was ended by its user, or with the machine.
   public boolean wasStoppedByUser(ContainerId id) {
     return Files.exists(records.files(id).stoppedByUser());
+  }
+
+  public boolean wasStoppedWithMachine(ContainerId id) throws IOException {
+    try {
+      return Files.readString(records.files(id).stoppedByUser()).equals(WITH_MACHINE);
+    } catch (NoSuchFileException runs) {
+      return false;
+    }
   }
 
   /// Waits until the container is to be started again.

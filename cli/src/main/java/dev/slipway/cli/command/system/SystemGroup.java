@@ -19,7 +19,7 @@ public final class SystemGroup implements CommandGroup {
 
   @Override
   public List<String> verbs() {
-    return List.of("check", "df", "events", "info", "prune", "start-all");
+    return List.of("check", "df", "events", "info", "prune", "start-all", "stop-all");
   }
 
   @Override
@@ -31,6 +31,7 @@ public final class SystemGroup implements CommandGroup {
       case "info" -> new InfoCommand();
       case "prune" -> new SystemPruneCommand();
       case "start-all" -> new StartAllCommand();
+      case "stop-all" -> new StopAllCommand();
       default -> null;
     };
   }
