@@ -1,8 +1,10 @@
 package dev.slipway.builder.cache;
 
 import dev.slipway.image.Digest;
+import dev.slipway.image.layer.EmptyLayer;
 import dev.slipway.image.store.DiskUsage;
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.image.store.LayerWriter;
 import dev.slipway.image.store.Lock;
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.FileTreeRemoval;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Upper directories of `RUN`s, `snapshots/ID/fs`.
 ///
@@ -35,13 +38,13 @@ public final class Snapshots {
 
   /// An upper directory to be filled, with the work directory that overlayfs wants beside it.
   public Draft draft() throws IOException {
-    Path place = store.temporary("snapshot");
-    Files.createDirectories(place.resolve("fs"));
-    Files.createDirectories(place.resolve("work"));
-    try (DirectoryHandle upper = DirectoryHandle.open(place.resolve("fs"))) {
-      upper.setMode(0755); // It is the root that the step's processes see.
+    Path place = Files.createDirectory(store.temporary("snapshot"));
+    Path upper = Files.createDirectory(place.resolve("fs"));
+    try (DirectoryHandle root = DirectoryHandle.open(upper)) {
+      root.setMode(0755); // It is the root that the step's processes see.
     }
-    return new Draft(place);
+    // Beside it, to be removed with all unfinished files: a step would wait for that.
+    return new Draft(place, Files.createDirectory(store.temporary("work")));
   }
 
   /// One that begins with what another has left: its directory is taken.
@@ -54,7 +57,7 @@ public final class Snapshots {
   /// What another has left, where it is; never to be closed. An overlay that was not synced leaves
   /// a mark in its work directory, and is not mounted again with it.
   public Draft at(Path left) throws IOException {
-    var draft = new Draft(left);
+    var draft = new Draft(left, left.resolve("work"));
     FileTreeRemoval.remove(draft.work());
     Files.createDirectories(draft.work());
     return draft;
@@ -118,12 +121,25 @@ public final class Snapshots {
     Files.move(directory.resolve(identity), grave, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /// The layer without files, which is in the store then.
+  private Digest emptyLayer() throws IOException {
+    if (!store.layers().contains(EmptyLayer.DIFF_ID)) {
+      try (LayerWriter writer = store.layers().create()) {
+        return writer.commit(EmptyLayer.write(writer));
+      }
+    }
+    return EmptyLayer.DIFF_ID;
+  }
+
   /// A snapshot on its way; closing it without [#keep] drops it.
   public final class Draft implements AutoCloseable {
     private final Path place;
+    private final Path work;
+    private boolean gone;
 
-    private Draft(Path place) {
+    private Draft(Path place, Path work) {
       this.place = place;
+      this.work = work;
     }
 
     public Path upper() {
@@ -131,26 +147,45 @@ public final class Snapshots {
     }
 
     public Path work() {
-      return place.resolve("work");
+      return work;
     }
 
-    /// Makes it a snapshot.
-    public ResultLayer.Snapshot keep() throws IOException {
-      String identity = UUID.randomUUID().toString();
-      FileTreeRemoval.remove(work());
+    /// Whether nothing was written to it.
+    private boolean isEmpty() throws IOException {
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(upper())) {
+        return !children.iterator().hasNext();
+      }
+    }
+
+    /// Makes it a snapshot, or the layer of no files where nothing was written: many a step only
+    /// looks.
+    public ResultLayer keep() throws IOException {
+      return isEmpty() ? ResultLayer.Stored.of(emptyLayer()) : kept();
+    }
+
+    private ResultLayer.Snapshot kept() throws IOException {
+      var random = ThreadLocalRandom.current(); // As for claims: unique, not secret.
+      String identity = new UUID(random.nextLong(), random.nextLong()).toString();
+      if (work.startsWith(place)) {
+        FileTreeRemoval.remove(work);
+      }
       store.keeping(claim(identity)).close();
       Files.move(place, directory.resolve(identity), StandardCopyOption.ATOMIC_MOVE);
+      gone = true;
       return new ResultLayer.Snapshot(identity);
     }
 
     /// Puts it, as it is, where no other build looks for it.
     public void moveTo(Path target) throws IOException {
       Files.move(place, target, StandardCopyOption.ATOMIC_MOVE);
+      gone = true;
     }
 
     @Override
     public void close() throws IOException {
-      FileTreeRemoval.remove(place);
+      if (!gone) {
+        FileTreeRemoval.remove(place);
+      }
     }
   }
 }

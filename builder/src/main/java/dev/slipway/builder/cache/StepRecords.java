@@ -287,6 +287,9 @@ public final class StepRecords {
   }
 
   private static @Nullable StepDocument parse(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return null; // So it is with every step that runs, and to throw takes longer than to look.
+    }
     try {
       return JsonDocuments.read(Files.readAllBytes(file), JSON::fromJson);
     } catch (NoSuchFileException unknown) {

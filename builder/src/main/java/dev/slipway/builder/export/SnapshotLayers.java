@@ -16,16 +16,12 @@ import dev.slipway.image.store.Lock;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// Makes layers of the store out of `RUN`s' upper directories.
 final class SnapshotLayers {
-  /// The tar of no files: two blocks of zeros.
-  private static final Digest EMPTY = Digest.sha256(new byte[1024]);
-
   private final ImageStore store;
   private final StepRecords steps;
   private final Snapshots snapshots;
@@ -56,20 +52,11 @@ final class SnapshotLayers {
   }
 
   private Digest write(Path files) throws IOException {
-    if (isEmpty(files) && store.layers().contains(EMPTY)) {
-      return EMPTY; // Many a RUN changes no file.
-    }
     try (LayerWriter writer = store.layers().create()) {
       OutputStream buffered = new BufferedOutputStream(writer, 1 << 16);
       LayerIndex index = DirectoryLayerWriter.write(files, buffered);
       buffered.flush();
       return writer.commit(index);
-    }
-  }
-
-  private static boolean isEmpty(Path files) throws IOException {
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(files)) {
-      return !children.iterator().hasNext();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.builder.cache.StepRecords;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.layer.DirectoryLayer;
+import dev.slipway.image.layer.EmptyLayer;
 import dev.slipway.image.layer.FileTree;
 import dev.slipway.image.layer.LayerListing;
 import dev.slipway.image.layer.LayerSource;
@@ -30,6 +31,7 @@ final class LayerFiles {
   private final Snapshots snapshots;
   private final StepRecords steps;
   private final Map<String, LayerSource> sources = new ConcurrentHashMap<>();
+  private final Map<String, LayerRoot> roots = new ConcurrentHashMap<>();
 
   LayerFiles(ImageStore store, LayerProvider provider, Snapshots snapshots, StepRecords steps) {
     this.store = store;
@@ -58,10 +60,22 @@ final class LayerFiles {
   /// To read files of. A layer that is elsewhere comes when it is looked into.
   FileTree tree(List<ResultLayer> bottomFirst) throws IOException {
     var stack = new ArrayList<LayerSource>();
-    for (ResultLayer layer : bottomFirst) {
+    for (ResultLayer layer : withFiles(bottomFirst)) {
       stack.add(source(layer));
     }
     return FileTree.of(stack);
+  }
+
+  /// The layers without those that say nothing, one for each step that changed no file.
+  static List<ResultLayer> withFiles(List<ResultLayer> layers) {
+    var all = new ArrayList<ResultLayer>(layers.size());
+    for (ResultLayer layer : layers) {
+      if (!(layer instanceof ResultLayer.Stored(_, var diffId))
+          || !diffId.equals(EmptyLayer.DIFF_ID)) {
+        all.add(layer);
+      }
+    }
+    return all;
   }
 
   private LayerSource source(ResultLayer layer) throws IOException {
@@ -117,19 +131,31 @@ final class LayerFiles {
     }
   }
 
-  /// In forms that an overlay can stand on; what a layer lacks for that is made.
+  /// In forms that an overlay can stand on; what a layer lacks for that is made. A layer stays as
+  /// long as the store is open, so that each is looked for once.
   List<LayerRoot> roots(List<ResultLayer> bottomFirst) throws IOException {
-    prepare(bottomFirst);
-    var roots = new ArrayList<LayerRoot>();
-    for (ResultLayer layer : bottomFirst) {
-      roots.add(
-          switch (layer) {
-            case ResultLayer.Stored(_, var diffId) -> root(diffId);
-            case ResultLayer.Snapshot(var identity) ->
-                new LayerRoot.Directory(snapshots.files(identity));
-          });
+    List<ResultLayer> layers = withFiles(bottomFirst);
+    for (ResultLayer layer : layers) {
+      if (layer instanceof ResultLayer.Stored && !roots.containsKey(layer.identity())) {
+        prepare(layers);
+        break;
+      }
     }
-    return roots;
+    var stack = new ArrayList<LayerRoot>();
+    for (ResultLayer layer : layers) {
+      LayerRoot known = roots.get(layer.identity());
+      LayerRoot root = known != null ? known : root(layer);
+      roots.put(layer.identity(), root);
+      stack.add(root);
+    }
+    return stack;
+  }
+
+  private LayerRoot root(ResultLayer layer) throws IOException {
+    return switch (layer) {
+      case ResultLayer.Stored(_, var diffId) -> root(diffId);
+      case ResultLayer.Snapshot(var identity) -> new LayerRoot.Directory(snapshots.files(identity));
+    };
   }
 
   /// Those that an overlay cannot stand on yet, side by side.

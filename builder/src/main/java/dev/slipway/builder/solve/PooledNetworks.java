@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /// The network namespaces of one build: made when a step first needs one, reused by the steps that
@@ -46,7 +47,8 @@ public final class PooledNetworks implements RunNetworks, AutoCloseable {
   }
 
   private Lease attach() throws IOException, InterruptedException {
-    String id = "build-" + UUID.randomUUID();
+    var random = ThreadLocalRandom.current(); // Unique, not secret: that takes longer to load.
+    String id = "build-" + new UUID(random.nextLong(), random.nextLong());
     try {
       var attached = new Attached(id, network.attach(id, List.of()));
       synchronized (this) {
@@ -71,14 +73,17 @@ public final class PooledNetworks implements RunNetworks, AutoCloseable {
   }
 
   /// Gives every namespace back, also after an interrupt, which stays pending; what another one
-  /// leaves is taken back by whoever attaches next.
+  /// leaves is taken back by whoever attaches next. All are closed before the first is left: the
+  /// kernel takes them down together.
   @Override
   public synchronized void close() throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       for (Attached attached : all) {
         attached.endpoint.close();
-        network.release(attached.id);
+      }
+      for (Attached attached : all) {
+        network.leave(attached.id);
       }
     } catch (InterruptedException again) {
       interrupted = true;

@@ -11,6 +11,7 @@ import dev.slipway.builder.graph.StepInputs;
 import dev.slipway.builder.graph.StepMount;
 import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.rootfs.RootStack;
+import dev.slipway.runtime.step.StepRunner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a `RUN`: one container on a private overlay, whose upper directory is the step's layer.
 final class RunExecution {
@@ -26,6 +28,7 @@ final class RunExecution {
   private final LayerFiles files;
   private final RunRequests requests;
   private final Semaphore heavy;
+  private @Nullable StepRunner runner;
 
   /// @param heavy how many may run at once
   RunExecution(BuildParts parts, KnownSteps known, LayerFiles files, Semaphore heavy) {
@@ -85,7 +88,7 @@ final class RunExecution {
       Function<Step, StepResult> results,
       Optional<KeptFailure> left)
       throws IOException, InterruptedException {
-    HostCapabilities.requireNamespaces();
+    StepRunner steps = runner();
     var outputs = new StepOutputs(entry);
     try (Snapshots.Draft draft = draft(left);
         RunNetworks.Lease network = requests.network(step.access().settings().network());
@@ -102,7 +105,7 @@ final class RunExecution {
                   outputs.stream(OutputStreamKind.STDOUT),
                   outputs.stream(OutputStreamKind.STDERR),
                   false));
-      int exitCode = parts.runner().get().run(request);
+      int exitCode = steps.run(request);
       outputs.finish();
       if (exitCode != 0) {
         BuildException failure =
@@ -118,6 +121,17 @@ final class RunExecution {
       }
       return draft.keep();
     }
+  }
+
+  /// Looked for when the first step is to run.
+  private synchronized StepRunner runner() throws IOException {
+    StepRunner known = runner;
+    if (known == null) {
+      HostCapabilities.requireNamespaces();
+      known = parts.runner().get();
+      runner = known;
+    }
+    return known;
   }
 
   private record FailedRun(String title, Step.Run step, StepResult parent) {}

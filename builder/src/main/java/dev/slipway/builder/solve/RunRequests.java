@@ -3,6 +3,7 @@ package dev.slipway.builder.solve;
 import dev.slipway.builder.BuildException;
 import dev.slipway.builder.ExtraHost;
 import dev.slipway.builder.NetworkAccess;
+import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.graph.Step;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.Platform;
@@ -19,6 +20,7 @@ import dev.slipway.runtime.step.StepRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class RunRequests {
 
   private final BuildParts parts;
   private final LayerFiles files;
+  private final Map<Wanted, UserDatabase.User> users = new HashMap<>();
 
   RunRequests(BuildParts parts, LayerFiles files) {
     this.parts = parts;
@@ -116,7 +119,7 @@ final class RunRequests {
       @Nullable HostCertificates certificates,
       boolean terminal)
       throws IOException {
-    UserDatabase.User user = user(step, files.tree(parent.layers()));
+    UserDatabase.User user = user(step, parent);
     var environment = new TreeMap<>(step.environment());
     environment.putAll(step.proxies());
     environment.putIfAbsent("HOME", user.home());
@@ -130,6 +133,21 @@ final class RunRequests {
         step.workingDirectory(),
         new ProcessUser(user.uid(), user.gid(), user.additionalGids()),
         terminal);
+  }
+
+  /// A user of a stack of layers.
+  private record Wanted(List<ResultLayer> layers, String user) {}
+
+  /// Steps mostly run as the one before, in files that have the same users; steps side by side wait
+  /// for the first that asks.
+  private synchronized UserDatabase.User user(Step.Run step, StepResult parent) throws IOException {
+    var wanted = new Wanted(LayerFiles.withFiles(parent.layers()), step.user());
+    UserDatabase.User known = users.get(wanted);
+    if (known == null) {
+      known = user(step, files.tree(parent.layers()));
+      users.put(wanted, known);
+    }
+    return known;
   }
 
   private static UserDatabase.User user(Step.Run step, FileTree tree) throws IOException {

@@ -26,6 +26,8 @@ final class ProcessGroup implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(20);
 
+  private static volatile @Nullable Path waiter;
+
   private final OpenFile lifeline;
   private @Nullable ChildProcess first;
   private @Nullable ChildProcess program;
@@ -39,7 +41,7 @@ final class ProcessGroup implements AutoCloseable {
   /// @param descriptors its standard streams
   static ProcessGroup start(Path program, List<String> arguments, List<Pollable> descriptors)
       throws IOException, InterruptedException {
-    Path waiter = HostCapabilities.require("cat", "coreutils", "it ends what a killed build left");
+    Path waiter = waiter();
     Pipe pipe = Pipe.open();
     var group = new ProcessGroup(pipe.writeEnd());
     try (OpenFile input = pipe.readEnd()) {
@@ -52,6 +54,16 @@ final class ProcessGroup implements AutoCloseable {
       group.close();
       throw failed;
     }
+  }
+
+  /// Looked for once: each step starts one.
+  private static Path waiter() {
+    Path known = waiter;
+    if (known == null) {
+      known = HostCapabilities.require("cat", "coreutils", "it ends what a killed build left");
+      waiter = known;
+    }
+    return known;
   }
 
   private ProcessGroup spawn(

@@ -173,6 +173,11 @@ public final class BridgeNetwork implements Network {
     }
   }
 
+  @Override
+  public void leave(String id) throws IOException {
+    EndpointRecord.dropIfUnused(records.resolve(id));
+  }
+
   /// Ends this network's being the way of a container to everywhere else: its ports are not
   /// published here any more.
   public void becomeInward(String id, InsideNetwork inside)

@@ -137,9 +137,10 @@ record EndpointRecord(
     return count;
   }
 
-  /// A crash of the machine may leave a record without content. Who still has the link goes on
-  /// having it: only the ports and the address of a container that is gone are given back.
-  private static void dropIfUnused(Path file) throws IOException {
+  /// Removes a record whose ports nobody has to take back: a crash of the machine may leave one
+  /// without content. Who still has the link goes on having it: only the address of a container
+  /// that is gone is given back.
+  static void dropIfUnused(Path file) throws IOException {
     String link = linkOf(file.getFileName().toString(), bridgeOf(file));
     if (!Files.exists(Path.of("/sys/class/net", link))) {
       Files.deleteIfExists(file);

@@ -29,4 +29,9 @@ public interface Network {
   /// Takes back what [#attach] gave to `id`: address, ports, links. Any process may do it, also
   /// twice.
   void release(String id) throws IOException, InterruptedException;
+
+  /// As [#release] for an endpoint that published no ports and is closed, but without waiting for
+  /// the kernel, which takes a namespace's links down on its own: what is there until then is taken
+  /// back by whoever attaches next.
+  void leave(String id) throws IOException, InterruptedException;
 }

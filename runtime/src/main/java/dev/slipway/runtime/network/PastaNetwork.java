@@ -59,6 +59,11 @@ public final class PastaNetwork implements Network {
   }
 
   @Override
+  public void leave(String id) throws IOException {
+    release(id);
+  }
+
+  @Override
   public void release(String id) throws IOException {
     Path record = state.resolve(id);
     Pasta.running(record).ifPresent(ProcessHandle::destroy);

@@ -3,6 +3,7 @@ package dev.slipway.runtime.rootfs;
 import dev.slipway.image.Digest;
 import dev.slipway.image.erofs.ErofsMetadata;
 import dev.slipway.image.erofs.NotMountableException;
+import dev.slipway.image.layer.EmptyLayer;
 import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.linux.Mounts;
@@ -18,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Chooses how a store's layers become available. A machine is asked when the first layer is
 /// wanted, by offering it the file system of an empty layer.
 public final class LayerProviders implements LayerProvider {
-  private static final byte[] EMPTY_TAR = new byte[1024];
-  private static final Digest EMPTY_ID =
-      Digest.parse("sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef");
-
   private final ImageStore store;
   private final RootfsKind kind;
   private volatile @Nullable LayerProvider chosen;
@@ -84,8 +81,9 @@ public final class LayerProviders implements LayerProvider {
     Path metadata = probe.resolve("erofs");
     if (!Files.exists(tar) || !ErofsMetadata.isWhole(metadata)) {
       try {
-        write(tar, EMPTY_TAR);
-        write(metadata, ErofsMetadata.of(LayerIndex.EMPTY, EMPTY_ID, EMPTY_TAR.length));
+        byte[] empty = EmptyLayer.tar();
+        write(tar, empty);
+        write(metadata, ErofsMetadata.of(LayerIndex.EMPTY, EmptyLayer.DIFF_ID, empty.length));
       } catch (NotMountableException impossible) {
         throw new IllegalStateException(impossible);
       }

@@ -173,6 +173,29 @@ class BridgeNetworkTest {
     }
   }
 
+  /// Its address is nobody else's until its link is down.
+  @Test
+  void whatWasLeftIsTakenBackByWhoeverComesWhenTheKernelHasTakenItDown() throws Exception {
+    Path record = state.resolve("endpoints").resolve("step");
+    String address;
+    try (var endpoint = network.attach("step", List.of())) {
+      address = endpoint.address();
+      network.leave("step");
+      assertThat(record).exists();
+      try (var beside = network.attach("beside", List.of())) {
+        assertThat(beside.address()).isNotEqualTo(address);
+      }
+      network.release("beside");
+    }
+    awaitNoLink(record);
+
+    try (var next = network.attach("next", List.of())) {
+      assertThat(next.address()).isEqualTo(address);
+      assertThat(record).doesNotExist();
+    }
+    network.leave("step");
+  }
+
   @Test
   void theBridgeKeepsItsLargestPacketWhenItsLastContainerLeaves() throws Exception {
     int first;

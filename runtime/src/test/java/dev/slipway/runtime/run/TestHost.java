@@ -211,5 +211,10 @@ final class TestHost implements AutoCloseable {
     public void release(String id) {
       // It never gave anything.
     }
+
+    @Override
+    public void leave(String id) {
+      release(id);
+    }
   }
 }
