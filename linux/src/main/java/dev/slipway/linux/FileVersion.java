@@ -96,6 +96,11 @@ public final class FileVersion {
     return Arrays.equals(bytes, 0, BYTES, written, offset, offset + BYTES);
   }
 
+  /// The time of the last change of content that [#writeTo] wrote at `offset`; null for [#NONE].
+  public static @Nullable Long mtimeSeconds(byte[] written, int offset) {
+    return NONE.isWritten(written, offset) ? null : over(written).getLong(offset + MTIME);
+  }
+
   public void writeTo(ByteBuffer out) {
     out.put(bytes);
   }

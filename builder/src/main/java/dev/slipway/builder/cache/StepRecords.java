@@ -4,18 +4,9 @@ import dev.slipway.builder.graph.StepKey;
 import dev.slipway.builder.layers.RemoteLayers;
 import dev.slipway.image.Digest;
 import dev.slipway.image.ImageException;
-import dev.slipway.image.json.JsonAdapters;
-import dev.slipway.image.json.JsonDocuments;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.linux.BootId;
-import io.avaje.jsonb.JsonType;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,16 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// They are replaced whole but not flushed one by one; what a crash of the machine may have damaged
 /// is not believed ([Durability]).
 public final class StepRecords {
-  private static final JsonType<StepDocument> JSON =
-      JsonAdapters.builder()
-          .add(StepDocument.class, StepDocumentJsonAdapter::new)
-          .build()
-          .type(StepDocument.class);
-
-  private static final long NOTED_MILLIS = 60_000;
-
   private final ImageStore store;
-  private final Path directory;
+  private final StepFiles files;
   private final Durability durability;
   private final Snapshots snapshots;
 
@@ -68,7 +51,7 @@ public final class StepRecords {
       RemoteLayers remote)
       throws IOException {
     this.store = store;
-    this.directory = store.area("steps");
+    this.files = new StepFiles(store);
     this.durability = durability;
     this.snapshots = snapshots;
     this.imported = imported;
@@ -90,7 +73,7 @@ public final class StepRecords {
     if (layer instanceof ResultLayer.Stored(_, var diffId)) {
       remote.bring(diffId);
       for (var step : imported.take(diffId).entrySet()) {
-        write(step.getKey(), StepDocument.of(step.getValue(), BootId.current()));
+        files.write(step.getKey(), StepDocument.of(step.getValue(), BootId.current()));
       }
     }
   }
@@ -106,7 +89,7 @@ public final class StepRecords {
   /// Loads what reading records and hashing need, which takes longer than a short build: to be done
   /// beside its other work.
   public static boolean prepare() {
-    return JSON != null && Digest.newSha256() != null;
+    return StepFiles.prepare() && Digest.newSha256() != null;
   }
 
   /// The record of a step whose result is still there, or can be fetched.
@@ -129,7 +112,7 @@ public final class StepRecords {
     if (!contains(step.layer())) {
       return Optional.empty();
     }
-    noteUse(file(key));
+    files.noteUse(key);
     return Optional.of(step);
   }
 
@@ -150,18 +133,6 @@ public final class StepRecords {
     };
   }
 
-  /// A record's file was modified when its step was last used, to the minute.
-  private static void noteUse(Path file) throws IOException {
-    long now = System.currentTimeMillis();
-    if (Math.abs(now - Files.getLastModifiedTime(file).toMillis()) > NOTED_MILLIS) {
-      try {
-        Files.setLastModifiedTime(file, FileTime.fromMillis(now));
-      } catch (NoSuchFileException removedMeanwhile) {
-        // Its layer is kept all the same.
-      }
-    }
-  }
-
   /// A record in the store.
   ///
   /// @param step null where it is only what a source was found to hold
@@ -176,21 +147,15 @@ public final class StepRecords {
   /// All records, readable and believed or not; those that cannot be read have no inputs.
   List<Kept> all() throws IOException {
     List<Kept> all = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        String hex = name.substring(0, name.length() - ".json".length());
-        if (hex.matches("[0-9a-f]{64}")) {
-          all.add(kept(new StepKey(Digest.ofSha256Hex(hex)), file));
-        }
-      }
+    for (StepKey key : files.keys()) {
+      all.add(kept(key));
     }
     return all;
   }
 
-  private Kept kept(StepKey key, Path file) throws IOException {
-    Instant lastUsed = Files.getLastModifiedTime(file).toInstant();
-    StepDocument document = parse(file);
+  private Kept kept(StepKey key) throws IOException {
+    Instant lastUsed = files.lastUsed(key);
+    StepDocument document = files.find(key);
     if (document == null || document.inputs() == null) {
       return new Kept(key, null, Map.of(), null, lastUsed);
     }
@@ -207,37 +172,32 @@ public final class StepRecords {
 
   /// Forgets the step, unless its record has changed since it was read.
   boolean remove(Kept kept) throws IOException {
-    Path file = file(kept.key());
-    StepDocument now = parse(file);
+    StepDocument now = files.find(kept.key());
     StepRecord step = now == null ? null : stepOf(now);
     if (step != null && kept.step() != null && !step.layer().equals(kept.step().layer())) {
       return false;
     }
-    return Files.deleteIfExists(file);
+    return files.remove(kept.key());
   }
 
   /// What the key of a step or of a content was made of, whether its result is still there or not;
   /// empty where nobody knows any more.
   public Map<String, String> inputs(StepKey key) throws IOException {
-    StepDocument document = parse(file(key));
+    StepDocument document = files.find(key);
     return document == null || document.inputs() == null ? Map.of() : document.inputs();
   }
 
   /// DiffIDs of the layers that records name, wanted or not: garbage collection leaves them.
   public static Set<Digest> layers(ImageStore store) throws IOException {
     Set<Digest> layers = new HashSet<>(Snapshots.layers(store));
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(store.area("steps"), "*.json")) {
-      for (Path file : files) {
-        layer(file).ifPresent(layers::add);
-      }
-    } catch (NoSuchFileException _) {
-      // Nothing has been built in this store.
+    StepFiles files = new StepFiles(store);
+    for (StepKey key : files.keys()) {
+      layer(files.find(key)).ifPresent(layers::add);
     }
     return layers;
   }
 
-  private static Optional<Digest> layer(Path file) throws IOException {
-    StepDocument document = parse(file);
+  private static Optional<Digest> layer(@Nullable StepDocument document) {
     return document == null || document.diffId() == null
         ? Optional.empty()
         : Optional.of(Digest.parse(document.diffId()));
@@ -254,7 +214,7 @@ public final class StepRecords {
 
   public void put(StepKey key, StepRecord step) throws IOException {
     used.add(key, step);
-    write(key, StepDocument.of(step, BootId.current()));
+    files.write(key, StepDocument.of(step, BootId.current()));
   }
 
   /// What is remembered of the content of a copy's source.
@@ -276,36 +236,13 @@ public final class StepRecords {
   public void putContent(StepKey key, Map<String, String> inputs, Digest content)
       throws IOException {
     used.add(key, inputs, content);
-    write(key, StepDocument.of(inputs, content, Instant.now(), BootId.current()));
+    files.write(key, StepDocument.of(inputs, content, Instant.now(), BootId.current()));
   }
 
   private @Nullable StepDocument read(StepKey key) throws IOException {
-    StepDocument document = parse(file(key));
+    StepDocument document = files.find(key);
     return document != null && durability.isBelieved(document.boot(), document.created())
         ? document
         : null;
-  }
-
-  private static @Nullable StepDocument parse(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return null; // So it is with every step that runs, and to throw takes longer than to look.
-    }
-    try {
-      return JsonDocuments.read(Files.readAllBytes(file), JSON::fromJson);
-    } catch (NoSuchFileException unknown) {
-      return null;
-    } catch (RuntimeException damaged) { // The parser throws many kinds.
-      return null; // A cache may forget: the step runs again and writes it anew.
-    }
-  }
-
-  private void write(StepKey key, StepDocument document) throws IOException {
-    Path unfinished = store.temporary("step");
-    Files.writeString(unfinished, JSON.toJsonPretty(document));
-    Files.move(unfinished, file(key), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private Path file(StepKey key) {
-    return directory.resolve(key.hex() + ".json");
   }
 }

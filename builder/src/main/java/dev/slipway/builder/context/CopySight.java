@@ -4,6 +4,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a copy found when it last looked, and what of it has changed since.
@@ -14,9 +15,13 @@ public final class CopySight {
   private final Sightings sightings;
   private final Sighting sighting;
   private final List<Changed> changed;
+  private final Predicate<ImagePath> leftOut;
 
   /// @param changed by path
-  CopySight(Sightings sightings, Sighting sighting, List<Changed> changed) {
+  /// @param leftOut what the copy does not look at
+  CopySight(
+      Sightings sightings, Sighting sighting, List<Changed> changed, Predicate<ImagePath> leftOut) {
+    this.leftOut = leftOut;
     this.sightings = sightings;
     this.sighting = sighting;
     this.changed = changed;
@@ -49,25 +54,25 @@ public final class CopySight {
     return sighting.layer(step);
   }
 
-  /// The files that have changed, by path, read as a whole; null where more has than the bytes of a
-  /// few plain files.
-  public @Nullable List<EditedFile> edits() throws IOException {
-    return EditedFile.read(sightings.context(), changed.stream().map(Changed::path).toList());
+  /// What has changed, by path, files read as a whole; null where more has than the bytes of a few
+  /// plain files and the times of directories.
+  public @Nullable List<SightChange> edits() throws IOException {
+    return SightChange.read(sightings.context(), sighting, changed, leftOut);
   }
 
   /// Tells what the copy found now: the same but for these edits.
   ///
   /// @param step the key of the step that made a layer of just that
-  public void edited(Digest content, List<EditedFile> edits, Digest step, Digest layer) {
+  public void edited(Digest content, List<SightChange> edits, Digest step, Digest layer) {
     sightings.edited(sighting, with(content, edits), step, layer);
   }
 
-  /// Tells that these files are what they were, their times included.
-  public void same(List<EditedFile> edits) {
+  /// Tells that these are what they were, their times included.
+  public void same(List<SightChange> edits) {
     sightings.replace(sighting, with(content(), edits).withLayersOf(sighting));
   }
 
-  private Sighting with(Digest content, List<EditedFile> edits) {
+  private Sighting with(Digest content, List<SightChange> edits) {
     return sighting.with(content, edits, changed.stream().map(Changed::place).toList());
   }
 }

@@ -1,16 +1,13 @@
 package dev.slipway.builder.context;
 
 import dev.slipway.builder.copy.ContentHash;
+import dev.slipway.image.Digest;
 import dev.slipway.image.ImagePath;
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.FileStatus;
 import dev.slipway.linux.FileVersion;
-import dev.slipway.linux.LinuxException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A regular file of a context that is not what it was, read as a whole.
@@ -24,35 +21,14 @@ public record EditedFile(
     long mtimeSeconds,
     FileVersion version,
     @SuppressWarnings("ArrayRecordComponent") byte[] bytes,
-    ContentHash hash) {
-  /// Together they have fewer bytes than are worth writing while they are read.
-  private static final long MOST_BYTES = 16 << 20;
-
-  /// Reads these files.
+    ContentHash hash)
+    implements SightChange {
+  /// Reads one.
   ///
-  /// @return null where one is no plain file with one name, or changes while it is read, or they
-  ///   are too large
-  static @Nullable List<EditedFile> read(Path context, List<ImagePath> paths) throws IOException {
-    long now = System.currentTimeMillis();
-    var edited = new ArrayList<EditedFile>();
-    long bytes = 0;
-    try (DirectoryHandle root = DirectoryHandle.open(context)) {
-      for (ImagePath path : paths) {
-        EditedFile file = path.isRoot() ? null : read(root, path, now, MOST_BYTES - bytes);
-        if (file == null) {
-          return null;
-        }
-        bytes += file.bytes().length;
-        edited.add(file);
-      }
-    } catch (LinuxException gone) {
-      return null;
-    }
-    return edited;
-  }
-
-  private static @Nullable EditedFile read(
-      DirectoryHandle root, ImagePath path, long now, long mostBytes) throws IOException {
+  /// @return null where it is no plain file with one name, or changes while it is read, or is too
+  ///   large
+  static @Nullable EditedFile read(DirectoryHandle root, ImagePath path, long now, long mostBytes)
+      throws IOException {
     try (DirectoryHandle parent = root.openBeneath(path.parent().relativeBytes())) {
       FileStatus status = parent.status(path.name());
       if (!status.isRegularFile()
@@ -76,7 +52,7 @@ public record EditedFile(
               status.mtimeSeconds(),
               version.isCertainAt(now) ? version : FileVersion.NONE,
               bytes,
-              ContentHash.of(dev.slipway.image.Digest.sha256(bytes)))
+              ContentHash.of(Digest.sha256(bytes)))
           : null;
     }
   }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What one copy found.
@@ -128,6 +130,48 @@ record Sighting(
     return at;
   }
 
+  /// What was seen directly in a directory.
+  ///
+  /// @throws IndexOutOfBoundsException it is damaged
+  Set<ImagePath> children(ImagePath directory) {
+    var children = new HashSet<ImagePath>();
+    for (int at = 0; at < seen.limit(); ) {
+      int length = seen.getInt(at);
+      int path = at + Integer.BYTES;
+      if (isIn(directory, path, length)) {
+        byte[] bytes = new byte[length];
+        seen.get(path, bytes);
+        children.add(ImagePath.ROOT.resolve(bytes));
+      }
+      at = path + length + FileVersion.BYTES;
+    }
+    return children;
+  }
+
+  private boolean isIn(ImagePath directory, int path, int length) {
+    byte[] above = directory.relativeBytes();
+    int name = above.length == 0 ? 0 : above.length + 1;
+    if (length <= name || (name > 0 && seen.get(path + above.length) != '/')) {
+      return false;
+    }
+    for (int i = 0; i < above.length; i++) {
+      if (seen.get(path + i) != above[i]) {
+        return false;
+      }
+    }
+    for (int i = name; i < length; i++) {
+      if (seen.get(path + i) == '/') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// When something was last changed, in seconds, when it was seen; null where that is not known.
+  @Nullable Long mtimeSeconds(CopySight.Changed changed) {
+    return FileVersion.mtimeSeconds(seen.array(), seen.arrayOffset() + changed.place());
+  }
+
   /// With a step that made a layer of just this.
   Sighting made(ImagePath copied, Digest step, Digest layer) {
     boolean more = copied.equals(root) && layers.length < MOST_LAYERS * 2 * HASH;
@@ -146,7 +190,7 @@ record Sighting(
   /// The same with other versions of some files; no step is known to have made a layer of it.
   ///
   /// @param places where the versions stand in `seen`
-  Sighting with(Digest newContent, List<EditedFile> edits, List<Integer> places) {
+  Sighting with(Digest newContent, List<SightChange> edits, List<Integer> places) {
     int start = seen.arrayOffset();
     ByteBuffer changed =
         ByteBuffer.wrap(Arrays.copyOfRange(seen.array(), start, start + seen.limit()));

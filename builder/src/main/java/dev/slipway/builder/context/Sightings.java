@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What copies from one context found when they last looked, kept in one file from build to build:
@@ -102,17 +103,20 @@ public final class Sightings {
   /// or too much has changed.
   ///
   /// @param key the definition of the copy
-  public @Nullable CopySight sight(Digest key) throws IOException {
+  /// @param leftOut what it does not look at, nor at anything below
+  public @Nullable CopySight sight(Digest key, Predicate<ImagePath> leftOut) throws IOException {
     Sighting sighting = find(Sighting.hash(key));
     List<Changed> changed = sighting == null ? null : changed(sighting);
-    return sighting == null || changed == null ? null : new CopySight(this, sighting, changed);
+    return sighting == null || changed == null
+        ? null
+        : new CopySight(this, sighting, changed, leftOut);
   }
 
   /// The content of a copy, where nothing that it looked at has changed.
   ///
   /// @param key the definition of the copy
   public @Nullable Digest content(Digest key) throws IOException {
-    CopySight sight = sight(key);
+    CopySight sight = sight(key, _ -> false);
     return sight != null && sight.isUnchanged() ? sight.content() : null;
   }
 

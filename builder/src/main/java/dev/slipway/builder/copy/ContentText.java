@@ -43,12 +43,12 @@ public final class ContentText {
         && items <= MOST_ITEMS;
   }
 
-  /// A regular file with other bytes.
+  /// A regular file with other bytes, or a directory, which is what it was.
   ///
   /// @param relative its path from the directory on that is copied
   /// @param mode its permissions
-  /// @param hash of its bytes
-  public record Edit(ImagePath relative, int mode, ContentHash hash) {}
+  /// @param hash of a file's bytes; null for a directory
+  public record Edit(ImagePath relative, int mode, @Nullable ContentHash hash) {}
 
   /// A text after edits.
   ///
@@ -67,8 +67,8 @@ public final class ContentText {
   /// The text with these edits made.
   ///
   /// @param edits by path
-  /// @return null where one is no plain regular file of the text with the same attributes, or the
-  ///   bytes are no such text
+  /// @return null where one is no plain regular file or directory of the text with the same
+  ///   attributes, or the bytes are no such text
   public @Nullable Edited with(List<Edit> edits) {
     try {
       return edited(edits);
@@ -88,15 +88,18 @@ public final class ContentText {
       Edit edit = edits.get(behind.size());
       int path = at + Integer.BYTES;
       int end = path + number(at);
-      if (i > 0 && isAt(edit.relative(), path, end)) {
-        int hash = hashOfPlainFile(end, edit.mode());
-        if (hash < 0) {
+      if (isAt(edit.relative(), path, end)) {
+        ContentHash now = edit.hash();
+        boolean isRoot = i == 0 && now == null && bytes[end] == 'd';
+        int hash = isRoot ? end : behindAttributes(end, now == null ? 'd' : 'f', edit.mode());
+        if (hash < 0 || (i == 0 && !isRoot)) {
           return null;
         }
-        byte[] now = edit.hash().bytes();
-        distances.add(beginning(now, 0) - beginning(bytes, hash));
         behind.add(items - 1 - i);
-        System.arraycopy(now, 0, edited, hash, ContentHash.BYTES);
+        distances.add(now == null ? 0 : beginning(now.bytes(), 0) - beginning(bytes, hash));
+        if (now != null) {
+          System.arraycopy(now.bytes(), 0, edited, hash, ContentHash.BYTES);
+        }
       }
       at = behindItem(end, i == 0);
     }
@@ -113,11 +116,12 @@ public final class ContentText {
     return ByteBuffer.wrap(hash).getLong(at);
   }
 
-  /// Where the hash stands; -1 for what is no file with these attributes and nothing more.
-  private int hashOfPlainFile(int at, int mode) {
+  /// Where a file's hash stands; -1 for what is not of this kind with these attributes and nothing
+  /// more.
+  private int behindAttributes(int at, char kind, int mode) {
     int attributes = at + 1 + ATTRIBUTES;
     boolean plain =
-        bytes[at] == 'f'
+        bytes[at] == kind
             && (short) mode == (short) ((bytes[at + 1] << 8) | (bytes[at + 2] & 0xff))
             && number(at + 3) == 0
             && number(at + 7) == 0

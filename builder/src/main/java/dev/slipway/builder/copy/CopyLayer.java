@@ -82,6 +82,13 @@ public final class CopyLayer {
     return draft.write(sink, earlier);
   }
 
+  /// Whether an earlier tar is what writing this one would give, times included.
+  public boolean isWritten(CopyTarget target, EarlierTar earlier) throws IOException {
+    var draft = new LayerDraft(target.base());
+    new Destination(draft, target).add(selection);
+    return draft.isWritten(earlier);
+  }
+
   /// Writes the layer of `WORKDIR path`: what is missing of the directory and those above it. They
   /// get the time of the directory that they are made in, because now is no input.
   public static LayerIndex writeDirectory(

@@ -181,9 +181,23 @@ final class LayerDraft {
     var sums = new FileSums.Draft();
     Map<Object, ImagePath> firstNames = new HashMap<>();
     for (Planned planned : entries.values()) {
-      write(tar, planned, firstNames, sums, earlier);
+      write(tar, inTar(planned, firstNames), sums, earlier);
     }
     return new WrittenLayer(tar.finish(), sums.finish());
+  }
+
+  /// Whether `earlier` is what [#write] would write, times included.
+  boolean isWritten(EarlierTar earlier) throws IOException {
+    addParents();
+    Map<Object, ImagePath> firstNames = new HashMap<>();
+    for (Planned planned : entries.values()) {
+      Planned written = inTar(planned, firstNames);
+      ContentHash hash = written.data() == null ? null : written.data().hash();
+      if (!earlier.has(written.entry(), hash == null ? null : hash.bytes())) {
+        return false;
+      }
+    }
+    return entries.size() == earlier.size();
   }
 
   private void addParents() throws IOException {
@@ -202,19 +216,19 @@ final class LayerDraft {
     }
   }
 
-  private static void write(
-      LayerTarWriter tar,
-      Planned planned,
-      Map<Object, ImagePath> firstNames,
-      FileSums.Draft sums,
-      @Nullable EarlierTar earlier)
-      throws IOException {
+  /// A further name of a file is a link to its first.
+  private static Planned inTar(Planned planned, Map<Object, ImagePath> firstNames) {
     LayerEntry entry = planned.entry();
     ImagePath first =
         planned.sharing() == null ? null : firstNames.putIfAbsent(planned.sharing(), entry.path());
-    if (first != null) {
-      add(tar, hardLink(entry, first), earlier);
-    } else if (planned.data() == null || entry.kind() != EntryKind.FILE) {
+    return first == null ? planned : new Planned(hardLink(entry, first), null, null);
+  }
+
+  private static void write(
+      LayerTarWriter tar, Planned planned, FileSums.Draft sums, @Nullable EarlierTar earlier)
+      throws IOException {
+    LayerEntry entry = planned.entry();
+    if (planned.data() == null || entry.kind() != EntryKind.FILE) {
       add(tar, entry, earlier);
     } else {
       add(tar, entry, planned.data(), earlier);

@@ -1,6 +1,5 @@
 package dev.slipway.builder.solve;
 
-import dev.slipway.builder.cache.ContentTexts;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.context.ContextLook;
 import dev.slipway.builder.context.CopySight;
@@ -50,6 +49,7 @@ final class CopyExecution {
   private final Explainer explainer;
   private final Predicate<Step> kept;
   private final EditedCopies edits;
+  private final RememberedCopies remembered;
 
   /// @param kept which steps' files will be needed here as a whole
   CopyExecution(
@@ -67,6 +67,7 @@ final class CopyExecution {
     this.files = files;
     this.contexts = contexts;
     this.edits = new EditedCopies(parts.store(), known, explainer);
+    this.remembered = new RememberedCopies(parts.store(), parts.steps());
   }
 
   StepResult directory(Progress.Entry entry, Step.MakeDirectory step, StepResult parent)
@@ -158,11 +159,15 @@ final class CopyExecution {
     }
     ListedContent content = content(layer, look);
     Map<String, String> inputs = StepInputs.of(step, parent.key(), content.digest());
-    return known.get(
-        entry,
-        parent,
-        inputs,
-        () -> made(look, layer, content, inputs, write(entry, layer, step, parent)));
+    var found = new RememberedCopies.Found(look, layer, content);
+    StepResult result =
+        known.get(
+            entry,
+            parent,
+            inputs,
+            () -> remembered.made(found, inputs, write(entry, layer, step, parent)));
+    remembered.recognize(found, parent, result, () -> target(step, parent));
+    return result;
   }
 
   private ListedContent content(CopyLayer layer, @Nullable ContextLook look) throws IOException {
@@ -172,23 +177,6 @@ final class CopyExecution {
       look.found(content.digest());
     }
     return content;
-  }
-
-  /// Remembers what tells a later copy that this layer needs only a few files replaced.
-  private ResultLayer made(
-      @Nullable ContextLook look,
-      CopyLayer layer,
-      ListedContent content,
-      Map<String, String> inputs,
-      ResultLayer made)
-      throws IOException {
-    if (look != null
-        && content.text() != null
-        && made instanceof ResultLayer.Stored(_, var diffId)) {
-      new ContentTexts(parts.store()).put(content.digest(), content.text());
-      look.made(content.digest(), layer.root(), StepKey.of(inputs).digest(), diffId);
-    }
-    return made;
   }
 
   private StepResult writeWhileReading(
@@ -204,11 +192,15 @@ final class CopyExecution {
       WrittenLayer written = layer.write(target(step, parent), writer, earlier);
       ListedContent content = content(layer, look);
       Map<String, String> inputs = StepInputs.of(step, parent.key(), content.digest());
-      return known.get(
-          entry,
-          parent,
-          inputs,
-          () -> made(look, layer, content, inputs, commit(layer, writer, written)));
+      var found = new RememberedCopies.Found(look, layer, content);
+      StepResult result =
+          known.get(
+              entry,
+              parent,
+              inputs,
+              () -> remembered.made(found, inputs, commit(layer, writer, written)));
+      remembered.recognize(found, parent, result, () -> target(step, parent));
+      return result;
     }
   }
 

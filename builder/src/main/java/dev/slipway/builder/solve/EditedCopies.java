@@ -4,6 +4,9 @@ import dev.slipway.builder.cache.ContentTexts;
 import dev.slipway.builder.cache.ResultLayer;
 import dev.slipway.builder.context.CopySight;
 import dev.slipway.builder.context.EditedFile;
+import dev.slipway.builder.context.SightChange;
+import dev.slipway.builder.context.TouchedDirectory;
+import dev.slipway.builder.copy.ContentHash;
 import dev.slipway.builder.copy.ContentListing;
 import dev.slipway.builder.copy.ContentListing.ChangedMark;
 import dev.slipway.builder.copy.ContentText;
@@ -52,18 +55,18 @@ final class EditedCopies {
     if (layer == null || !store.layers().isThere(layer)) {
       return null;
     }
-    List<EditedFile> files = sight.edits();
-    if (files == null) {
+    List<SightChange> changes = sight.edits();
+    if (changes == null) {
       return null;
     }
     var texts = new ContentTexts(store);
     ContentText text = texts.find(sight.content());
-    List<ContentText.Edit> edits = edits(sight.root(), files);
+    List<ContentText.Edit> edits = edits(sight.root(), changes);
     ContentText.Edited edited = text == null || edits == null ? null : text.with(edits);
     if (edited == null) {
       return null;
     }
-    var edit = new Edit(sight, files, layer, edited);
+    var edit = new Edit(sight, changes, layer, edited);
     Map<String, String> inputs = StepInputs.of(step, parent.key(), edited.digest());
     if (edited.digest().equals(sight.content())) {
       seenAgain(edit);
@@ -73,20 +76,21 @@ final class EditedCopies {
     return known.get(entry, parent, inputs, () -> write(edit, StepKey.of(inputs), texts, whole));
   }
 
-  /// @param files that have changed
+  /// @param changes of what was seen
   /// @param layer that the step made before
   private record Edit(
-      CopySight sight, List<EditedFile> files, Digest layer, ContentText.Edited edited) {}
+      CopySight sight, List<SightChange> changes, Digest layer, ContentText.Edited edited) {}
 
   /// Null where one is not below what is copied.
-  private static @Nullable List<ContentText.Edit> edits(ImagePath root, List<EditedFile> files) {
+  private static @Nullable List<ContentText.Edit> edits(ImagePath root, List<SightChange> changes) {
     var edits = new ArrayList<ContentText.Edit>();
-    for (EditedFile file : files) {
-      if (!file.path().startsWith(root)) {
+    for (SightChange change : changes) {
+      if (!change.path().startsWith(root)) {
         return null;
       }
-      edits.add(
-          new ContentText.Edit(file.path().rebase(root, ImagePath.ROOT), file.mode(), file.hash()));
+      ImagePath relative = change.path().rebase(root, ImagePath.ROOT);
+      ContentHash hash = change instanceof EditedFile file ? file.hash() : null;
+      edits.add(new ContentText.Edit(relative, change.mode(), hash));
     }
     return edits;
   }
@@ -94,35 +98,57 @@ final class EditedCopies {
   private @Nullable ContentListing listing(Edit edit) throws IOException {
     ContentListing before = explainer.listing(edit.sight().content());
     var marks = new ArrayList<ChangedMark>();
-    for (int i = 0; i < edit.files().size(); i++) {
-      marks.add(
-          new ChangedMark(
-              edit.files().get(i).path().relativeBytes(), edit.edited().distances().get(i)));
+    for (int i = 0; i < edit.changes().size(); i++) {
+      if (edit.changes().get(i) instanceof EditedFile file) {
+        marks.add(new ChangedMark(file.path().relativeBytes(), edit.edited().distances().get(i)));
+      }
     }
     return before == null ? null : before.with(marks);
   }
 
-  private static List<LayerPatch.Change> changes(Edit edit) {
-    var changes = new ArrayList<LayerPatch.Change>();
-    for (int i = 0; i < edit.files().size(); i++) {
-      EditedFile file = edit.files().get(i);
-      changes.add(
-          new LayerPatch.Change(
-              edit.edited().behind().get(i),
-              file.path().rebase(edit.sight().root(), ImagePath.ROOT),
-              file.mtimeSeconds(),
-              file.bytes(),
-              file.hash().bytes()));
+  /// Null where the layer is not such that only these entries change.
+  private static @Nullable LayerPatch patch(Edit edit, @Nullable EarlierTar earlier) {
+    if (earlier == null) {
+      return null;
     }
-    return changes;
+    var changes = new ArrayList<LayerPatch.Change>();
+    for (int i = 0; i < edit.changes().size(); i++) {
+      SightChange change = edit.changes().get(i);
+      int behind = edit.edited().behind().get(i);
+      ImagePath end = change.path().rebase(edit.sight().root(), ImagePath.ROOT);
+      switch (change) {
+        case EditedFile file ->
+            changes.add(
+                new LayerPatch.Change(
+                    behind, end, file.mtimeSeconds(), file.bytes(), file.hash().bytes()));
+        case TouchedDirectory directory when end.isRoot() -> {
+          if (!isWithout(directory, LayerPatch.timesBefore(earlier, behind))) {
+            return null;
+          }
+        }
+        case TouchedDirectory directory ->
+            changes.add(new LayerPatch.Change(behind, end, directory.mtimeSeconds(), null, null));
+      }
+    }
+    return LayerPatch.of(earlier, changes);
   }
 
-  /// Files that were only looked at too soon after they were written, and are the same.
+  /// A directory that is copied gives its content. Directories that are missing for that are made
+  /// with its time, which nobody can tell from those that were there.
+  private static boolean isWithout(TouchedDirectory copied, List<Long> times) {
+    Long before = copied.before();
+    if (before == null) {
+      return times.stream().allMatch(time -> time == copied.mtimeSeconds());
+    }
+    return before == copied.mtimeSeconds() || times.stream().noneMatch(before::equals);
+  }
+
+  /// What was only looked at too soon after it was written, and is the same.
   private void seenAgain(Edit edit) throws IOException {
     try (EarlierTar earlier = store.layers().earlier(edit.layer())) {
-      LayerPatch patch = earlier == null ? null : LayerPatch.of(earlier, changes(edit));
+      LayerPatch patch = patch(edit, earlier);
       if (patch != null && patch.changesNoTime()) {
-        edit.sight().same(edit.files());
+        edit.sight().same(edit.changes());
       }
     }
   }
@@ -130,7 +156,7 @@ final class EditedCopies {
   private ResultLayer write(Edit edit, StepKey key, ContentTexts texts, KnownSteps.Making whole)
       throws IOException, InterruptedException {
     try (EarlierTar earlier = store.layers().earlier(edit.layer())) {
-      LayerPatch patch = earlier == null ? null : LayerPatch.of(earlier, changes(edit));
+      LayerPatch patch = patch(edit, earlier);
       if (patch == null) {
         return whole.make();
       }
@@ -138,7 +164,7 @@ final class EditedCopies {
         LayerIndex index = patch.write(writer);
         Digest made = writer.commit(index, patch.sums());
         texts.put(edit.edited().digest(), edit.edited().text());
-        edit.sight().edited(edit.edited().digest(), edit.files(), key.digest(), made);
+        edit.sight().edited(edit.edited().digest(), edit.changes(), key.digest(), made);
         return ResultLayer.Stored.of(made);
       }
     }

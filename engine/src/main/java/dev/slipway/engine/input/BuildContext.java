@@ -9,6 +9,7 @@ import dev.slipway.builder.solve.ContextFiles;
 import dev.slipway.builder.solve.Progress;
 import dev.slipway.dockerfile.ignore.IgnoreRules;
 import dev.slipway.image.Digest;
+import dev.slipway.image.ImagePath;
 import dev.slipway.image.store.ImageStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,15 @@ final class BuildContext implements ContextFiles, AutoCloseable {
 
   @Override
   public @Nullable CopySight sight(List<String> sources) throws IOException {
-    return sightings().sight(key(sources));
+    return sightings().sight(key(sources), this::isLeftOut);
+  }
+
+  private boolean isLeftOut(ImagePath path) {
+    if (rules == null) {
+      return false;
+    }
+    String text = new String(path.relativeBytes(), StandardCharsets.UTF_8);
+    return rules.excludes(text) && !rules.mayContainIncluded(text);
   }
 
   @Override

@@ -51,9 +51,14 @@ final class BuildFixture {
   final List<BuildEvent> events = new ArrayList<>();
 
   BuildFixture(Path base) throws IOException {
+    this(base, Files.createDirectories(base.resolve("context")));
+  }
+
+  /// With the same store and another context.
+  BuildFixture(Path base, Path context) {
     this.base = base;
     this.root = base.resolve("store");
-    this.context = Files.createDirectories(base.resolve("context"));
+    this.context = context;
     this.locations = new SlipwayLocations(root, base.resolve("run"));
   }
 

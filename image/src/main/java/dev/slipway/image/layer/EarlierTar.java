@@ -40,7 +40,7 @@ public final class EarlierTar implements Closeable {
   /// Goes to this entry and tells whether the tar has it with the same attributes and bytes.
   ///
   /// @param sum of a regular file's bytes; null where it is not known
-  boolean has(LayerEntry entry, byte @Nullable [] sum) {
+  public boolean has(LayerEntry entry, byte @Nullable [] sum) {
     while (current < 0 || index.isBefore(current, entry.path())) {
       if (current + 1 == index.size()) {
         return false;
@@ -61,6 +61,11 @@ public final class EarlierTar implements Closeable {
     } else {
       end = from + LayerTarWriter.headers(index.entries().get(current)).length;
     }
+  }
+
+  /// How many entries it has.
+  public int size() {
+    return index.size();
   }
 
   /// Where the entry's first header begins.

@@ -3,14 +3,16 @@ package dev.slipway.image.layer;
 import dev.slipway.image.ImagePath;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An earlier layer's tar with the bytes of a few regular files replaced, and nothing else: what
-/// writing all of it anew would give, without looking at all that has stayed.
+/// An earlier layer's tar with the bytes of a few regular files and the times of a few directories
+/// replaced, and nothing else: what writing all of it anew would give, without looking at all that
+/// has stayed.
 public final class LayerPatch {
   private static final byte[] ZEROS = new byte[TarHeader.BLOCK];
 
@@ -24,28 +26,49 @@ public final class LayerPatch {
     this.changes = changes;
   }
 
-  /// A file with new bytes.
+  /// A file with new bytes, or a directory with a new time.
   ///
   /// @param behind how many entries come after its own
   /// @param end what its path ends with
   /// @param mtimeSeconds its new time
-  /// @param bytes all of them
-  /// @param sum their SHA-256
+  /// @param bytes all of a file's; null for a directory
+  /// @param sum their SHA-256; null for a directory
   @SuppressWarnings("ArrayRecordComponent")
-  public record Change(int behind, ImagePath end, long mtimeSeconds, byte[] bytes, byte[] sum) {
+  public record Change(
+      int behind,
+      ImagePath end,
+      long mtimeSeconds,
+      byte @Nullable [] bytes,
+      byte @Nullable [] sum) {
     private LayerEntry of(LayerEntry before) {
-      return before.withTime(mtimeSeconds, 0).withData(bytes.length, before.dataOffset());
+      LayerEntry timed = before.withTime(mtimeSeconds, 0);
+      return bytes == null ? timed : timed.withData(bytes.length, before.dataOffset());
+    }
+
+    private EntryKind kind() {
+      return bytes == null ? EntryKind.DIRECTORY : EntryKind.FILE;
     }
   }
 
+  /// The times of all entries but the last so many, in seconds: in a copy of one directory, of what
+  /// the directory itself became and what is above it.
+  public static List<Long> timesBefore(EarlierTar earlier, int behind) {
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < earlier.size() - behind; i++) {
+      times.add(earlier.index().entries().get(i).mtimeSeconds());
+    }
+    return times;
+  }
+
   /// @param changes by path
-  /// @return null where an entry is no such regular file, or the tar not one that holds each path
-  ///   once and by path
+  /// @return null where an entry is no such file or directory, or the tar not one that holds each
+  ///   path once and by path
   public static @Nullable LayerPatch of(EarlierTar earlier, List<Change> changes) {
     LayerIndex index = earlier.index();
     for (Change change : changes) {
       int number = index.size() - 1 - change.behind();
-      if (number < 0 || !index.isFile(number) || !endsWith(index.entries().get(number), change)) {
+      LayerEntry entry = number < 0 ? null : index.entries().get(number);
+      if (entry == null || entry.kind() != change.kind() || !endsWith(entry, change)) {
         return null;
       }
     }
@@ -79,18 +102,36 @@ public final class LayerPatch {
     for (Change change : changes) {
       LayerEntry before = entries.get(number(change));
       LayerEntry after = change.of(before);
-      long begin = before.dataOffset() - LayerTarWriter.headers(before).length;
+      int length = LayerTarWriter.headers(before).length;
       byte[] headers = LayerTarWriter.headers(after);
+      byte[] bytes = change.bytes();
+      long begin = bytes == null ? begin(number(change)) : before.dataOffset() - length;
       earlier.copy(from, begin, sink);
       sink.write(headers);
-      sink.write(change.bytes());
-      sink.write(ZEROS, 0, (int) (TarHeader.padded(after.size()) - after.size()));
-      from = TarHeader.padded(before.dataOffset() + before.size());
-      moved.replace(number(change), before, after, begin + headers.length, from);
+      if (bytes == null) {
+        from = begin + length;
+        moved.replaceHeaders(number(change), after, headers.length - length);
+      } else {
+        sink.write(bytes);
+        sink.write(ZEROS, 0, (int) (TarHeader.padded(after.size()) - after.size()));
+        from = TarHeader.padded(before.dataOffset() + before.size());
+        moved.replace(number(change), before, after, begin + headers.length, from);
+      }
     }
     earlier.copy(from, earlier.length(), sink);
     sink.flush();
     return moved.finish();
+  }
+
+  /// Where the headers of an entry without bytes begin: behind the nearest file before it and what
+  /// stands between.
+  private long begin(int number) {
+    long between = 0;
+    int file = number - 1;
+    for (; file >= 0 && !earlier.index().isFile(file); file--) {
+      between += LayerTarWriter.headers(entries.get(file)).length;
+    }
+    return between + (file < 0 ? 0 : TarHeader.padded(earlier.index().dataEnd(file)));
   }
 
   /// The sums of its files.
@@ -103,7 +144,9 @@ public final class LayerPatch {
       for (; entry < number(change); entry++) {
         file += index.isFile(entry) ? 1 : 0;
       }
-      sums.put(file, change.sum());
+      if (change.sum() != null) {
+        sums.put(file, change.sum());
+      }
     }
     return earlier.sums().with(sums);
   }

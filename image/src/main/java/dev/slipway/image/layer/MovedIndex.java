@@ -27,6 +27,15 @@ final class MovedIndex {
     distance += TarHeader.padded(place + changed.size()) - end;
   }
 
+  /// @param changed an entry without bytes
+  /// @param longer by how much its headers are longer than they were
+  void replaceHeaders(int number, LayerEntry changed, long longer) {
+    copyUntil(number);
+    starts[done++] = data.size();
+    EntryCodec.encode(changed, data);
+    distance += longer;
+  }
+
   private void copyUntil(int number) {
     for (; done < number; done++) {
       starts[done] = data.size();

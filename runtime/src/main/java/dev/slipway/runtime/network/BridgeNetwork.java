@@ -32,6 +32,7 @@ public final class BridgeNetwork implements Network {
   private final Locks locks;
   private final Path state;
   private final @Nullable UserNetwork network;
+  private final ReadyBridge ready;
 
   BridgeNetwork(String bridgeName, Path state) {
     this(bridgeName, state, state.resolve(EndpointRecord.DEFAULT_DIRECTORY), null);
@@ -44,6 +45,7 @@ public final class BridgeNetwork implements Network {
     this.records = records;
     this.locks = new Locks(state);
     this.network = network;
+    this.ready = new ReadyBridge(bridgeName, network);
   }
 
   /// One that a user made.
@@ -53,10 +55,6 @@ public final class BridgeNetwork implements Network {
 
   private static Path recordsOf(UserNetwork network) {
     return DEFAULT_STATE.resolve(NETWORKS).resolve(network.bridge());
-  }
-
-  private Firewall firewall(Bridge bridge) {
-    return new Firewall(bridge, network != null, network != null && network.internal());
   }
 
   /// The host's default network; the bridge is made when the first container needs it.
@@ -72,7 +70,7 @@ public final class BridgeNetwork implements Network {
       if (links.find(bridgeName) == null) {
         return;
       }
-      Firewall firewall = firewall(Bridge.ensure(links, bridgeName, network));
+      Firewall firewall = Firewall.of(Bridge.ensure(links, bridgeName, network), network);
       if (takeBackStale(links, firewall).isEmpty()) {
         Firewall.remove(bridgeName);
       }
@@ -116,9 +114,8 @@ public final class BridgeNetwork implements Network {
     MacAddress mac;
     try (var _ = locks.exclusive(LOCK);
         Links links = Links.open()) {
-      bridge = Bridge.ensure(links, bridgeName, network);
-      Firewall firewall = firewall(bridge);
-      firewall.ensure();
+      bridge = ready.ensure(links);
+      Firewall firewall = Firewall.of(bridge, network);
       endpoint = endpoint(request, bridge, takeBackStale(links, firewall));
       String wanted = request.membership().mac();
       mac = wanted.isEmpty() ? MacAddress.of(endpoint.address()) : new MacAddress(wanted);
@@ -161,7 +158,7 @@ public final class BridgeNetwork implements Network {
     }
     try (var _ = locks.exclusive(LOCK);
         Links links = Links.open()) {
-      Firewall firewall = firewall(Bridge.ensure(links, bridgeName, network));
+      Firewall firewall = Firewall.of(Bridge.ensure(links, bridgeName, network), network);
       for (EndpointRecord record : EndpointRecord.all(records)) {
         if (record.id().equals(id)) {
           forget(links, record, firewall);
@@ -186,7 +183,7 @@ public final class BridgeNetwork implements Network {
     try (var _ = locks.exclusive(LOCK);
         Links links = Links.open()) {
       bridge = Bridge.ensure(links, bridgeName, network);
-      Firewall firewall = firewall(bridge);
+      Firewall firewall = Firewall.of(bridge, network);
       for (EndpointRecord record : EndpointRecord.all(records)) {
         if (record.id().equals(id)) {
           firewall.withdraw(record);
@@ -208,7 +205,7 @@ public final class BridgeNetwork implements Network {
     try (var _ = locks.exclusive(LOCK);
         Links links = Links.open()) {
       bridge = Bridge.ensure(links, bridgeName, network);
-      Firewall firewall = firewall(bridge);
+      Firewall firewall = Firewall.of(bridge, network);
       List<EndpointRecord> all = takeBackStale(links, firewall);
       for (EndpointRecord record : all) {
         if (record.id().equals(id)) {

@@ -3,6 +3,7 @@ package dev.slipway.runtime.network;
 import dev.slipway.runtime.network.FirewallState.Family;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The nftables rules of one bridge, in a table of the bridge's own name.
 ///
@@ -32,6 +33,11 @@ final class Firewall {
     this.bridge = bridge;
     this.named = named;
     this.internal = internal;
+  }
+
+  /// @param network null for the host's default one
+  static Firewall of(Bridge bridge, @Nullable UserNetwork network) {
+    return new Firewall(bridge, network != null, network != null && network.internal());
   }
 
   /// The table, where it is not there yet. Call under the host's lock.
