@@ -10,7 +10,7 @@ from cache import SUITE, TESTBED, Trouble, architecture, key, lock, root, scratc
 FILES = TESTBED / "files" / "machine"
 PACKAGES = [
     "systemd-sysv", "udev", "dbus", "dbus-user-session", "libpam-systemd", "kmod", "procps", "iproute2", "initramfs-tools", "apparmor",
-    "crun", "conmon", "nftables", "uidmap", "passt", "tini", "busybox-static", "curl", "firewalld",
+    "crun", "conmon", "nftables", "uidmap", "passt", "tini", "busybox-static", "curl", "netbase", "firewalld",
 ]  # fmt: skip
 # The root's file system is all that must be there before the disk is.
 EARLY = ["virtio_pci", "virtio_blk", "ext4", "crc32c_generic"]

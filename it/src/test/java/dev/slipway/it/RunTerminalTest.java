@@ -71,6 +71,15 @@ class RunTerminalTest {
     assertThat(containers.inspect("State.Status", "left")).isEqualTo("running");
   }
 
+  @Test
+  void whoIsAttachedGetsItBackToo() throws Exception {
+    String talk = "while :; do echo ready; sleep 0.1; done";
+    containers.detached("talks", "-it", "busybox", "sh", "-c", talk);
+
+    assertThat(play("SIGKILL", List.of("attach", "talks"))).isEqualTo("137 raw restored");
+    assertThat(containers.inspect("State.Status", "talks")).isEqualTo("running");
+  }
+
   /// Its terminal is made raw by the OCI runtime.
   @Test
   void aFurtherProcessGivesTheTerminalBackToo() throws Exception {

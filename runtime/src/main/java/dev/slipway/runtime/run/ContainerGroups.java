@@ -71,7 +71,7 @@ final class ContainerGroups {
                 ? "leave out --memory, --cpus, --pids-limit and the like, or run it as root, or as a"
                     + " user for whom systemd keeps some (loginctl enable-linger)"
                 : "start it where systemd lets this user have them:"
-                    + " systemd-run --user --scope slipway run ...");
+                    + " systemd-run --user --scope slipway start ...");
       }
       return Optional.empty();
     }
