@@ -5,6 +5,7 @@ import dev.slipway.linux.FileTreeRemoval;
 import dev.slipway.linux.OpenFile;
 import dev.slipway.linux.Pipe;
 import dev.slipway.linux.Pollable;
+import dev.slipway.runtime.HostCapabilities;
 import dev.slipway.runtime.cgroup.ControlGroup;
 import dev.slipway.runtime.cgroup.ControlGroups;
 import java.io.IOException;
@@ -25,11 +26,6 @@ record OciRuntime(Path program, Path state, List<String> environment, List<Path>
   /// files, the command.
   private static final String JOIN =
       "n=$1; shift; while [ \"$n\" -gt 0 ]; do echo $$ >\"$1\"; shift; n=$((n-1)); done; exec \"$@\"";
-
-  /// Whoever has a user's terminal goes with us, even by `kill -9`: else it would read on what is
-  /// typed for a shell.
-  private static final List<String> ENDING_WITH_US =
-      List.of("/usr/bin/setpriv", "--pdeathsig", "KILL");
 
   private static final Path SHELL = Path.of("/bin/sh");
   private static final Path NULL = Path.of("/dev/null");
@@ -97,7 +93,7 @@ record OciRuntime(Path program, Path state, List<String> environment, List<Path>
     if (request.detach()) {
       arguments.add("--detach");
     } else if (request.terminal()) {
-      arguments.addAll(0, ENDING_WITH_US);
+      arguments.addAll(0, endingWithUs());
     }
     arguments.add(id.hex());
     if (joins.isEmpty()) {
@@ -107,6 +103,13 @@ record OciRuntime(Path program, Path state, List<String> environment, List<Path>
     joins.forEach(file -> joining.add(file.toString()));
     joining.addAll(arguments);
     return ChildProcess.spawn(SHELL, joining, environment, streams);
+  }
+
+  /// Whoever has a user's terminal goes with us, even by `kill -9`: else it would read on what is
+  /// typed for a shell.
+  private static List<String> endingWithUs() {
+    Optional<Path> tool = HostCapabilities.find("setpriv");
+    return tool.isPresent() ? List.of(tool.get().toString(), "--pdeathsig", "KILL") : List.of();
   }
 
   /// The same, whose further processes join a control group.
