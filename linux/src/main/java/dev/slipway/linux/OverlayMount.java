@@ -56,7 +56,9 @@ final class OverlayMount {
         mount.byOptions();
       }
     } finally {
-      open.forEach(OpenFile::close);
+      for (OpenFile file : open) {
+        file.close();
+      }
     }
   }
 

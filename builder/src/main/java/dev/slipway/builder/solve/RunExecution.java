@@ -129,6 +129,7 @@ final class RunExecution {
     if (known == null) {
       HostCapabilities.requireNamespaces();
       known = parts.runner().get();
+      StepRunner.prepare();
       runner = known;
     }
     return known;

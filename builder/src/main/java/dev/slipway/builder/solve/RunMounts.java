@@ -45,7 +45,9 @@ final class RunMounts implements AutoCloseable {
 
   /// As the runtime takes them, from the outside in.
   List<StepMount> mounts() {
-    mounts.sort((one, other) -> one.target().compareTo(other.target()));
+    if (mounts.size() > 1) {
+      mounts.sort((one, other) -> one.target().compareTo(other.target()));
+    }
     return mounts;
   }
 
@@ -150,7 +152,9 @@ final class RunMounts implements AutoCloseable {
 
   /// Caches are taken in the order of their ids, so that two steps never wait for each other.
   private void openCaches(List<CacheDirectory> caches) throws IOException, InterruptedException {
-    caches.sort((one, other) -> one.id().compareTo(other.id()));
+    if (caches.size() > 1) {
+      caches.sort((one, other) -> one.id().compareTo(other.id()));
+    }
     Map<String, Path> taken = new HashMap<>();
     var filling = new CacheFilling(parts.store(), files, results);
     for (CacheDirectory cache : caches) {

@@ -127,9 +127,13 @@ final class RunRequests {
     if (certificates != null) {
       certificates.putInto(environment);
     }
+    var variables = new ArrayList<String>();
+    for (Map.Entry<String, String> each : environment.entrySet()) {
+      variables.add(each.getKey() + "=" + each.getValue());
+    }
     return new ProcessSpec(
         step.arguments(),
-        environment.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList(),
+        variables,
         step.workingDirectory(),
         new ProcessUser(user.uid(), user.gid(), user.additionalGids()),
         terminal);

@@ -35,7 +35,9 @@ final class StepOutputs {
 
   /// Ends lines that the process did not end.
   void finish() {
-    streams.forEach(Stream::close);
+    for (Stream stream : streams) {
+      stream.close();
+    }
   }
 
   /// With the seconds since the step's start before each, as the progress shows them.

@@ -8,15 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The users and groups that an image's own `/etc/passwd` and `/etc/group` name, and what Docker
-/// makes of them.
+/// makes of them. Every build that runs a step asks it once: without lambdas, which the JVM would
+/// make then.
 public final class UserDatabase {
   private static final long LARGEST_ID = Integer.MAX_VALUE;
   private static final int LARGEST_FILE = 16 << 20;
+  private static final String LINE_END = "\\r?\\n|\\r";
 
   private final List<Account> accounts;
   private final List<Group> groups;
@@ -51,9 +53,19 @@ public final class UserDatabase {
   /// @param passwd the text of `/etc/passwd`, `group` that of `/etc/group`
   public static UserDatabase of(String passwd, String group) {
     List<Account> accounts = new ArrayList<>();
-    passwd.lines().forEach(line -> account(line).ifPresent(accounts::add));
+    for (String line : passwd.split(LINE_END)) {
+      Account account = account(line);
+      if (account != null) {
+        accounts.add(account);
+      }
+    }
     List<Group> groups = new ArrayList<>();
-    group.lines().forEach(line -> group(line).ifPresent(groups::add));
+    for (String line : group.split(LINE_END)) {
+      Group found = group(line);
+      if (found != null) {
+        groups.add(found);
+      }
+    }
     return new UserDatabase(List.copyOf(accounts), List.copyOf(groups));
   }
 
@@ -67,29 +79,27 @@ public final class UserDatabase {
     }
   }
 
-  private static Optional<Account> account(String line) {
+  private static @Nullable Account account(String line) {
     String[] fields = line.strip().split(":", -1);
     if (fields.length < 4 || line.strip().startsWith("#")) {
-      return Optional.empty();
+      return null;
     }
     OptionalLong uid = number(fields[2]);
     OptionalLong gid = number(fields[3]);
     String home = fields.length > 5 ? fields[5] : "";
     return uid.isEmpty() || gid.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Account(fields[0], uid.getAsLong(), gid.getAsLong(), home));
+        ? null
+        : new Account(fields[0], uid.getAsLong(), gid.getAsLong(), home);
   }
 
-  private static Optional<Group> group(String line) {
+  private static @Nullable Group group(String line) {
     String[] fields = line.strip().split(":", -1);
     if (fields.length < 3 || line.strip().startsWith("#")) {
-      return Optional.empty();
+      return null;
     }
     OptionalLong gid = number(fields[2]);
     List<String> members = fields.length > 3 ? List.of(fields[3].split(",")) : List.of();
-    return gid.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Group(fields[0], gid.getAsLong(), members));
+    return gid.isEmpty() ? null : new Group(fields[0], gid.getAsLong(), members);
   }
 
   /// Who `USER specification` runs as: `name`, `uid`, `name:group`, `uid:gid`; empty is root. A
@@ -99,19 +109,20 @@ public final class UserDatabase {
   public User user(String specification) {
     String name = before(specification);
     String groupName = after(specification);
-    Optional<Account> account = name.isEmpty() ? byUid(0) : account(name, specification);
-    long uid = account.map(Account::uid).orElseGet(() -> number(name).orElse(0));
-    long gid = account.map(Account::gid).orElse(0L);
+    Account account = name.isEmpty() ? byUid(0) : account(name, specification);
+    long uid = account != null ? account.uid() : number(name).orElse(0);
+    long gid = account != null ? account.gid() : 0;
     Set<Long> additional = new LinkedHashSet<>();
     if (!groupName.isEmpty()) {
       gid = groupId(groupName);
       additional.add(gid);
     } else {
       additional.add(gid);
-      account.ifPresent(found -> additional.addAll(groupsOf(found.name())));
+      additional.addAll(account == null ? List.of() : groupsOf(account.name()));
     }
     // By the number: what starts the process has no name to look for.
-    String home = byUid(uid).map(Account::home).filter(known -> !known.isEmpty()).orElse("/");
+    Account known = byUid(uid);
+    String home = known == null || known.home().isEmpty() ? "/" : known.home();
     return new User(uid, gid, List.copyOf(additional), home);
   }
 
@@ -130,7 +141,7 @@ public final class UserDatabase {
       uid = number.getAsLong();
       gid = uid;
     } else {
-      Account found = account(name, specification).orElseThrow();
+      Account found = named(name, specification);
       uid = found.uid();
       gid = found.gid();
     }
@@ -141,24 +152,30 @@ public final class UserDatabase {
     return new Owner(uid, colon ? 0 : gid); // BuildKit reads `2:` as 2:0.
   }
 
-  private Optional<Account> account(String name, String specification) {
+  private @Nullable Account account(String name, String specification) {
     OptionalLong number = checked(number(name));
-    if (number.isPresent()) {
-      return byUid(number.getAsLong());
-    }
-    Optional<Account> found =
-        accounts.stream().filter(account -> account.name().equals(name)).findFirst();
-    if (found.isEmpty()) {
-      throw new ImageException(
-          "unable to find user " + name + ": no matching entries in passwd file",
-          "create the user in the image first (RUN useradd or adduser), or use a number: "
-              + specification.replace(name, "1000"));
-    }
-    return found;
+    return number.isPresent() ? byUid(number.getAsLong()) : named(name, specification);
   }
 
-  private Optional<Account> byUid(long uid) {
-    return accounts.stream().filter(account -> account.uid() == uid).findFirst();
+  private Account named(String name, String specification) {
+    for (Account account : accounts) {
+      if (account.name().equals(name)) {
+        return account;
+      }
+    }
+    throw new ImageException(
+        "unable to find user " + name + ": no matching entries in passwd file",
+        "create the user in the image first (RUN useradd or adduser), or use a number: "
+            + specification.replace(name, "1000"));
+  }
+
+  private @Nullable Account byUid(long uid) {
+    for (Account account : accounts) {
+      if (account.uid() == uid) {
+        return account;
+      }
+    }
+    return null;
   }
 
   private long groupId(String name) {
@@ -178,10 +195,13 @@ public final class UserDatabase {
   }
 
   private List<Long> groupsOf(String member) {
-    return groups.stream()
-        .filter(group -> group.members().contains(member))
-        .map(Group::gid)
-        .toList();
+    List<Long> gids = new ArrayList<>();
+    for (Group group : groups) {
+      if (group.members().contains(member)) {
+        gids.add(group.gid());
+      }
+    }
+    return gids;
   }
 
   private static String before(String specification) {

@@ -77,8 +77,12 @@ public record GrantedDevices(
       return process;
     }
     Map<String, String> variables = new LinkedHashMap<>();
-    process.environment().forEach(each -> variables.put(name(each), each));
-    environment.forEach(each -> variables.put(name(each), each));
+    for (String each : process.environment()) {
+      variables.put(name(each), each);
+    }
+    for (String each : environment) {
+      variables.put(name(each), each);
+    }
     ProcessUser user = process.user();
     Set<Long> gids = new LinkedHashSet<>(user.additionalGids());
     gids.addAll(groups);

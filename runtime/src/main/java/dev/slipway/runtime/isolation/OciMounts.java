@@ -35,7 +35,9 @@ final class OciMounts {
       String size = "size=" + spec.resources().sharedMemoryBytes();
       mounts.add(mount("/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", size));
     }
-    spec.mounts().forEach(mount -> mounts.add(own(mount)));
+    for (RuntimeMount mount : spec.mounts()) {
+      mounts.add(own(mount));
+    }
     return mounts;
   }
 

@@ -46,7 +46,9 @@ final class ProcessOutput {
   private void copy(List<Stream> open) throws IOException, InterruptedException {
     while (!open.isEmpty()) {
       List<Pollable> sources = new ArrayList<>();
-      open.forEach(stream -> sources.add(stream.source()));
+      for (Stream stream : open) {
+        sources.add(stream.source());
+      }
       var ready = Readiness.await(sources, LOOK_MILLIS);
       if (Thread.interrupted()) {
         throw new InterruptedException("the step was cancelled");

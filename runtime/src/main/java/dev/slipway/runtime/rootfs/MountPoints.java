@@ -56,7 +56,12 @@ public final class MountPoints {
   }
 
   private boolean isInsideAnother(String path) {
-    return resolved.keySet().stream().anyMatch(other -> path.startsWith(other + "/"));
+    for (String other : resolved.keySet()) {
+      if (path.startsWith(other + "/")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void create(DirectoryHandle handle, MountPoint point) throws LinuxException {

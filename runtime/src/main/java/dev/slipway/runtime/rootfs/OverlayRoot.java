@@ -86,12 +86,21 @@ public final class OverlayRoot {
         if (!directory.list().isEmpty()) {
           layers.add(real);
         }
-        if (directory.xattrs().keySet().stream().anyMatch(key -> key.endsWith(".overlay.opaque"))) {
+        if (isOpaque(directory)) {
           break;
         }
       }
     }
     return List.copyOf(layers);
+  }
+
+  private static boolean isOpaque(DirectoryHandle directory) throws IOException {
+    for (String key : directory.xattrs().keySet()) {
+      if (key.endsWith(".overlay.opaque")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> options(Durability durability) {

@@ -9,6 +9,7 @@ import dev.slipway.runtime.isolation.AttachedProcess;
 import dev.slipway.runtime.isolation.CrunIsolation;
 import dev.slipway.runtime.isolation.IsolatedProcess;
 import dev.slipway.runtime.isolation.Isolation;
+import dev.slipway.runtime.isolation.StepDocuments;
 import dev.slipway.tasks.DedicatedThread;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,19 @@ public final class StepRunner {
   StepRunner(Path runDirectory, Isolation isolation) {
     this.place = runDirectory.toAbsolutePath().resolve("step");
     this.isolation = isolation;
+  }
+
+  /// Makes ready what the first step needs, beside what else that waits for; nobody waits for this.
+  public static void prepare() {
+    DedicatedThread.abandon(
+        "prepare step",
+        () -> {
+          try {
+            int _ = StepDocuments.prepare();
+          } catch (IOException | RuntimeException told) {
+            // The step itself meets it too.
+          }
+        });
   }
 
   /// Runs one step and waits for it. The upper directory then holds its changes, and nothing that

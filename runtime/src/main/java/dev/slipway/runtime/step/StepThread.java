@@ -163,7 +163,9 @@ final class StepThread {
 
   private static List<MountPoint> mountPoints(List<RuntimeMount> mounts) {
     List<MountPoint> points = new ArrayList<>();
-    KERNEL_DIRECTORIES.forEach(path -> points.add(new MountPoint(path, true)));
+    for (String path : KERNEL_DIRECTORIES) {
+      points.add(new MountPoint(path, true));
+    }
     for (RuntimeMount mount : mounts) {
       boolean directory =
           switch (mount) {
