@@ -86,10 +86,10 @@ public final class StepRecords {
     }
   }
 
-  /// Loads what reading records and hashing need, which takes longer than a short build: to be done
-  /// beside its other work.
+  /// Loads what reading records needs, which takes long for a short build: to be done beside its
+  /// other work.
   public static boolean prepare() {
-    return StepFiles.prepare() && Digest.newSha256() != null;
+    return StepFiles.prepare();
   }
 
   /// The record of a step whose result is still there, or can be fetched.

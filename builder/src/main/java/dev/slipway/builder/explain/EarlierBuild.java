@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -94,12 +96,25 @@ public final class EarlierBuild {
         lines.append(before.get(slot.slot()).line());
       }
     }
+    if (isThere(lines.toString())) {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+      return;
+    }
     Path unfinished = store.temporary("earlier");
     Files.writeString(unfinished, lines);
     boolean first = !Files.exists(file);
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     if (first) {
       KeptFiles.dropOldest(Objects.requireNonNull(file.getParent()), MOST, Long.MAX_VALUE);
+    }
+  }
+
+  /// Mostly nothing has changed, and to read a file costs less than to replace it.
+  private boolean isThere(String lines) throws IOException {
+    try {
+      return Arrays.equals(Files.readAllBytes(file), lines.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchFileException none) {
+      return false;
     }
   }
 

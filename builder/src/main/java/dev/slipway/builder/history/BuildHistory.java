@@ -159,15 +159,22 @@ public final class BuildHistory {
     }
   }
 
-  /// @param written how many bytes the newest has
-  void keepNewest(long written) throws IOException {
+  /// Removes the oldest where there are too many.
+  void keepNewest() throws IOException {
     List<String> references = references();
     for (int i = MOST; i < references.size(); i++) {
       removeUnlessRunning(references.get(i));
     }
+  }
+
+  /// Removes the oldest where all together are too large.
+  ///
+  /// @param written how many bytes the newest has
+  void keepSmall(long written) throws IOException {
     if (written <= SMALL) {
       return;
     }
+    List<String> references = references();
     long bytes = 0;
     for (int i = 0; i < Math.min(MOST, references.size()); i++) {
       Path file = directory.resolve(references.get(i));

@@ -85,6 +85,18 @@ public final class BuildRecorder implements BuildListener, AutoCloseable {
     before.clear();
   }
 
+  /// Drops the oldest journals where there are too many: to be done beside the build.
+  public void dropOldest() throws IOException {
+    BuildHistory open = opened();
+    if (open != null) {
+      open.keepNewest();
+    }
+  }
+
+  private synchronized @Nullable BuildHistory opened() {
+    return history;
+  }
+
   @Override
   public void on(BuildEvent event) {
     record(event);
@@ -150,7 +162,7 @@ public final class BuildRecorder implements BuildListener, AutoCloseable {
     }
   }
 
-  /// Writes how it ended, and drops the oldest journals where there are too many.
+  /// Writes how it ended, and drops the oldest journals where they are too large.
   @Override
   public synchronized void close() {
     if (journal == null || history == null) {
@@ -163,7 +175,7 @@ public final class BuildRecorder implements BuildListener, AutoCloseable {
             status,
             new BuildOutcome(error, detail, imageId, tally.counts(), layers));
       }
-      history.keepNewest(ending.written());
+      history.keepSmall(ending.written());
     } catch (IOException unwritable) {
       givenUp = true;
     }

@@ -21,12 +21,16 @@ public record DockerfileLock(
     SortedMap<String, SortedMap<String, LockedImage>> images,
     SortedMap<String, String> downloads,
     SortedMap<String, String> repositories) {
-  private static final JsonType<Object> JSON = JsonAdapters.builder().build().type(Object.class);
   private static final int VERSION = 1;
 
   /// Says nothing.
   public static final DockerfileLock EMPTY =
       new DockerfileLock(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+
+  /// Made when the first lock is read: most builds have none.
+  private static final class Parser {
+    static final JsonType<Object> JSON = JsonAdapters.builder().build().type(Object.class);
+  }
 
   /// Copies the maps.
   public DockerfileLock {
@@ -66,7 +70,7 @@ public record DockerfileLock(
   /// @throws BuildException it is no lock file of this version
   public static DockerfileLock parse(String text, String name) {
     try {
-      Map<?, ?> document = (Map<?, ?>) JSON.fromJson(text);
+      Map<?, ?> document = (Map<?, ?>) Parser.JSON.fromJson(text);
       if (!(document.get("version") instanceof Number version) || version.intValue() != VERSION) {
         throw wrong(name, "its version is " + document.get("version") + ", not " + VERSION);
       }

@@ -106,7 +106,7 @@ public final class HttpDownloads {
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(proxies)
+            .proxy(proxies.selector())
             .sslContext(trust(address))
             .build();
     boolean answered = false;

@@ -84,7 +84,7 @@ public final class Builds {
     try (Registries own = registries.apart();
         BuildRecorder recorder = BuildRecorder.of(request, listener);
         TaskScope beside = TaskScope.open("beside")) {
-      beside.fork(StepRecords::prepare);
+      beside.fork(BuildPreparation::isDone);
       try {
         return new Builds(locations, own).build(request, new Progress(recorder), beside, recorder);
       } catch (IOException | InterruptedException | RuntimeException failure) {
@@ -112,6 +112,10 @@ public final class Builds {
       Dockerfile file = definition.file();
       IgnoreFile ignored = input.ignoreFile(progress);
       recorder.open(store);
+      beside.fork(() -> {
+        recorder.dropOldest();
+        return recorder;
+      });
       var durability = new Durability(store.area("synced"));
       var failures =
           new FailedSteps(store, new Snapshots(store), recorder.ref(), request.insight().resume());

@@ -14,6 +14,10 @@ public final class GoTime {
     if (time == null) {
       return null;
     }
+    String plain = PlainTime.format(time);
+    if (plain != null) {
+      return plain;
+    }
     String text = time.toString();
     int dot = text.indexOf('.');
     if (dot < 0) {

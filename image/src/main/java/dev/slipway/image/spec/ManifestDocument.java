@@ -32,6 +32,11 @@ public record ManifestDocument(
         null);
   }
 
+  /// Loads what writing configs and manifests needs.
+  public static boolean prepare() {
+    return SpecJson.prepare();
+  }
+
   /// An artifact: its layers keep their annotations.
   ///
   /// @param subject what it says something about; null is nothing

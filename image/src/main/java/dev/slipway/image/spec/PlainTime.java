@@ -1,10 +1,13 @@
 package dev.slipway.image.spec;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// The form that nearly every time has, `2026-11-21T14:00:01.5Z`, read by hand: a formatter, or
-/// only a date of the platform's, costs a list of images more than all the rest of it.
+/// The form that nearly every time has, `2026-11-21T14:00:01.5Z`, read and written by hand: a
+/// formatter, or only a date of the platform's, costs a list of images more than all the rest of
+/// it.
 final class PlainTime {
   private static final int SECONDS_END = 19;
   private static final int LONGEST = 29;
@@ -28,6 +31,35 @@ final class PlainTime {
     }
     long seconds = ((epochDay(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
     return Instant.ofEpochSecond(seconds, nanos(text, end));
+  }
+
+  /// The text, with as many digits of the second as are not zero; null for a year that has not four
+  /// digits.
+  static @Nullable String format(Instant time) {
+    LocalDateTime utc =
+        LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
+    if (utc.getYear() < 1000 || utc.getYear() > 9999) {
+      return null;
+    }
+    var text = new StringBuilder(LONGEST + 1).append(utc.getYear());
+    two(text, '-', utc.getMonthValue());
+    two(text, '-', utc.getDayOfMonth());
+    two(text, 'T', utc.getHour());
+    two(text, ':', utc.getMinute());
+    two(text, ':', utc.getSecond());
+    if (utc.getNano() > 0) {
+      text.append('.');
+      int rest = utc.getNano();
+      for (int unit = 100_000_000; rest > 0; unit /= 10) {
+        text.append((char) ('0' + rest / unit));
+        rest %= unit;
+      }
+    }
+    return text.append('Z').toString();
+  }
+
+  private static void two(StringBuilder text, char before, int number) {
+    text.append(before).append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   private static boolean hasForm(String text, int end) {

@@ -32,6 +32,12 @@ final class SpecJson {
 
   private SpecJson() {}
 
+  /// Looks up the adapters of an image's documents, which builds those of their members.
+  static boolean prepare() {
+    return Adapters.JSONB.type(ConfigDocument.class) != null
+        && Adapters.JSONB.type(ManifestDocument.class) != null;
+  }
+
   static <T> T read(Class<T> type, byte[] bytes, String what) {
     try {
       T document = JsonDocuments.read(bytes, Adapters.JSONB.type(type)::fromJson);

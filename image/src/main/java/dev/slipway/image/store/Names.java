@@ -87,10 +87,16 @@ public final class Names {
 
   /// As [#add], for several images in one step.
   public void addAll(Map<Image, List<ImageReference>> images) throws IOException {
+    for (List<ImageReference> references : images.values()) {
+      references.forEach(Names::requireTagOrDigest);
+    }
+    List<NamedImage> now = list();
+    if (areNamed(now, images)) {
+      return;
+    }
     Map<Image, NamedImage> described = new LinkedHashMap<>();
-    for (var image : images.entrySet()) {
-      image.getValue().forEach(Names::requireTagOrDigest);
-      described.put(image.getKey(), describe(image.getKey()));
+    for (Image image : images.keySet()) {
+      described.put(image, describe(now, image));
     }
     update(before -> {
       List<NamedImage> entries = before;
@@ -123,8 +129,28 @@ public final class Names {
     }
   }
 
-  private NamedImage describe(Image image) throws IOException {
-    for (NamedImage entry : list()) {
+  /// Whether all is as it shall be, as after a build that had nothing to do.
+  private static boolean areNamed(
+      List<NamedImage> entries, Map<Image, List<ImageReference>> images) {
+    for (var image : images.entrySet()) {
+      Digest manifest = image.getKey().manifest().digest();
+      Set<ImageReference> names = new HashSet<>();
+      boolean there = false;
+      for (NamedImage entry : entries) {
+        if (entry.manifest().equals(manifest)) {
+          there = true;
+          entry.reference().ifPresent(names::add);
+        }
+      }
+      if (!there || !names.containsAll(image.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private NamedImage describe(List<NamedImage> entries, Image image) throws IOException {
+    for (NamedImage entry : entries) {
       if (entry.manifest().equals(image.manifest().digest())) {
         return entry.withReference(null);
       }

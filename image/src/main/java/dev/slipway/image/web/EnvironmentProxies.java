@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The proxies of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, in capitals or small
 /// letters, by Go's rules: this machine itself is reached without one.
-public final class EnvironmentProxies extends ProxySelector {
+public final class EnvironmentProxies {
   /// Java leaves a proxy's password out of HTTPS unless it is told otherwise before its first
   /// request.
   private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
@@ -156,21 +156,38 @@ public final class EnvironmentProxies extends ProxySelector {
     }
   }
 
-  @Override
-  public List<Proxy> select(@Nullable URI target) {
-    return target == null
-        ? List.of(Proxy.NO_PROXY)
-        : find(target).map(proxy -> new Proxy(Proxy.Type.HTTP, resolved(proxy.address()))).stream()
-            .toList();
+  /// The same for Java's HTTP client. Made for a client: to load what it is takes a millisecond,
+  /// and most commands ask nobody.
+  public ProxySelector selector() {
+    return new Selector(this);
   }
 
-  private static InetSocketAddress resolved(InetSocketAddress address) {
-    return new InetSocketAddress(address.getHostString(), address.getPort());
-  }
+  private static final class Selector extends ProxySelector {
+    private final EnvironmentProxies proxies;
 
-  @Override
-  public void connectFailed(
-      @Nullable URI target, @Nullable SocketAddress address, @Nullable IOException failure) {
-    // The request fails with it.
+    Selector(EnvironmentProxies proxies) {
+      this.proxies = proxies;
+    }
+
+    @Override
+    public List<Proxy> select(@Nullable URI target) {
+      return target == null
+          ? List.of(Proxy.NO_PROXY)
+          : proxies
+              .find(target)
+              .map(proxy -> new Proxy(Proxy.Type.HTTP, resolved(proxy.address())))
+              .stream()
+              .toList();
+    }
+
+    private static InetSocketAddress resolved(InetSocketAddress address) {
+      return new InetSocketAddress(address.getHostString(), address.getPort());
+    }
+
+    @Override
+    public void connectFailed(
+        @Nullable URI target, @Nullable SocketAddress address, @Nullable IOException failure) {
+      // The request fails with it.
+    }
   }
 }

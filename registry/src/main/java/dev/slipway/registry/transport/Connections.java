@@ -33,7 +33,7 @@ public final class Connections {
     return HttpClient.newBuilder()
         .connectTimeout(timeouts.connect())
         .followRedirects(HttpClient.Redirect.NEVER)
-        .proxy(proxies)
+        .proxy(proxies.selector())
         .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
         .sslContext(tls ? TlsContexts.of(trust.apply(uri)) : new NoTls())
         .build();

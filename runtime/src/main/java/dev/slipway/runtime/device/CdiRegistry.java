@@ -30,10 +30,6 @@ public final class CdiRegistry {
   private static final String AUTOMATIC = "org.mobyproject.buildkit.device.autoallow";
   private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
 
-  /// Every value is a text: what `0640` means is this interface's to say, not YAML's.
-  private static final LoadSettings YAML =
-      LoadSettings.builder().setAllowDuplicateKeys(false).setSchema(new FailsafeSchema()).build();
-
   private final List<Path> directories;
   private final TreeMap<String, CdiDevice> devices = new TreeMap<>();
   private final List<String> mistakes = new ArrayList<>();
@@ -83,13 +79,21 @@ public final class CdiRegistry {
     return name.endsWith(".json") || name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
+  /// Every value is a text: what `0640` means is this interface's to say, not YAML's.
+  private static LoadSettings settings() {
+    return LoadSettings.builder()
+        .setAllowDuplicateKeys(false)
+        .setSchema(new FailsafeSchema())
+        .build();
+  }
+
   private static Object document(Path file) throws IOException, CdiMistake {
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     try {
       Object document =
           file.toString().endsWith(".json")
               ? Jsonb.instance().type(Object.class).fromJson(text)
-              : new Load(YAML).loadFromString(text);
+              : new Load(settings()).loadFromString(text);
       if (document != null) {
         return document;
       }

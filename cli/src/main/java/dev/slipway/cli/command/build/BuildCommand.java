@@ -14,6 +14,8 @@ import dev.slipway.cli.progress.BuildProgress;
 import dev.slipway.cli.progress.ExplainSummary;
 import dev.slipway.cli.progress.ProgressKind;
 import dev.slipway.engine.Slipway;
+import dev.slipway.engine.build.BuildPreparation;
+import dev.slipway.tasks.TaskScope;
 import dev.slipway.tasks.Termination;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,6 +61,13 @@ public final class BuildCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
+    try (TaskScope beside = TaskScope.open("beside")) {
+      beside.fork(BuildPreparation::isDone);
+      return call(invocation);
+    }
+  }
+
+  private static int call(Invocation invocation) throws IOException, InterruptedException {
     ParsedOptions options = invocation.options();
     Console console = invocation.console();
     BuildCall call = BuildCall.of(options);
