@@ -53,6 +53,7 @@ final class CallNumber {
   static final int SYNCFS = of(306, 267);
   static final int SETNS = of(308, 268);
   static final int RENAMEAT2 = of(316, 276);
+  static final int GETRANDOM = of(318, 278);
   static final int BPF = of(321, 280);
   static final int COPY_FILE_RANGE = of(326, 285);
   static final int STATX = of(332, 291);

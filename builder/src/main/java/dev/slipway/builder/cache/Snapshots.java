@@ -8,6 +8,7 @@ import dev.slipway.image.store.LayerWriter;
 import dev.slipway.image.store.Lock;
 import dev.slipway.linux.DirectoryHandle;
 import dev.slipway.linux.FileTreeRemoval;
+import dev.slipway.linux.KernelRandom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -20,8 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Upper directories of `RUN`s, `snapshots/ID/fs`.
 ///
@@ -164,8 +163,7 @@ public final class Snapshots {
     }
 
     private ResultLayer.Snapshot kept() throws IOException {
-      var random = ThreadLocalRandom.current(); // As for claims: unique, not secret.
-      String identity = new UUID(random.nextLong(), random.nextLong()).toString();
+      String identity = KernelRandom.uniqueName();
       if (work.startsWith(place)) {
         FileTreeRemoval.remove(work);
       }

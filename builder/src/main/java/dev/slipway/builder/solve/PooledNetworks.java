@@ -1,5 +1,6 @@
 package dev.slipway.builder.solve;
 
+import dev.slipway.linux.KernelRandom;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.network.Network;
 import dev.slipway.runtime.network.NetworkEndpoint;
@@ -10,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /// The network namespaces of one build: made when a step first needs one, reused by the steps that
@@ -47,8 +46,7 @@ public final class PooledNetworks implements RunNetworks, AutoCloseable {
   }
 
   private Lease attach() throws IOException, InterruptedException {
-    var random = ThreadLocalRandom.current(); // Unique, not secret: that takes longer to load.
-    String id = "build-" + new UUID(random.nextLong(), random.nextLong());
+    String id = "build-" + KernelRandom.uniqueName();
     try {
       var attached = new Attached(id, network.attach(id, List.of()));
       synchronized (this) {

@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// A jar whose classes went through [PlainCallSites].
+/// A jar whose classes went through [PlainCallSites], with a [SignalTaker] where one is used.
 final class PlainJar {
   /// Says that a jar is such a one.
   private static final String MARK = "META-INF/slipway.plain";
@@ -44,6 +44,10 @@ final class PlainJar {
         ZipOutputStream to = new ZipOutputStream(file)) {
       for (Enumeration<? extends ZipEntry> all = from.entries(); all.hasMoreElements(); ) {
         copy(from, all.nextElement(), to);
+      }
+      if (from.getEntry(SignalTaker.USER) != null) {
+        to.putNextEntry(new ZipEntry(SignalTaker.ENTRY));
+        to.write(SignalTaker.bytes());
       }
       to.putNextEntry(new ZipEntry(MARK));
     }

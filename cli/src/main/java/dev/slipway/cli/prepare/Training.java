@@ -63,7 +63,8 @@ public final class Training {
   private static final List<String> KNOWN_STEPS =
       List.of("build -t slipway/steps " + STEPS, "build -q " + STEPS);
 
-  private static final List<String> NEW_STEPS = List.of("build --no-cache -t slipway/steps " + STEPS);
+  private static final List<String> NEW_STEPS =
+      List.of("build --no-cache -t slipway/steps " + STEPS);
 
   /// A build that follows many reads of the oldest whether it may go.
   private static final List<String> HUNDREDTH_BUILD =
@@ -76,23 +77,42 @@ public final class Training {
       List.of("import " + TREE + " slipway/training-tree", "build -q -t slipway/steps " + STEPS);
 
   /// No image is missing: every start would have to take in what asks registries for it.
-  private static final List<String> CONTAINER =
-      List.of("logs nosuch", "exec nosuch true", "stop nosuch", "rm nosuch");
-
   private static final List<String> CONTAINER_RUNS =
       List.of(
           "run --rm slipway/training-tree /busybox true",
+          "run --rm --network none slipway/training-tree /busybox true",
+          "run -d --name training -p 18080:80 slipway/training-tree /busybox sleep 1000",
+          "rm -f training");
+
+  private static final List<String> OTHER_RUNS =
+      List.of(
           "run --rm -u root:root slipway/training-tree /busybox true",
           "run --rm -i --network none slipway/training-tree /busybox sh -c /busybox",
-          "run -d --name training -p 18080:80 slipway/training-tree /busybox sleep 1000",
-          "exec training /busybox true",
-          "logs training",
-          "kill training",
-          "wait training",
-          "start training",
-          "stop -t 0 training",
+          "run -d --name training slipway/training-tree /busybox sleep 1000",
+          "restart -t 0 training",
           "rm -f training",
           "run --rm slipway/training-tree nosuch");
+
+  /// Done by another process: what it takes to start a container, no command on one has to take in.
+  private static final List<String> BEFORE_EXEC =
+      List.of("run -d --name training --network none slipway/training-tree /busybox sleep 1000");
+
+  private static final List<String> EXEC =
+      List.of(
+          "exec training /busybox true",
+          "logs training",
+          "stop -t 0 training",
+          "wait training",
+          "container cleanup training",
+          "rm -f training");
+
+  private static final List<String> OTHER_COMMANDS =
+      List.of(
+          "exec -i -u root training /busybox true",
+          "logs -t training",
+          "kill -s CONT training",
+          "stop -t 10 training",
+          "rm -f training");
 
   /// What a push finds already there is left alone; what is pulled again, too.
   private static final List<String> TRANSFER =
@@ -147,8 +167,8 @@ public final class Training {
   private Training() {}
 
   /// @param arguments `prepare`, `images`, `ps`, `lint`, `build`, `build-more`, `publish`,
-  ///   `container`, `transfer` or `all`; a directory to work in; and `containers` where they may be run, apart
-  ///   from the host's network and mounts
+  ///   `container`, `container-more`, `before-exec`, `exec`, `exec-more`, `transfer` or `all`; a directory to work in; and `containers` where they may be
+  ///   run, apart from the host's network and mounts
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[1]);
     boolean containers = List.of(arguments).contains("containers");
@@ -180,11 +200,19 @@ public final class Training {
             registry -> runAll(directory, directory.resolve("publish"), PUBLISH, registry));
       }
       case "container" -> {
-        runAll(directory, CONTAINER);
         runAll(directory, containers ? CONTAINER_RUNS : List.of());
-        if (!containers) {
-          loadTheRest();
-        }
+      }
+      case "container-more" -> {
+        runAll(directory, containers ? OTHER_RUNS : List.of());
+        loadTheRest();
+      }
+      case "before-exec" -> runAll(directory, BEFORE_EXEC);
+      case "exec" -> {
+        runAll(directory, containers ? EXEC : List.of());
+      }
+      case "exec-more" -> {
+        runAll(directory, containers ? OTHER_COMMANDS : List.of());
+        loadTheRest();
       }
       case "transfer" -> transfer(directory);
       default -> runAll(directory, ALL);

@@ -180,19 +180,19 @@ class LauncherTest {
 
     assertThat(first.words())
         .contains("[-XX:AOTCache=" + home.resolve("cli/target/slipway/images.aot") + "]");
-    assertThat(trainings()).isEqualTo(9);
+    assertThat(trainings()).isEqualTo(12);
 
     Path jar = home.resolve("cli/target/slipway/lib/slipway-cli-1.jar");
     Files.writeString(jar, "another jar");
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
     slipway("images");
-    assertThat(trainings()).isEqualTo(18);
+    assertThat(trainings()).isEqualTo(24);
 
     Path release = jdk.resolve("release");
     Files.writeString(release, "JAVA_VERSION=\"26\"\n");
     Files.setLastModifiedTime(release, FileTime.from(Instant.now().plusSeconds(9)));
     slipway("images");
-    assertThat(trainings()).isEqualTo(27);
+    assertThat(trainings()).isEqualTo(36);
   }
 
   @Test
@@ -202,7 +202,8 @@ class LauncherTest {
           .anyMatch(word -> word.endsWith("/publish.aot]"));
     }
     assertThat(slipway("build", "-t", "push", ".").words())
-        .anyMatch(word -> word.endsWith("/build.aot:" + home + "/cli/target/slipway/build.aot.more]"));
+        .anyMatch(
+            word -> word.endsWith("/build.aot:" + home + "/cli/target/slipway/build.aot.more]"));
   }
 
   @Test

@@ -5,13 +5,13 @@ import dev.slipway.engine.create.NewContainer;
 import dev.slipway.image.Image;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.StoredImages;
+import dev.slipway.linux.KernelRandom;
 import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.ContainerHost;
 import dev.slipway.runtime.run.ContainerId;
 import dev.slipway.runtime.run.ContainerLifecycle;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 
 /// Makes containers of the images of a store that is open.
@@ -27,7 +27,7 @@ record ContainerCreation(ImageStore store, ContainerHost host) {
             .images()
             .find(request.image())
             .orElseThrow(() -> StoredImages.noSuchImage(request.image()));
-    var random = new SecureRandom();
+    KernelRandom random = KernelRandom.source();
     ContainerId id = ContainerId.random(random);
     var surroundings = new StoreSurroundings(host.records(), store, host.networks());
     var plan = new NewContainer(request, image, surroundings);

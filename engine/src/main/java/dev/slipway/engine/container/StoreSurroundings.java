@@ -5,20 +5,18 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.Image;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.StoredImages;
+import dev.slipway.linux.KernelRandom;
 import dev.slipway.runtime.network.UserNetworks;
 import dev.slipway.runtime.run.ContainerRecord;
 import dev.slipway.runtime.run.ContainerRecords;
 import dev.slipway.runtime.volume.Volumes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.util.List;
 
 /// What a container of one store may refer to.
 record StoreSurroundings(ContainerRecords records, ImageStore store, UserNetworks networks)
     implements Surroundings {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   @Override
   public ContainerRecord container(String word) {
     try {
@@ -49,6 +47,6 @@ record StoreSurroundings(ContainerRecords records, ImageStore store, UserNetwork
 
   @Override
   public String volumeName() {
-    return Volumes.anonymousName(RANDOM);
+    return Volumes.anonymousName(KernelRandom.source());
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.engine.vocabulary.SlipwayLocations;
 import dev.slipway.image.store.DiskUsage;
 import dev.slipway.image.store.ImageStore;
 import dev.slipway.image.store.Lock;
+import dev.slipway.linux.KernelRandom;
 import dev.slipway.runtime.ContainerException;
 import dev.slipway.runtime.run.Container;
 import dev.slipway.runtime.run.VolumeRecord;
@@ -14,7 +15,6 @@ import dev.slipway.runtime.volume.Volume;
 import dev.slipway.runtime.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,7 +49,7 @@ public final class VolumeStore {
       if (name == null) {
         all.put(Volume.ANONYMOUS, "");
       }
-      String chosen = name == null ? Volumes.anonymousName(new SecureRandom()) : name;
+      String chosen = name == null ? Volumes.anonymousName(KernelRandom.source()) : name;
       return volumes(store).create(chosen, all, options);
     }
   }

@@ -3,6 +3,7 @@ package dev.slipway.image.erofs;
 import dev.slipway.image.layer.LayerEntry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /// The parts of the on-disk format that are used here (Linux, `Documentation/filesystems/erofs.rst`
@@ -39,7 +40,7 @@ final class ErofsFormat {
   private static final int WITH_CHUNKS_AND_DEVICES = 0xc;
   private static final int DEVICE_SLOT = SUPERBLOCK + 128;
   private static final int DEVICE_SLOT_BYTES = 128;
-  private static final long TRAILER_MAGIC = 0x536c697045524f01L; // "SlipERO" and the version
+  private static final long TRAILER_MAGIC = 0x536c697045524f02L; // "SlipERO" and the version
 
   private ErofsFormat() {}
 
@@ -71,6 +72,7 @@ final class ErofsFormat {
   }
 
   /// Ours, in a block that no file is in: what finds a file system that was damaged on the disk.
+  /// Not a CRC32C, whose tables take longer to prepare than most images to check.
   static void writeTrailer(byte[] image) {
     int at = image.length - BLOCK;
     over(image).putLong(at, TRAILER_MAGIC).putInt(at + 8, checksum(image, at));
@@ -86,7 +88,7 @@ final class ErofsFormat {
   }
 
   private static int checksum(byte[] image, int length) {
-    var crc = new CRC32C();
+    var crc = new CRC32();
     crc.update(image, 0, length);
     return (int) crc.getValue();
   }

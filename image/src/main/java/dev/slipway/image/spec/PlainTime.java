@@ -46,10 +46,11 @@ final class PlainTime {
     two(text, '-', utc.getDayOfMonth());
     two(text, 'T', utc.getHour());
     two(text, ':', utc.getMinute());
-    two(text, ':', utc.getSecond());
-    if (utc.getNano() > 0) {
+    int second = utc.getSecond();
+    int rest = utc.getNano();
+    two(text, ':', second);
+    if (rest > 0) {
       text.append('.');
-      int rest = utc.getNano();
       for (int unit = 100_000_000; rest > 0; unit /= 10) {
         text.append((char) ('0' + rest / unit));
         rest %= unit;

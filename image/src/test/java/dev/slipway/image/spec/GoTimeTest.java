@@ -24,14 +24,14 @@ class GoTimeTest {
       long nanos = day % 7 == 0 ? 0 : (day & 0xfffff) * 900;
       Instant time = Instant.ofEpochSecond(day * 86_400 + day % 40_000, nanos);
       String zeros = time.toString();
-      String expected =
-          zeros.contains(".") ? zeros.replaceAll("0+Z$", "Z") : zeros;
+      String expected = zeros.contains(".") ? zeros.replaceAll("0+Z$", "Z") : zeros;
       assertThat(GoTime.format(time)).isEqualTo(expected);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0999-01-01T00:00:00Z", "+10000-01-01T00:00:00.5Z", "-0004-02-29T00:00:00Z"})
+  @ValueSource(
+      strings = {"0999-01-01T00:00:00Z", "+10000-01-01T00:00:00.5Z", "-0004-02-29T00:00:00Z"})
   void timesOfOtherErasAreWrittenToo(String text) {
     assertThat(GoTime.format(Instant.parse(text))).isEqualTo(text);
   }

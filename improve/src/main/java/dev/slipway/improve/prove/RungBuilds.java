@@ -9,12 +9,12 @@ import dev.slipway.builder.cache.CacheQuota;
 import dev.slipway.engine.Slipway;
 import dev.slipway.image.ImageException;
 import dev.slipway.lint.NewFile;
+import dev.slipway.linux.KernelRandom;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Builds each rung of the ladder twice: with nothing there but its base, then with an edited
@@ -24,7 +24,7 @@ final class RungBuilds implements AutoCloseable {
   private final Trials trials;
   private final BuildRequest request;
   private final @Nullable EditedContext context;
-  private final String mounts = "improve-" + UUID.randomUUID();
+  private final String mounts = "improve-" + KernelRandom.uniqueName();
 
   RungBuilds(Slipway slipway, Trials trials, BuildRequest request) throws IOException {
     this.slipway = slipway;

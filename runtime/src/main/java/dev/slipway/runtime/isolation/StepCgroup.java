@@ -1,6 +1,7 @@
 package dev.slipway.runtime.isolation;
 
 import dev.slipway.linux.FileSystem;
+import dev.slipway.linux.KernelRandom;
 import dev.slipway.linux.Mounts;
 import dev.slipway.runtime.ContainerException;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /// A control group of a step's own, in a parent that the user names. The OCI runtime makes it.
 final class StepCgroup implements AutoCloseable {
@@ -43,7 +43,7 @@ final class StepCgroup implements AutoCloseable {
     if (Files.isDirectory(UNIFIED) && FileSystem.isCgroup2(UNIFIED)) {
       Mounts.detach(UNIFIED);
     }
-    return new StepCgroup(Path.of("/", parent, "slipway", UUID.randomUUID().toString()).toString());
+    return new StepCgroup(Path.of("/", parent, "slipway", KernelRandom.uniqueName()).toString());
   }
 
   private static ContainerException refused(String parent, String reason) {

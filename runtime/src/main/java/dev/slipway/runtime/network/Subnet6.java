@@ -1,6 +1,6 @@
 package dev.slipway.runtime.network;
 
-import java.security.SecureRandom;
+import dev.slipway.linux.KernelRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ record Subnet6(Ipv6 first, int prefix) {
 
   /// One that nobody has: drawn, as the addresses of such networks are.
   static Subnet6 drawn(List<Subnet6> used) {
-    var random = new SecureRandom();
+    KernelRandom random = KernelRandom.source();
     while (true) {
       var drawn = new Subnet6(new Ipv6(LOCAL | (random.nextLong() & DRAWN), 0), USUAL_PREFIX);
       if (used.stream().noneMatch(drawn::overlaps)) {

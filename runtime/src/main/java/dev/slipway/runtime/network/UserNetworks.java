@@ -3,6 +3,7 @@ package dev.slipway.runtime.network;
 import dev.slipway.image.json.JsonDocuments;
 import dev.slipway.image.store.Lock;
 import dev.slipway.image.store.Locks;
+import dev.slipway.linux.KernelRandom;
 import dev.slipway.runtime.ContainerException;
 import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.JsonStream;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +53,7 @@ public final class UserNetworks {
             "network with name " + name + " already exists", "slipway network ls lists them");
       }
       byte[] bytes = new byte[ID_BYTES];
-      new SecureRandom().nextBytes(bytes);
+      KernelRandom.source().nextBytes(bytes);
       String wanted = wish.subnet();
       String range = wanted.isEmpty() ? free() + "/16" : checked(wanted);
       Ipv4 first = Ipv4.parse(range.substring(0, range.indexOf('/')));

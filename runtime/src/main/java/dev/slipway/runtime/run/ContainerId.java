@@ -1,7 +1,7 @@
 package dev.slipway.runtime.run;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.random.RandomGenerator;
 
 /// A container's name for life: 64 lower-case hex digits, drawn at random as Docker's are.
 public record ContainerId(String hex) {
@@ -16,7 +16,7 @@ public record ContainerId(String hex) {
 
   /// A new one. Never one whose first twelve digits are all decimal: a host name may not be a
   /// number.
-  public static ContainerId random(SecureRandom random) {
+  public static ContainerId random(RandomGenerator random) {
     byte[] bytes = new byte[LENGTH / 2];
     while (true) {
       random.nextBytes(bytes);

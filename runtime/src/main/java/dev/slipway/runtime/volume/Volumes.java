@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /// The volumes of one store: `NAME/volume.json` and `NAME/_data`.
@@ -47,7 +47,7 @@ public final class Volumes {
   }
 
   /// A name for a volume that nobody named.
-  public static String anonymousName(SecureRandom random) {
+  public static String anonymousName(RandomGenerator random) {
     byte[] bytes = new byte[ANONYMOUS_BYTES];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
