@@ -59,14 +59,16 @@ public final class OpenFile implements Pollable, AutoCloseable {
       return 0;
     }
     NativeMemory buffer = Scratch.begin().transfer();
-    long count =
+    int count = read(buffer, Math.min(length, buffer.size()));
+    buffer.get(0, bytes, offset, count);
+    return count == 0 ? -1 : count;
+  }
+
+  /// @return how many bytes, 0 at the end
+  int read(NativeMemory buffer, int length) throws LinuxException {
+    return (int)
         SystemCall.check(
-            SystemCall.raw(
-                CallNumber.READ, fd(), buffer.address(), Math.min(length, buffer.size())),
-            "read",
-            name);
-    buffer.get(0, bytes, offset, (int) count);
-    return count == 0 ? -1 : (int) count;
+            SystemCall.raw(CallNumber.READ, fd(), buffer.address(), length), "read", name);
   }
 
   /// Reads at `position`, leaving the file's own position alone.

@@ -167,8 +167,9 @@ public final class Training {
   private Training() {}
 
   /// @param arguments `prepare`, `images`, `ps`, `lint`, `build`, `build-more`, `publish`,
-  ///   `container`, `container-more`, `before-exec`, `exec`, `exec-more`, `transfer` or `all`; a directory to work in; and `containers` where they may be
-  ///   run, apart from the host's network and mounts
+  ///   `container`, `container-more`, `before-exec`, `exec`, `exec-more`, `transfer` or `all`; a
+  ///   directory to work in; and `containers` where they may be run, apart from the host's network
+  ///   and mounts
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[1]);
     boolean containers = List.of(arguments).contains("containers");

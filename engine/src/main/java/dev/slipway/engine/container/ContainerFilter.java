@@ -74,6 +74,10 @@ public final class ContainerFilter {
   }
 
   public boolean accepts(Container container) {
+    return values.isEmpty() || matches(container);
+  }
+
+  private boolean matches(Container container) {
     return any("id", value -> container.id().hex().startsWith(value))
         && any("name", value -> contains(container.name(), value))
         && any("status", value -> container.state().word().equals(value))

@@ -2,6 +2,7 @@ package dev.slipway.engine.create;
 
 import dev.slipway.runtime.network.Membership;
 import dev.slipway.runtime.run.ContainerRecord;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Which networks a container is on, in words.
@@ -11,9 +12,14 @@ public final class Memberships {
   /// As `ps` shows them: `bridge`, or `front,back`, or `host`.
   public static List<String> names(ContainerRecord record) {
     List<Membership> memberships = record.memberships();
-    return memberships.isEmpty()
-        ? List.of(record.networkName())
-        : memberships.stream().map(Membership::network).toList();
+    if (memberships.isEmpty()) {
+      return List.of(record.networkName());
+    }
+    var names = new ArrayList<String>(memberships.size());
+    for (Membership membership : memberships) {
+      names.add(membership.network());
+    }
+    return List.copyOf(names);
   }
 
   public static boolean has(ContainerRecord record, String network) {

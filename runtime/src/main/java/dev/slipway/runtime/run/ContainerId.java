@@ -21,7 +21,7 @@ public record ContainerId(String hex) {
     while (true) {
       random.nextBytes(bytes);
       String hex = HexFormat.of().formatHex(bytes);
-      if (hex.chars().limit(SHORT).anyMatch(c -> c >= 'a')) {
+      if (!isDecimal(hex.substring(0, SHORT))) {
         return new ContainerId(hex);
       }
     }
@@ -33,9 +33,22 @@ public record ContainerId(String hex) {
 
   /// Whether `text` may be the beginning of an ID.
   public static boolean isPrefix(String text) {
-    return !text.isEmpty()
-        && text.length() <= LENGTH
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LENGTH;
+  }
+
+  private static boolean isDecimal(String hex) {
+    for (int i = 0; i < hex.length(); i++) {
+      if (hex.charAt(i) >= 'a') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The first twelve digits, as lists show them.

@@ -1,11 +1,11 @@
 package dev.slipway.runtime.run;
 
 import dev.slipway.image.json.JsonDocuments;
+import dev.slipway.linux.SmallFile;
 import io.avaje.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.BiConsumer;
@@ -17,10 +17,8 @@ final class RecordFile {
 
   /// @return null where there is no such file
   static <T> @Nullable T read(Path file, JsonDocuments.Content<T> parser) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException missing) {
+    byte[] bytes = SmallFile.readIfThere(file);
+    if (bytes == null) {
       return null;
     }
     try {
