@@ -5,6 +5,7 @@ import dev.slipway.image.Digest;
 import dev.slipway.image.json.JsonAdapters;
 import dev.slipway.image.json.JsonDocuments;
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.linux.SmallFile;
 import io.avaje.jsonb.JsonType;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -53,20 +54,17 @@ final class StepFiles {
           keys.add(new StepKey(Digest.ofSha256Hex(hex)));
         }
       }
+    } catch (NoSuchFileException _) {
+      // Nothing has been built in this store.
     }
     return keys;
   }
 
   /// Null where there is none, or it is damaged: a cache may forget, and the step runs again.
   @Nullable StepDocument find(StepKey key) throws IOException {
-    Path file = file(key);
-    if (!Files.exists(file)) {
-      return null; // So it is with every step that runs, and to throw takes longer than to look.
-    }
+    byte[] bytes = SmallFile.readIfThere(file(key));
     try {
-      return JsonDocuments.read(Files.readAllBytes(file), JSON::fromJson);
-    } catch (NoSuchFileException removedMeanwhile) {
-      return null;
+      return bytes == null ? null : JsonDocuments.read(bytes, JSON::fromJson);
     } catch (RuntimeException damaged) { // The parser throws many kinds.
       return null;
     }

@@ -85,11 +85,17 @@ public final class BuildRecorder implements BuildListener, AutoCloseable {
     before.clear();
   }
 
-  /// Drops the oldest journals where there are too many: to be done beside the build.
-  public void dropOldest() throws IOException {
+  /// Drops the oldest journals where there are too many: to be done beside the build, which does
+  /// not fail for it.
+  public void dropOldest() {
     BuildHistory open = opened();
-    if (open != null) {
+    if (open == null) {
+      return;
+    }
+    try {
       open.keepNewest();
+    } catch (IOException unreadable) {
+      // The next build tries again.
     }
   }
 

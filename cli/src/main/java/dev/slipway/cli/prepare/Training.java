@@ -16,158 +16,10 @@ import java.util.jar.JarFile;
 /// one process, on a store of their own. What a command answers does not matter.
 ///
 /// There are several caches, because the JVM takes in all of a cache when it starts: `images`,
-/// `ps`, `lint`, `build` and `container` for these commands, `publish` for builds that push,
-/// `transfer` for the other commands that speak to registries, and `all` for the rest.
+/// `ps`, `lint`, `build` and `container` for these commands, `exec` for those on a container,
+/// `publish` for builds that push, `transfer` for the other commands that speak to registries, and
+/// `all` for the rest. `KIND-more` is the archive on top of one, which it takes in class by class.
 public final class Training {
-  private static final String ARCHIVE = "@archive";
-  private static final String CONTEXT = "@context";
-  private static final String STEPS = "@steps";
-  private static final String LEAN = "@lean";
-  private static final String LINTED = "@linted";
-  private static final String LOWERED = "@lowered";
-  private static final String ONTO = "@onto";
-  private static final String REGISTRY = "@registry";
-  private static final String TREE = "@tree";
-
-  private static final List<String> PREPARATION =
-      List.of("build -q -t slipway/training:1 " + CONTEXT, "create slipway/training:1");
-
-  private static final List<String> IMAGES =
-      List.of("version", "images", "images --digests --no-trunc slipway/training", "images -q");
-
-  private static final List<String> PS = List.of("ps -a", "ps", "ps -q", "ps -lq");
-
-  private static final List<String> LINT =
-      List.of(
-          "lint " + LINTED,
-          "lint " + LEAN,
-          "lint --format json " + LINTED,
-          "lint --format sarif " + LINTED);
-
-  /// Nothing is new: what is loaded here, every build has to take in as it starts.
-  private static final List<String> BUILD =
-      List.of(
-          "build -q -t slipway/training:1 " + CONTEXT,
-          "build --progress plain -t slipway/training:1 " + CONTEXT);
-
-  /// What is loaded when it is needed.
-  private static final List<String> NEW_BUILD =
-      List.of(
-          "build -q " + CONTEXT,
-          "build --progress plain -t slipway/training:1 " + CONTEXT,
-          "build -q -t slipway/training:1 --build-arg A=b " + CONTEXT,
-          "build --progress tty --no-cache -t slipway/training:2 " + CONTEXT,
-          "build --progress plain -f " + LOWERED + " " + CONTEXT);
-
-  /// Builds whose steps are known.
-  private static final List<String> KNOWN_STEPS =
-      List.of("build -t slipway/steps " + STEPS, "build -q " + STEPS);
-
-  private static final List<String> NEW_STEPS =
-      List.of("build --no-cache -t slipway/steps " + STEPS);
-
-  /// A build that follows many reads of the oldest whether it may go.
-  private static final List<String> HUNDREDTH_BUILD =
-      List.of(
-          "dev/slipway/builder/history/JournalFile.class",
-          "dev/slipway/builder/history/JournalFile$Head.class",
-          "dev/slipway/builder/history/JournalInput.class");
-
-  private static final List<String> CONTAINER_PREPARATION =
-      List.of("import " + TREE + " slipway/training-tree", "build -q -t slipway/steps " + STEPS);
-
-  /// No image is missing: every start would have to take in what asks registries for it.
-  private static final List<String> CONTAINER_RUNS =
-      List.of(
-          "run --rm slipway/training-tree /busybox true",
-          "run --rm --network none slipway/training-tree /busybox true",
-          "run -d --name training -p 18080:80 slipway/training-tree /busybox sleep 1000",
-          "rm -f training");
-
-  private static final List<String> OTHER_RUNS =
-      List.of(
-          "run --rm -u root:root slipway/training-tree /busybox true",
-          "run --rm -i --network none slipway/training-tree /busybox sh -c /busybox",
-          "run -d --name training slipway/training-tree /busybox sleep 1000",
-          "restart -t 0 training",
-          "rm -f training",
-          "run --rm slipway/training-tree nosuch");
-
-  /// Done by another process: what it takes to start a container, no command on one has to take in.
-  private static final List<String> BEFORE_EXEC =
-      List.of("run -d --name training --network none slipway/training-tree /busybox sleep 1000");
-
-  private static final List<String> EXEC =
-      List.of(
-          "exec training /busybox true",
-          "logs training",
-          "stop -t 0 training",
-          "wait training",
-          "container cleanup training",
-          "rm -f training");
-
-  private static final List<String> OTHER_COMMANDS =
-      List.of(
-          "exec -i -u root training /busybox true",
-          "logs -t training",
-          "kill -s CONT training",
-          "stop -t 10 training",
-          "rm -f training");
-
-  /// What a push finds already there is left alone; what is pulled again, too.
-  private static final List<String> TRANSFER =
-      List.of(
-          "tag slipway/training:1 @registry/training:1",
-          "push --progress plain @registry/training:1",
-          "push @registry/training:1",
-          "push -q @registry/training:1",
-          "tag slipway/training:1 @registry/second:1",
-          "push --progress tty @registry/second:1",
-          "push -q @registry/nosuch:1");
-
-  /// What a build asks of a registry: a base that the store does not have.
-  private static final List<String> PUBLISH =
-      List.of(
-          "build -q --push -t @registry/training:1 " + CONTEXT,
-          "build --push --build-arg BASE=@registry/training:1 -t @registry/onto:1 " + ONTO,
-          "build -q --push --build-arg BASE=@registry/training:1 -t @registry/onto:1 " + ONTO);
-
-  private static final List<String> OTHER_PUBLISH =
-      List.of(
-          "build -q --push -t @registry/training:1 " + CONTEXT,
-          "build --progress tty --push --no-cache --build-arg BASE=@registry/training:1"
-              + " -t @registry/second:1 "
-              + ONTO,
-          "build --push --build-arg BASE=@registry/nosuch:1 -t @registry/onto:1 " + ONTO);
-
-  /// Into a store that has nothing.
-  private static final List<String> ELSEWHERE =
-      List.of(
-          "pull @registry/training:1",
-          "pull --progress tty @registry/training:1",
-          "pull -q @registry/training:1",
-          "pull @registry/nosuch:1",
-          "manifest inspect @registry/training:1",
-          "image copy -q @registry/training:1 @registry/copy:1");
-
-  private static final List<String> ALL =
-      List.of(
-          "--help",
-          "images --unknown",
-          "images --format {{.Repository}}:{{.Tag}}",
-          "history slipway/training:1",
-          "ps",
-          "inspect slipway/training:1",
-          "image inspect -f {{json .Config}} slipway/training:1",
-          "image tree slipway/training:1",
-          "image tree slipway/training:1",
-          "tag slipway/training:1 slipway/training:3",
-          "save -o " + ARCHIVE + " slipway/training:1",
-          "rmi slipway/training:1 slipway/training:3",
-          "load -i " + ARCHIVE,
-          "info",
-          "image prune -f");
-
   private Training() {}
 
   /// @param arguments `prepare`, `images`, `ps`, `lint`, `build`, `build-more`, `publish`,
@@ -180,49 +32,46 @@ public final class Training {
     switch (arguments[0]) {
       case "prepare" -> {
         TrainingFiles.write(directory);
-        runAll(directory, PREPARATION);
-        runAll(directory, containers ? CONTAINER_PREPARATION : List.of());
+        runAll(directory, TrainingCommands.PREPARATION);
+        runAll(directory, containers ? TrainingCommands.CONTAINER_PREPARATION : List.of());
       }
-      case "images" -> runAll(directory, IMAGES);
-      case "ps" -> runAll(directory, PS);
-      case "lint" -> runAll(directory, LINT);
+      case "images" -> runAll(directory, TrainingCommands.IMAGES);
+      case "ps" -> runAll(directory, TrainingCommands.PS);
+      case "lint" -> runAll(directory, TrainingCommands.LINT);
       case "build" -> {
-        runAll(directory, BUILD);
-        runAll(directory, containers ? KNOWN_STEPS : List.of());
-        HUNDREDTH_BUILD.forEach(Training::load);
+        runAll(directory, TrainingCommands.BUILD);
+        runAll(directory, containers ? TrainingCommands.KNOWN_STEPS : List.of());
+        TrainingCommands.HUNDREDTH_BUILD.forEach(Training::load);
       }
       case "build-more" -> {
-        runAll(directory, NEW_BUILD);
-        runAll(directory, containers ? NEW_STEPS : List.of());
+        runAll(directory, TrainingCommands.NEW_BUILD);
+        runAll(directory, containers ? TrainingCommands.NEW_STEPS : List.of());
         loadTheRest();
       }
       case "publish" -> {
-        runAll(directory, BUILD);
-        publish(directory, PUBLISH);
+        runAll(directory, TrainingCommands.BUILD);
+        publish(directory, TrainingCommands.PUBLISH);
       }
       case "publish-more" -> {
-        runAll(directory, NEW_BUILD);
-        runAll(directory, containers ? NEW_STEPS : List.of());
-        publish(directory, OTHER_PUBLISH);
+        runAll(directory, TrainingCommands.NEW_BUILD);
+        runAll(directory, containers ? TrainingCommands.NEW_STEPS : List.of());
+        publish(directory, TrainingCommands.OTHER_PUBLISH);
         loadTheRest();
       }
-      case "container" -> {
-        runAll(directory, containers ? CONTAINER_RUNS : List.of());
-      }
+      case "container" ->
+          runAll(directory, containers ? TrainingCommands.CONTAINER_RUNS : List.of());
       case "container-more" -> {
-        runAll(directory, containers ? OTHER_RUNS : List.of());
+        runAll(directory, containers ? TrainingCommands.OTHER_RUNS : List.of());
         loadTheRest();
       }
-      case "before-exec" -> runAll(directory, BEFORE_EXEC);
-      case "exec" -> {
-        runAll(directory, containers ? EXEC : List.of());
-      }
+      case "before-exec" -> runAll(directory, TrainingCommands.BEFORE_EXEC);
+      case "exec" -> runAll(directory, containers ? TrainingCommands.EXEC : List.of());
       case "exec-more" -> {
-        runAll(directory, containers ? OTHER_COMMANDS : List.of());
+        runAll(directory, containers ? TrainingCommands.OTHER_COMMANDS : List.of());
         loadTheRest();
       }
       case "transfer" -> transfer(directory);
-      default -> runAll(directory, ALL);
+      default -> runAll(directory, TrainingCommands.ALL);
     }
   }
 
@@ -241,14 +90,14 @@ public final class Training {
     TrainingRegistry.with(
         directory,
         registry -> {
-          runAll(directory, directory, TRANSFER, registry);
-          runAll(directory, directory.resolve("elsewhere"), ELSEWHERE, registry);
+          runAll(directory, directory, TrainingCommands.TRANSFER, registry);
+          runAll(directory, directory.resolve("elsewhere"), TrainingCommands.ELSEWHERE, registry);
         });
   }
 
   private static void runAll(Path directory, Path home, List<String> commands, String registry) {
     for (String command : commands) {
-      run(directory, home, command.replace(REGISTRY, registry));
+      run(directory, home, command.replace(TrainingCommands.REGISTRY, registry));
     }
   }
 
@@ -260,14 +109,15 @@ public final class Training {
     for (String word : command.split(" ")) {
       words.add(
           switch (word) {
-            case ARCHIVE -> directory.resolve("archive.tar").toString();
-            case CONTEXT -> directory.resolve("context").toString();
-            case LOWERED -> directory.resolve("context/Dockerfile.lowered").toString();
-            case LEAN -> directory.resolve("linted/Dockerfile.lean").toString();
-            case ONTO -> directory.resolve("onto").toString();
-            case LINTED -> directory.resolve("linted").toString();
-            case STEPS -> directory.resolve("steps").toString();
-            case TREE -> directory.resolve("tree.tar").toString();
+            case TrainingCommands.ARCHIVE -> directory.resolve("archive.tar").toString();
+            case TrainingCommands.CONTEXT -> directory.resolve("context").toString();
+            case TrainingCommands.LOWERED ->
+                directory.resolve("context/Dockerfile.lowered").toString();
+            case TrainingCommands.LEAN -> directory.resolve("linted/Dockerfile.lean").toString();
+            case TrainingCommands.ONTO -> directory.resolve("onto").toString();
+            case TrainingCommands.LINTED -> directory.resolve("linted").toString();
+            case TrainingCommands.STEPS -> directory.resolve("steps").toString();
+            case TrainingCommands.TREE -> directory.resolve("tree.tar").toString();
             default -> word;
           });
     }

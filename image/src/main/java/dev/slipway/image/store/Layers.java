@@ -2,7 +2,6 @@ package dev.slipway.image.store;
 
 import dev.slipway.image.Descriptor;
 import dev.slipway.image.Digest;
-import dev.slipway.image.erofs.ErofsMetadata;
 import dev.slipway.image.erofs.NotMountableException;
 import dev.slipway.image.layer.DirectoryLayer;
 import dev.slipway.image.layer.EarlierTar;
@@ -11,16 +10,13 @@ import dev.slipway.image.layer.LayerCompression;
 import dev.slipway.image.layer.LayerIndex;
 import dev.slipway.image.layer.LayerSource;
 import dev.slipway.image.layer.TarLayer;
-import dev.slipway.linux.Renaming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Layers by diffID, in whatever form they are there; further forms are made when they are asked
@@ -29,12 +25,14 @@ public final class Layers {
   private final Workspace workspace;
   private final Blobs blobs;
   private final LayerForms forms;
+  private final LayerFileSystems fileSystems;
   private final PublishedLayers published;
 
   Layers(Workspace workspace, Blobs blobs) {
     this.workspace = workspace;
     this.blobs = blobs;
     this.forms = new LayerForms(workspace, blobs);
+    this.fileSystems = new LayerFileSystems(this, forms);
     this.published = new PublishedLayers(workspace, blobs, this);
   }
 
@@ -70,7 +68,7 @@ public final class Layers {
     }
   }
 
-  private void requireThere(Digest diffId) throws IOException {
+  void requireThere(Digest diffId) throws IOException {
     if (!contains(diffId)) {
       throw forms.missing(diffId);
     }
@@ -199,41 +197,24 @@ public final class Layers {
   ///
   /// @throws NotMountableException the layer has what EROFS cannot hold
   public MountableTar mountable(Digest diffId) throws IOException, NotMountableException {
-    Path tar = tar(diffId);
-    Path metadata = forms.derived(diffId).mountMetadata();
-    if (ErofsMetadata.isWhole(metadata) && !forms.derived(diffId).isStale()) {
-      return new MountableTar(metadata, tar);
-    }
-    LayerIndex index = index(diffId);
-    try (Lock _ = forms.lock(diffId)) {
-      if (!ErofsMetadata.isWhole(metadata)) {
-        forms.keepMountMetadata(diffId, ErofsMetadata.of(index, diffId, Files.size(tar)));
-      }
-      return new MountableTar(metadata, tar);
-    }
+    return fileSystems.mountable(diffId);
   }
 
   /// Whether [#mountable] has nothing to make, if the metadata is whole.
   public boolean isMountable(Digest diffId) throws IOException {
-    return Files.exists(forms.derived(diffId).mountMetadata()) && forms.existingTar(diffId) != null;
+    return fileSystems.isMountable(diffId);
   }
 
   /// The layer's files as a directory in overlay form.
   public Path directory(Digest diffId) throws IOException {
-    requireThere(diffId);
-    DerivedLayer derived = forms.derived(diffId);
-    if (forms.isExtracted(diffId) && !derived.isSettled(Instant.now())) {
-      return derived.files();
-    }
-    try (Lock _ = forms.lock(diffId)) {
-      if (!forms.isExtracted(diffId)) {
-        return forms.extract(diffId);
-      }
-      if (derived.isSettled(Instant.now())) {
-        derived.sync();
-      }
-      return derived.files();
-    }
+    return fileSystems.directory(diffId);
+  }
+
+  /// Makes the directory `files` (a RUN's upper directory) the layer's extracted form and leaves a
+  /// link to that in its place, in one instant: who reads it meanwhile finds the one or the other.
+  /// Where the layer has that form already, `files` is removed.
+  public Path adoptDirectory(Digest diffId, Path files) throws IOException {
+    return fileSystems.adoptDirectory(diffId, files);
   }
 
   /// The bytes of disk that the layer's forms take, its tar's once where it has two names.
@@ -258,27 +239,6 @@ public final class Layers {
       return new DirectoryLayer(forms.derived(diffId).files());
     }
     return new TarLayer(tar != null ? tar : tar(diffId), index(diffId));
-  }
-
-  /// Makes the directory `files` (a RUN's upper directory) the layer's extracted form and leaves a
-  /// link to that in its place, in one instant: who reads it meanwhile finds the one or the other.
-  /// Where the layer has that form already, `files` is removed.
-  public Path adoptDirectory(Digest diffId, Path files) throws IOException {
-    requireThere(diffId);
-    DerivedLayer derived = forms.derived(diffId);
-    try (Lock _ = forms.lock(diffId)) {
-      boolean extracted = forms.isExtracted(diffId);
-      Path link = extracted ? files.resolveSibling("layer") : derived.files();
-      derived.markUnsynced();
-      Files.deleteIfExists(link); // What a process that was killed here left.
-      Path place = Objects.requireNonNull(files.getParent());
-      Files.createSymbolicLink(link, place.relativize(derived.files()));
-      Renaming.exchange(link, files);
-      if (extracted) {
-        DerivedLayer.remove(link);
-      }
-      return derived.files();
-    }
   }
 
   /// Makes the layer's bytes a blob that manifests may name: the compressed blob that it came as,

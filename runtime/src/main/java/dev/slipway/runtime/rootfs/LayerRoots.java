@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,16 @@ public final class LayerRoots {
     var queue = new ArrayDeque<>(missing);
     int workers = Math.min(missing.size(), Runtime.getRuntime().availableProcessors());
     try (TaskScope scope = TaskScope.open("layers")) {
+      forkAll(scope, workers, provider, queue);
+      scope.join();
+    } catch (ExecutionException failed) {
+      throw TaskScope.unwrapped(failed);
+    }
+  }
+
+  private static void forkAll(
+      TaskScope scope, int workers, LayerProvider provider, Queue<Digest> queue) {
+    try {
       for (int i = 0; i < workers; i++) {
         scope.fork(() -> {
           for (Digest next = next(queue); next != null; next = next(queue)) {
@@ -53,9 +64,8 @@ public final class LayerRoots {
           return provider;
         });
       }
-      scope.join();
-    } catch (ExecutionException failed) {
-      throw TaskScope.unwrapped(failed);
+    } catch (CancellationException alreadyFailed) {
+      // What failed before the last was begun is thrown by whoever joins.
     }
   }
 
