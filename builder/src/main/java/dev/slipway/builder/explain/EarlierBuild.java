@@ -3,6 +3,7 @@ package dev.slipway.builder.explain;
 import dev.slipway.builder.cache.KeptFiles;
 import dev.slipway.image.Digest;
 import dev.slipway.image.store.ImageStore;
+import dev.slipway.linux.SmallFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -111,11 +112,7 @@ public final class EarlierBuild {
 
   /// Mostly nothing has changed, and to read a file costs less than to replace it.
   private boolean isThere(String lines) throws IOException {
-    try {
-      return Arrays.equals(Files.readAllBytes(file), lines.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchFileException none) {
-      return false;
-    }
+    return Arrays.equals(SmallFile.readIfThere(file), lines.getBytes(StandardCharsets.UTF_8));
   }
 
   /// The step at a slot; null where there was none.

@@ -157,26 +157,31 @@ final class CopyExecution {
     if (layer.unreadBytes() > READ_FIRST) {
       return writeWhileReading(entry, layer, look, step, parent);
     }
-    ListedContent content = content(layer, look);
-    Map<String, String> inputs = StepInputs.of(step, parent.key(), content.digest());
-    var found = new RememberedCopies.Found(look, layer, content);
+    return result(entry, step, parent, found(layer, look), () -> write(entry, layer, step, parent));
+  }
+
+  private StepResult result(
+      Progress.Entry entry,
+      Step.Copy step,
+      StepResult parent,
+      RememberedCopies.Found found,
+      KnownSteps.Making making)
+      throws IOException, InterruptedException {
+    Map<String, String> inputs = StepInputs.of(step, parent.key(), found.content().digest());
     StepResult result =
-        known.get(
-            entry,
-            parent,
-            inputs,
-            () -> remembered.made(found, inputs, write(entry, layer, step, parent)));
+        known.get(entry, parent, inputs, () -> remembered.made(found, inputs, making.make()));
     remembered.recognize(found, parent, result, () -> target(step, parent));
     return result;
   }
 
-  private ListedContent content(CopyLayer layer, @Nullable ContextLook look) throws IOException {
+  private RememberedCopies.Found found(CopyLayer layer, @Nullable ContextLook look)
+      throws IOException {
     ListedContent content = layer.content();
     explainer.listed(content);
     if (look != null) {
       look.found(content.digest());
     }
-    return content;
+    return new RememberedCopies.Found(look, layer, content);
   }
 
   private StepResult writeWhileReading(
@@ -190,17 +195,7 @@ final class CopyExecution {
     try (LayerWriter writer = parts.store().layers().create();
         EarlierTar earlier = earlier(entry, layer)) {
       WrittenLayer written = layer.write(target(step, parent), writer, earlier);
-      ListedContent content = content(layer, look);
-      Map<String, String> inputs = StepInputs.of(step, parent.key(), content.digest());
-      var found = new RememberedCopies.Found(look, layer, content);
-      StepResult result =
-          known.get(
-              entry,
-              parent,
-              inputs,
-              () -> remembered.made(found, inputs, commit(layer, writer, written)));
-      remembered.recognize(found, parent, result, () -> target(step, parent));
-      return result;
+      return result(entry, step, parent, found(layer, look), () -> commit(layer, writer, written));
     }
   }
 
@@ -256,7 +251,7 @@ final class CopyExecution {
     if (remembered.isPresent()) {
       content = remembered.get();
     } else {
-      content = content(sources.layer(), null).digest();
+      content = found(sources.layer(), null).content().digest();
       parts.steps().putContent(StepKey.of(identity), identity, content);
     }
     return known.get(
@@ -278,7 +273,7 @@ final class CopyExecution {
       return remembered.get();
     }
     CopySelector selector = CopySelector.exactly(files(from), path);
-    Digest content = content(CopyLayer.of(List.of(selector)), null).digest();
+    Digest content = found(CopyLayer.of(List.of(selector)), null).content().digest();
     parts.steps().putContent(StepKey.of(identity), identity, content);
     return content;
   }
